@@ -1,0 +1,99 @@
+//! What can be known about KMS keys.
+
+use super::Observed;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A KMS key of the account, AWS managed ones included.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(extend("x-operation" = "kms:ListKeys"))]
+pub struct Key {
+    /// What kind of key it is.
+    #[schemars(extend("x-operation" = "kms:DescribeKey"))]
+    pub metadata: Observed<KeyMetadata>,
+    /// Automatic rotation. Absent where KMS cannot rotate: asymmetric and HMAC keys, custom key stores, AWS managed keys.
+    #[schemars(extend("x-operation" = "kms:DescribeKey kms:GetKeyRotationStatus"))]
+    pub rotation: Observed<Rotation>,
+    /// Rotations that took place.
+    #[schemars(extend("x-operation" = "kms:DescribeKey kms:ListKeyRotations"))]
+    pub rotations: Observed<Rotations>,
+    /// The data stores of this account that are encrypted with it.
+    #[schemars(extend("x-operation" = "s3:ListBuckets s3:GetBucketEncryption s3:GetBucketTagging rds:DescribeDBInstances rds:DescribeDBClusters"))]
+    pub used_by: Observed<UsedBy>,
+    /// Tags (`Tags`).
+    #[schemars(extend("x-operation" = "kms:ListResourceTags"))]
+    pub tags: Observed<BTreeMap<String, String>>,
+}
+
+/// `KeyMetadata`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct KeyMetadata {
+    /// `KeyManager`: `CUSTOMER` or `AWS`.
+    pub manager: String,
+    /// `KeyState`: `Enabled`, `Disabled`, `PendingDeletion`, `PendingImport`, `Unavailable`, …
+    pub state: String,
+    /// `KeySpec`, such as `SYMMETRIC_DEFAULT`.
+    pub spec: String,
+    /// Key length in bits of a symmetric key (`SYMMETRIC_DEFAULT` is AES-256-GCM); null for all others.
+    pub symmetric_bits: Option<i64>,
+    /// `KeyUsage`: `ENCRYPT_DECRYPT`, `SIGN_VERIFY`, `GENERATE_VERIFY_MAC`, `KEY_AGREEMENT`.
+    pub usage: String,
+    /// `Origin`: `AWS_KMS`, `EXTERNAL`, `AWS_CLOUDHSM`, `EXTERNAL_KEY_STORE`.
+    pub origin: String,
+    /// Days since `CreationDate`.
+    pub age_days: i64,
+    /// Days until `DeletionDate`; null when no deletion is planned.
+    pub deletion_in_days: Option<i64>,
+    /// Days since the key was disabled. KMS does not keep this date, so it is known only where the key is not disabled (null).
+    pub disabled_days: Observed<i64>,
+    /// `MultiRegion`.
+    pub multi_region: bool,
+    /// Regions of `MultiRegionConfiguration` (primary and replicas) other than the key's own.
+    pub other_regions: Vec<String>,
+}
+
+/// `GetKeyRotationStatus`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Rotation {
+    /// `KeyRotationEnabled`.
+    pub enabled: bool,
+    /// `RotationPeriodInDays`: 90 to 2560; 365 where AWS leaves it out; null when rotation is off.
+    pub period_days: Option<i64>,
+}
+
+/// `ListKeyRotations`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Rotations {
+    /// Days since the last completed rotation; null when there was none.
+    pub last_age_days: Option<i64>,
+}
+
+/// Data stores under one key.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct UsedBy {
+    /// Buckets, DB instances and DB clusters that name this key, by ARN.
+    pub resources: Vec<String>,
+    /// The VPCs of those that lie in one.
+    pub vpcs: Vec<String>,
+    /// DB instances and clusters among them, an Aurora instance counted with its cluster.
+    pub databases: Vec<String>,
+    /// The values of each tag over these data stores, such as `Environment` → `["prod", "test"]`; a store without the tag
+    /// counts with the empty text.
+    pub tag_values: BTreeMap<String, Vec<String>>,
+}
+
+/// The key that protects a data store.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DataKey {
+    /// ARN, or the key id as configured.
+    pub arn: String,
+    /// `KeyManager`: `CUSTOMER` or `AWS`.
+    pub manager: String,
+    /// `KeyState`.
+    pub state: String,
+    /// `Origin`.
+    pub origin: String,
+    /// Account that owns the key.
+    pub account: String,
+}

@@ -1,0 +1,41 @@
+//! tomscan: which documented technical and organisational measures (TOM, Art. 32 GDPR) are true of a live AWS account.
+//!
+//! The way of the data, one direction and no way back:
+//!
+//! ```text
+//! claims (tom.toml) ─┐
+//!                    ├─> plan ──> collect ──> facts ──> evaluate ──> report
+//! rules (TOML+CEL) ──┘
+//! ```
+//!
+//! The modules stand in that order. Without the feature `aws` everything but the reaching of AWS is there.
+
+pub mod source;
+pub mod text;
+
+pub mod claim;
+pub mod rule;
+
+//pub mod aws;
+//#[cfg(feature = "aws")]
+//pub mod collect;
+pub mod fact;
+//pub mod policy;
+
+pub mod evaluate;
+//pub mod report;
+
+//#[cfg(feature = "aws")]
+//pub mod scan;
+
+/// Version of tomscan, as it goes into every report.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Bytes as lower-case hex, as hashes are shown.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _infallible = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,221 @@
+//! Rule files to rules.
+//!
+//! In: `rules/<kind of claim>/<rule id>.toml`, from the binary or from a folder. Out: a [`RuleSet`], or every mistake of
+//! every file.
+
+use super::{Check, Condition, Fix, Param, Proof, Rule, RuleId, RuleSet, Severity, Template, lint};
+use crate::both;
+use crate::fact::ResourceKind;
+use crate::fact::catalogue::catalogue;
+use crate::source::{Fields, Mistake, Mistakes, Reader, Source, nearest, plain_json};
+use include_dir::{Dir, include_dir};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// A rule file: the folder it lies in, and the rest.
+struct RuleFile {
+    folder: String,
+    id: String,
+    source: Source,
+}
+
+/// The rules inside the binary.
+pub fn load_embedded() -> Result<RuleSet, Mistakes> {
+    let files = EMBEDDED.dirs().flat_map(Dir::files).filter_map(|file| {
+        let text = file.contents_utf8()?.to_owned();
+        rule_file(file.path(), format!("rules/{}", file.path().display()), text)
+    });
+    load(files.collect())
+}
+
+/// A company's own rules: every `*.toml` in the folders of `dir`.
+pub fn load_dir(dir: &Path) -> Result<RuleSet, Mistakes> {
+    let mut files = Vec::new();
+    let mut mistakes = Vec::new();
+    for folder in entries(dir, &mut mistakes) {
+        if !folder.is_dir() {
+            continue;
+        }
+        for path in entries(&folder, &mut mistakes) {
+            match std::fs::read_to_string(&path) {
+                Ok(text) => files.extend(rule_file(&path, path.display().to_string(), text)),
+                Err(error) if path.extension().is_some_and(|ending| ending == "toml") => mistakes.push(unreadable(&path, &error)),
+                Err(_) => {}
+            }
+        }
+    }
+    if files.is_empty() && mistakes.is_empty() {
+        let file = dir.display().to_string();
+        let what = both!("hier liegen keine Regeln; erwartet werden Dateien <Ordner>/<Regel>.toml", "there are no rules here; files <folder>/<rule>.toml are expected");
+        mistakes.push(Mistake { file, line: 0, column: 0, what });
+    }
+    if mistakes.is_empty() { load(files) } else { Err(Mistakes(mistakes)) }
+}
+
+fn entries(dir: &Path, mistakes: &mut Vec<Mistake>) -> Vec<std::path::PathBuf> {
+    match std::fs::read_dir(dir) {
+        Ok(entries) => {
+            let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+            paths.sort();
+            paths
+        }
+        Err(error) => {
+            mistakes.push(unreadable(dir, &error));
+            Vec::new()
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Mistake {
+    let what = both!("nicht lesbar: {error}", "cannot be read: {error}");
+    Mistake { file: path.display().to_string(), line: 0, column: 0, what }
+}
+
+fn rule_file(path: &Path, name: String, text: String) -> Option<RuleFile> {
+    if path.extension()? != "toml" {
+        return None;
+    }
+    let folder = path.parent()?.file_name()?.to_str()?.to_owned();
+    let id = path.file_stem()?.to_str()?.to_owned();
+    Some(RuleFile { folder, id, source: Source { name, text } })
+}
+
+fn load(mut files: Vec<RuleFile>) -> Result<RuleSet, Mistakes> {
+    files.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut set = RuleSet::default();
+    let mut mistakes = Vec::new();
+    let mut hash = Sha256::new();
+    for file in &files {
+        for part in [&file.folder, &file.id, &file.source.text] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+        match read(file) {
+            Ok(rule) if set.rules.contains_key(&rule.id) => mistakes.push(Mistake {
+                file: file.source.name.clone(),
+                line: 1,
+                column: 1,
+                what: both!("die Regel „{id}“ gibt es schon in einem anderen Ordner", "the rule \"{id}\" exists already in another folder", id = file.id),
+            }),
+            Ok(rule) => {
+                set.rules.insert(rule.id.clone(), rule);
+            }
+            Err(found) => mistakes.extend(found.0),
+        }
+    }
+    set.hash = crate::hex(&hash.finalize());
+    if mistakes.is_empty() { Ok(set) } else { Err(Mistakes(mistakes)) }
+}
+
+fn read(file: &RuleFile) -> Result<Rule, Mistakes> {
+    let reader = Reader::new(&file.source);
+    let table = reader.parse();
+    let fields = Fields::new(&reader, &table);
+    let params = fields.table("params").map(|table| params(&table)).unwrap_or_default();
+    let checks: Vec<Check> = fields.tables("check").into_iter().filter_map(|table| check(table, &params)).collect();
+    if checks.is_empty() {
+        fields.note(fields.span(), both!("die Regel hat keine gültige Bedingung: [[check]] fehlt", "the rule has no valid condition: [[check]] is missing"));
+    } else {
+        lint::unused_params(&checks, &params).into_iter().for_each(|what| fields.note(fields.span(), what));
+    }
+    let proof = choice(&fields, "proof", &[("full", Proof::Full), ("partial", Proof::Partial)]);
+    let rule = Rule {
+        id: RuleId(file.id.clone()),
+        folder: file.folder.clone(),
+        title: fields.text_pair("title"),
+        severity: choice(&fields, "severity", SEVERITIES).unwrap_or(Severity::Low),
+        proof: proof.unwrap_or(Proof::Partial),
+        limits: fields.value("limits").is_some().then(|| fields.text_pair("limits")),
+        everywhere: fields.value("everywhere").and_then(|value| plain_json(value.get_ref())).and_then(|value| value.as_bool()).unwrap_or(false),
+        params,
+        checks,
+        fix: fix(&fields),
+    };
+    if rule.limits.is_none() && rule.proof == Proof::Partial {
+        fields.note(fields.span(), both!("proof = \"partial\" verlangt „limits“: was ein Bestehen nicht zeigt", "proof = \"partial\" needs \"limits\": what a pass does not show"));
+    }
+    fields.finish();
+    reader.finish(rule)
+}
+
+const SEVERITIES: &[(&str, Severity)] =
+    &[("low", Severity::Low), ("medium", Severity::Medium), ("high", Severity::High), ("critical", Severity::Critical)];
+
+/// One of several words.
+fn choice<T: Copy>(fields: &Fields<'_, '_>, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+    let word = fields.required(key);
+    let found = choices.iter().find(|(name, _)| name == word.get_ref());
+    if found.is_none() && !word.get_ref().is_empty() {
+        let right = choices.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        fields.note(word.span(), both!("„{key}“ muss eines von {right} sein", "\"{key}\" must be one of {right}"));
+    }
+    found.map(|(_, value)| *value)
+}
+
+fn fix(fields: &Fields<'_, '_>) -> Fix {
+    let Some(table) = fields.table("fix") else {
+        fields.note(fields.span(), both!("hier fehlt [fix] mit „aws“ und „verify“", "[fix] with \"aws\" and \"verify\" is missing here"));
+        return Fix { aws: String::new(), verify: String::new() };
+    };
+    let fix = Fix { aws: table.required("aws").into_inner(), verify: table.required("verify").into_inner() };
+    table.finish();
+    fix
+}
+
+fn params(table: &Fields<'_, '_>) -> BTreeMap<String, Param> {
+    let mut params = BTreeMap::new();
+    for (name, span, value) in table.entries() {
+        let Some(fields) = table.as_table(name, value) else { continue };
+        let default = fields.value("default").and_then(|value| plain_json(value.get_ref()));
+        if default.as_ref().and_then(lint::type_of_value).is_none() {
+            fields.note(span, both!("der Parameter „{name}“ braucht einen „default“", "the parameter \"{name}\" needs a \"default\""));
+        }
+        let values = match fields.value("values").and_then(|value| plain_json(value.get_ref())) {
+            Some(Value::Array(values)) => values,
+            _ => Vec::new(),
+        };
+        let param = Param { default: default.unwrap_or(Value::Null), about: fields.text_pair("about"), values };
+        fields.finish();
+        params.insert(name.to_owned(), param);
+    }
+    params
+}
+
+fn check(table: Fields<'_, '_>, params: &BTreeMap<String, Param>) -> Option<Check> {
+    let name = table.required("resource");
+    let kind = ResourceKind::parse(name.get_ref());
+    if kind.is_none() && !name.get_ref().is_empty() {
+        let what = both!("unbekannte Ressourcenart „{name}“", "unknown kind of resource \"{name}\"", name = name.get_ref());
+        table.note(name.span(), what.and(&nearest(name.get_ref(), ResourceKind::ALL.iter().map(|kind| kind.as_str()))));
+    }
+    let population = condition(&table, "where", kind, params);
+    let _present = table.required("that");
+    let that = condition(&table, "that", kind, params);
+    let otherwise = Template(table.text_pair("otherwise"));
+    let expected = Template(table.text_pair("expected"));
+    let span = table.span();
+    let check = kind.zip(that).map(|(kind, that)| Check { kind, population, that, otherwise, expected });
+    if let Some(check) = &check {
+        lint::sentences(check, params).into_iter().for_each(|what| table.note(span.clone(), what));
+    }
+    table.finish();
+    check
+}
+
+fn condition(table: &Fields<'_, '_>, key: &'static str, kind: Option<ResourceKind>, params: &BTreeMap<String, Param>) -> Option<Condition> {
+    let text = table.text(key)?;
+    let parsed = match Condition::parse(text.get_ref()) {
+        Ok(condition) => condition,
+        Err(error) => {
+            table.note(text.span(), error.both());
+            return None;
+        }
+    };
+    let mistakes = lint::condition(&parsed, catalogue(kind?), params);
+    mistakes.into_iter().for_each(|what| table.note(text.span(), what));
+    Some(parsed)
+}

@@ -1,0 +1,169 @@
+//! What would prove a claim: rules, as data.
+//!
+//! In: TOML files, one per rule, in folders by kind of claim. Out: a [`RuleSet`] whose conditions are parsed and linted.
+//! A rule compares facts with the claim; how facts are seen is no business of it.
+
+mod condition;
+mod lint;
+mod load;
+mod template;
+
+pub use condition::{Condition, ConditionError, Params, Subject, Truth};
+pub(crate) use lint::type_of_value;
+pub use load::{load_dir, load_embedded};
+pub use template::{Template, show};
+
+use crate::fact::ResourceKind;
+use crate::text::Text;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// Id of a rule: its file's stem, which says the good state (`s3-tls-only`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct RuleId(pub String);
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How far a pass goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Proof {
+    /// The API answers the question of the claim.
+    Full,
+    /// A pass supports the claim but cannot prove it: at most *partly confirmed*. The rule's `limits` say why.
+    Partial,
+}
+
+/// How bad a deviation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Hygiene.
+    Low,
+    /// One layer of several is missing.
+    Medium,
+    /// Personal data are exposed to one further mistake.
+    High,
+    /// Personal data may be open now.
+    Critical,
+}
+
+/// A value that the document may state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Param {
+    /// Used, and shown as an assumption, when the document states none.
+    pub default: Value,
+    /// What it means.
+    pub about: Text,
+    /// The values it may take; empty: any of the default's type.
+    pub values: Vec<Value>,
+}
+
+/// One condition over one kind of resource.
+#[derive(Debug)]
+pub struct Check {
+    /// The kind it speaks of.
+    pub kind: ResourceKind,
+    /// Which of them: the population. All, if absent.
+    pub population: Option<Condition>,
+    /// What must be so.
+    pub that: Condition,
+    /// What is said of a resource where it is not so.
+    pub otherwise: Template,
+    /// What was expected, in words.
+    pub expected: Template,
+}
+
+/// Commands of AWS's own tool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Mends a deviation.
+    pub aws: String,
+    /// Shows the state without tomscan.
+    pub verify: String,
+}
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its id.
+    pub id: RuleId,
+    /// The folder, which is the kind of claim (`encryption-in-transit`).
+    pub folder: String,
+    /// What must be so, in a sentence.
+    pub title: Text,
+    /// How bad a deviation is.
+    pub severity: Severity,
+    /// How far a pass goes.
+    pub proof: Proof,
+    /// What a pass does not show.
+    pub limits: Option<Text>,
+    /// It looks at every enabled region, even those outside the document's scope (residency).
+    pub everywhere: bool,
+    /// Parameters by name.
+    pub params: BTreeMap<String, Param>,
+    /// Conditions, at least one.
+    pub checks: Vec<Check>,
+    /// How to mend and to verify without tomscan.
+    pub fix: Fix,
+}
+
+impl Rule {
+    /// The API operations without whose answers this rule cannot be decided.
+    pub fn operations(&self) -> BTreeSet<String> {
+        self.checks.iter().flat_map(Check::operations).collect()
+    }
+}
+
+impl Check {
+    /// All fact paths that its conditions read.
+    pub fn reads(&self) -> BTreeSet<String> {
+        let population = self.population.iter().flat_map(|condition| condition.reads());
+        population.chain(self.that.reads()).cloned().collect()
+    }
+
+    /// The API operations behind those facts, and those that list the kind.
+    pub fn operations(&self) -> BTreeSet<String> {
+        let spec = crate::fact::catalogue::catalogue(self.kind);
+        let read = self.reads().into_iter().filter_map(|path| spec.fact(&path)).flat_map(|fact| fact.operations.iter().cloned());
+        read.chain(spec.listed_by.iter().cloned()).collect()
+    }
+}
+
+/// All rules of a scan.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    /// Rules by id.
+    pub rules: BTreeMap<RuleId, Rule>,
+    /// SHA-256 over all rule files, in hex: the same rules give the same hash.
+    pub hash: String,
+}
+
+impl RuleSet {
+    /// The rule of this id.
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.rules.get(&RuleId(id.to_owned()))
+    }
+
+    /// The rules that `name` means: a rule's id, or `folder/*`. Empty when there is none.
+    pub fn select(&self, name: &str) -> Vec<&Rule> {
+        match name.strip_suffix("/*") {
+            Some(folder) => self.rules.values().filter(|rule| rule.folder == folder).collect(),
+            None => self.get(name).into_iter().collect(),
+        }
+    }
+
+    /// All names that a claim may use.
+    pub fn names(&self) -> BTreeSet<String> {
+        let folders = self.rules.values().map(|rule| format!("{}/*", rule.folder));
+        self.rules.keys().map(|id| id.0.clone()).chain(folders).collect()
+    }
+}

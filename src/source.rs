@@ -1,0 +1,294 @@
+//! Reading TOML that people write: claims files and rules.
+//!
+//! In: a file's text. Out: its fields one by one, and every mistake in it at once, each with line, column and the nearest
+//! right word. A field that is missing or wrong is noted and reading goes on; a field that nobody asked for is noted in
+//! [`Fields::finish`].
+
+use crate::text::{Lang, Say, Text};
+use jiff::civil::Date;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+/// A file as the user wrote it.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its path as the user named it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// One mistake, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// Path of the file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong and what would be right.
+    pub what: Text,
+}
+
+/// All mistakes of one or several files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
+pub struct Mistakes(pub Vec<Mistake>);
+
+impl Say for Mistakes {
+    fn say(&self, lang: Lang) -> String {
+        let lines = self.0.iter().map(|m| format!("{}:{}:{}: {}", m.file, m.line, m.column, m.what.in_lang(lang)));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.say(Lang::En))
+    }
+}
+
+/// Builds a [`Text`] from one format in German and one in English.
+#[macro_export]
+macro_rules! both {
+    ($de:literal, $en:literal $(, $($rest:tt)*)?) => {
+        $crate::text::Text { de: format!($de $(, $($rest)*)?), en: format!($en $(, $($rest)*)?) }
+    };
+}
+
+/// The nearest right word, or an empty text: `, meinten Sie …?` / `, did you mean …?`.
+pub fn nearest<'w>(word: &str, right: impl IntoIterator<Item = &'w str>) -> Text {
+    let word = word.to_lowercase();
+    let close = right.into_iter().map(|candidate| (strsim::normalized_damerau_levenshtein(&word, &candidate.to_lowercase()), candidate));
+    match close.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((likeness, candidate)) if likeness >= 0.5 => {
+            both!("; gemeint ist vermutlich „{candidate}“", "; did you mean \"{candidate}\"?")
+        }
+        _ => Text::default(),
+    }
+}
+
+/// Reads one file and gathers its mistakes.
+#[derive(Debug)]
+pub struct Reader<'s> {
+    source: &'s Source,
+    mistakes: RefCell<Vec<Mistake>>,
+}
+
+impl<'s> Reader<'s> {
+    /// A reader of `source`.
+    pub fn new(source: &'s Source) -> Self {
+        Self { source, mistakes: RefCell::default() }
+    }
+
+    /// Parses the file. Syntax errors become mistakes; what could be parsed is handed on.
+    pub fn parse(&self) -> Spanned<DeTable<'s>> {
+        let (table, errors) = DeTable::parse_recoverable(&self.source.text);
+        for error in errors {
+            let message = error.message();
+            self.note(error.span().unwrap_or(0..0), both!("kein gültiges TOML: {message}", "not valid TOML: {message}"));
+        }
+        table
+    }
+
+    /// Notes a mistake at a place in the text.
+    pub fn note(&self, span: Range<usize>, what: Text) {
+        let (line, column) = self.place(span.start);
+        self.mistakes.borrow_mut().push(Mistake { file: self.source.name.clone(), line, column, what });
+    }
+
+    /// Line and column of a byte offset.
+    pub fn place(&self, offset: usize) -> (usize, usize) {
+        let before = self.source.text.get(..offset).unwrap_or(&self.source.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+
+    /// All mistakes in the order of the file, or `value` if there is none.
+    pub fn finish<T>(self, value: T) -> Result<T, Mistakes> {
+        let mut mistakes = self.mistakes.into_inner();
+        if mistakes.is_empty() {
+            return Ok(value);
+        }
+        mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+        Err(Mistakes(mistakes))
+    }
+}
+
+/// The fields of one table, read one by one.
+#[derive(Debug)]
+pub struct Fields<'t, 's> {
+    reader: &'t Reader<'s>,
+    table: &'t DeTable<'s>,
+    span: Range<usize>,
+    asked: RefCell<BTreeSet<&'static str>>,
+}
+
+impl<'t, 's> Fields<'t, 's> {
+    /// The fields of a table.
+    pub fn new(reader: &'t Reader<'s>, table: &'t Spanned<DeTable<'s>>) -> Self {
+        Self { reader, table: table.get_ref(), span: table.span(), asked: RefCell::default() }
+    }
+
+    /// Where the table stands.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// Line of the table, from 1.
+    pub fn line(&self) -> usize {
+        self.reader.place(self.span.start).0
+    }
+
+    /// Notes a mistake of this table.
+    pub fn note(&self, span: Range<usize>, what: Text) {
+        self.reader.note(span, what);
+    }
+
+    /// The value of a key as it stands.
+    pub fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'s>>> {
+        self.asked.borrow_mut().insert(key);
+        self.table.get(key)
+    }
+
+    /// All keys and values, for tables whose keys the user chooses.
+    pub fn entries(&self) -> impl Iterator<Item = (&'t str, Range<usize>, &'t Spanned<DeValue<'s>>)> + use<'t, 's> {
+        self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
+    }
+
+    /// A text; `None` and a mistake when it is something else.
+    pub fn text(&self, key: &'static str) -> Option<Spanned<String>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some(Spanned::new(value.span(), text.to_string())),
+            _ => self.wrong(key, value, "ein Text in Anführungszeichen", "a text in quotes"),
+        }
+    }
+
+    /// A text that must be there.
+    pub fn required(&self, key: &'static str) -> Spanned<String> {
+        let text = self.text(key);
+        if text.is_none() && !self.table.contains_key(key) {
+            self.note(self.span(), both!("hier fehlt „{key}“", "\"{key}\" is missing here"));
+        }
+        if let Some(text) = &text
+            && text.get_ref().trim().is_empty()
+        {
+            self.note(text.span(), both!("„{key}“ ist leer", "\"{key}\" is empty"));
+        }
+        text.unwrap_or_else(|| Spanned::new(self.span(), String::new()))
+    }
+
+    /// A list of texts; one text alone counts as a list of one.
+    pub fn texts(&self, key: &'static str) -> Option<Vec<Spanned<String>>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some(vec![Spanned::new(value.span(), text.to_string())]),
+            DeValue::Array(items) => Some(self.text_items(key, items)),
+            _ => self.wrong(key, value, "eine Liste von Texten", "a list of texts"),
+        }
+    }
+
+    fn text_items(&self, key: &str, items: &'t DeArray<'s>) -> Vec<Spanned<String>> {
+        let mut texts = Vec::new();
+        for item in items.iter() {
+            if let DeValue::String(text) = item.get_ref() {
+                texts.push(Spanned::new(item.span(), text.to_string()));
+            } else {
+                self.wrong::<()>(key, item, "ein Text in Anführungszeichen", "a text in quotes");
+            }
+        }
+        texts
+    }
+
+    /// A date such as `2026-12-31`, with or without quotes.
+    pub fn date(&self, key: &'static str) -> Option<Date> {
+        let value = self.value(key)?;
+        let text = match value.get_ref() {
+            DeValue::Datetime(date) => date.to_string(),
+            DeValue::String(text) => text.to_string(),
+            _ => String::new(),
+        };
+        text.parse().ok().or_else(|| self.wrong(key, value, "ein Datum wie 2026-12-31", "a date such as 2026-12-31"))
+    }
+
+    /// A date that must be there.
+    pub fn required_date(&self, key: &'static str) -> Date {
+        if !self.table.contains_key(key) {
+            self.note(self.span(), both!("hier fehlt „{key}“ (ein Datum)", "\"{key}\" (a date) is missing here"));
+        }
+        self.date(key).unwrap_or_default()
+    }
+
+    /// A table within this one.
+    pub fn table(&self, key: &'static str) -> Option<Self> {
+        let value = self.value(key)?;
+        self.as_table(key, value)
+    }
+
+    /// A value read as a table.
+    pub fn as_table(&self, key: &str, value: &'t Spanned<DeValue<'s>>) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Self { reader: self.reader, table, span: value.span(), asked: RefCell::default() }),
+            _ => self.wrong(key, value, "eine Tabelle", "a table"),
+        }
+    }
+
+    /// A list of tables (`[[key]]`).
+    pub fn tables(&self, key: &'static str) -> Vec<Self> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        match value.get_ref() {
+            DeValue::Array(items) => items.iter().filter_map(|item| self.as_table(key, item)).collect(),
+            _ => {
+                self.wrong::<()>(key, value, "eine Liste von Tabellen, geschrieben [[…]]", "a list of tables, written [[…]]");
+                Vec::new()
+            }
+        }
+    }
+
+    /// A text in both languages (`key.de`, `key.en`); both must be there.
+    pub fn text_pair(&self, key: &'static str) -> Text {
+        let Some(pair) = self.table(key) else {
+            if !self.table.contains_key(key) {
+                self.note(self.span(), both!("hier fehlen „{key}.de“ und „{key}.en“", "\"{key}.de\" and \"{key}.en\" are missing here"));
+            }
+            return Text::default();
+        };
+        let text = Text { de: pair.required("de").into_inner(), en: pair.required("en").into_inner() };
+        pair.finish();
+        text
+    }
+
+    /// Notes every key that nobody asked for, with the nearest one that exists.
+    pub fn finish(self) {
+        let asked = self.asked.borrow();
+        for (key, span, _) in self.entries() {
+            if !asked.contains(key) {
+                let what = both!("unbekannter Schlüssel „{key}“", "unknown key \"{key}\"");
+                self.note(span, what.and(&nearest(key, asked.iter().copied())));
+            }
+        }
+    }
+
+    fn wrong<T>(&self, key: &str, value: &Spanned<DeValue<'s>>, de: &str, en: &str) -> Option<T> {
+        self.note(value.span(), both!("„{key}“ muss {de} sein", "\"{key}\" must be {en}"));
+        None
+    }
+}
+
+/// A TOML value as JSON: texts, whole numbers, numbers, booleans and lists of these; `None` for anything else.
+pub fn plain_json(value: &DeValue<'_>) -> Option<Value> {
+    match value {
+        DeValue::String(text) => Some(Value::from(text.as_ref())),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(Value::from),
+        DeValue::Float(number) => number.as_str().parse::<f64>().ok().map(Value::from),
+        DeValue::Boolean(truth) => Some(Value::from(*truth)),
+        DeValue::Array(items) => items.iter().map(|item| plain_json(item.get_ref())).collect::<Option<Vec<_>>>().map(Value::from),
+        DeValue::Datetime(_) | DeValue::Table(_) => None,
+    }
+}
