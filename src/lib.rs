@@ -16,17 +16,17 @@ pub mod text;
 pub mod claim;
 pub mod rule;
 
-//pub mod aws;
-//#[cfg(feature = "aws")]
-//pub mod collect;
+pub mod aws;
+#[cfg(feature = "aws")]
+pub mod collect;
 pub mod fact;
-//pub mod policy;
+pub mod policy;
 
 pub mod evaluate;
-//pub mod report;
+pub mod report;
 
-//#[cfg(feature = "aws")]
-//pub mod scan;
+#[cfg(feature = "aws")]
+pub mod scan;
 
 /// Version of tomscan, as it goes into every report.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -64,7 +64,9 @@ macro_rules! both {
 /// The nearest right word, or an empty text: `, meinten Sie …?` / `, did you mean …?`.
 pub fn nearest<'w>(word: &str, right: impl IntoIterator<Item = &'w str>) -> Text {
     let word = word.to_lowercase();
-    let close = right.into_iter().map(|candidate| (strsim::normalized_damerau_levenshtein(&word, &candidate.to_lowercase()), candidate));
+    let close = right
+        .into_iter()
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(&word, &candidate.to_lowercase()), candidate));
     match close.max_by(|a, b| a.0.total_cmp(&b.0)) {
         Some((likeness, candidate)) if likeness >= 0.5 => {
             both!("; gemeint ist vermutlich „{candidate}“", "; did you mean \"{candidate}\"?")
@@ -91,7 +93,10 @@ impl<'s> Reader<'s> {
         let (table, errors) = DeTable::parse_recoverable(&self.source.text);
         for error in errors {
             let message = error.message();
-            self.note(error.span().unwrap_or(0..0), both!("kein gültiges TOML: {message}", "not valid TOML: {message}"));
+            self.note(
+                error.span().unwrap_or(0..0),
+                both!("kein gültiges TOML: {message}", "not valid TOML: {message}"),
+            );
         }
         table
     }
@@ -234,7 +239,9 @@ impl<'t, 's> Fields<'t, 's> {
     /// A value read as a table.
     pub fn as_table(&self, key: &str, value: &'t Spanned<DeValue<'s>>) -> Option<Self> {
         match value.get_ref() {
-            DeValue::Table(table) => Some(Self { reader: self.reader, table, span: value.span(), asked: RefCell::default() }),
+            DeValue::Table(table) => {
+                Some(Self { reader: self.reader, table, span: value.span(), asked: RefCell::default() })
+            }
             _ => self.wrong(key, value, "eine Tabelle", "a table"),
         }
     }
@@ -245,7 +252,12 @@ impl<'t, 's> Fields<'t, 's> {
         match value.get_ref() {
             DeValue::Array(items) => items.iter().filter_map(|item| self.as_table(key, item)).collect(),
             _ => {
-                self.wrong::<()>(key, value, "eine Liste von Tabellen, geschrieben [[…]]", "a list of tables, written [[…]]");
+                self.wrong::<()>(
+                    key,
+                    value,
+                    "eine Liste von Tabellen, geschrieben [[…]]",
+                    "a list of tables, written [[…]]",
+                );
                 Vec::new()
             }
         }
@@ -255,7 +267,10 @@ impl<'t, 's> Fields<'t, 's> {
     pub fn text_pair(&self, key: &'static str) -> Text {
         let Some(pair) = self.table(key) else {
             if !self.table.contains_key(key) {
-                self.note(self.span(), both!("hier fehlen „{key}.de“ und „{key}.en“", "\"{key}.de\" and \"{key}.en\" are missing here"));
+                self.note(
+                    self.span(),
+                    both!("hier fehlen „{key}.de“ und „{key}.en“", "\"{key}.de\" and \"{key}.en\" are missing here"),
+                );
             }
             return Text::default();
         };
@@ -288,7 +303,9 @@ pub fn plain_json(value: &DeValue<'_>) -> Option<Value> {
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(Value::from),
         DeValue::Float(number) => number.as_str().parse::<f64>().ok().map(Value::from),
         DeValue::Boolean(truth) => Some(Value::from(*truth)),
-        DeValue::Array(items) => items.iter().map(|item| plain_json(item.get_ref())).collect::<Option<Vec<_>>>().map(Value::from),
+        DeValue::Array(items) => {
+            items.iter().map(|item| plain_json(item.get_ref())).collect::<Option<Vec<_>>>().map(Value::from)
+        }
         DeValue::Datetime(_) | DeValue::Table(_) => None,
     }
 }

@@ -34,7 +34,9 @@ fn main() {
         let id = rule.id.0.clone();
         let files: Vec<_> = fixtures.iter().filter(|path| folder(path) == id).cloned().collect();
         let rules = Arc::clone(&rules);
-        trials.push(Trial::test(format!("{id}/has_all_outcomes"), move || all_outcomes(rules.get(&id).ok_or("gone")?, &files)));
+        trials.push(Trial::test(format!("{id}/has_all_outcomes"), move || {
+            all_outcomes(rules.get(&id).ok_or("gone")?, &files)
+        }));
     }
     let ids: Vec<String> = rules.rules.keys().map(|id| id.0.clone()).collect();
     trials.push(Trial::test("every_fixture_folder_is_a_rule", move || {
@@ -46,7 +48,11 @@ fn main() {
 
 fn fixtures(root: &Path) -> Vec<PathBuf> {
     let folders = std::fs::read_dir(root).expect("fixtures/rules exists").map(|entry| entry.expect("readable").path());
-    let mut files: Vec<_> = folders.filter(|path| path.is_dir()).flat_map(|dir| std::fs::read_dir(dir).expect("readable")).map(|entry| entry.expect("readable").path()).collect();
+    let mut files: Vec<_> = folders
+        .filter(|path| path.is_dir())
+        .flat_map(|dir| std::fs::read_dir(dir).expect("readable"))
+        .map(|entry| entry.expect("readable").path())
+        .collect();
     files.sort();
     files
 }
@@ -75,7 +81,8 @@ fn read(rule: &Rule, path: &Path) -> Result<Fixture, Failed> {
     let kind = ResourceKind::parse(&text("resource", "")).ok_or("unknown kind of resource")?;
     let facts = value.get("facts").and_then(Value::as_object).cloned().ok_or("no facts")?;
     fits_schema(kind, &facts)?;
-    let mut params: BTreeMap<String, Value> = rule.params.iter().map(|(name, param)| (name.clone(), param.default.clone())).collect();
+    let mut params: BTreeMap<String, Value> =
+        rule.params.iter().map(|(name, param)| (name.clone(), param.default.clone())).collect();
     for (name, value) in value.get("params").and_then(Value::as_object).into_iter().flatten() {
         if params.insert(name.clone(), value.clone()).is_none() {
             return Err(format!("the rule has no parameter {name}").into());
@@ -101,7 +108,10 @@ fn fits_schema(kind: ResourceKind, facts: &Map<String, Value>) -> Result<(), Fai
     object.remove("required");
     object.insert("additionalProperties".to_owned(), json!(false));
     let validator = jsonschema::validator_for(&schema)?;
-    let errors: Vec<_> = validator.iter_errors(&Value::Object(facts.clone())).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let errors: Vec<_> = validator
+        .iter_errors(&Value::Object(facts.clone()))
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     if errors.is_empty() { Ok(()) } else { Err(errors.join("\n").into()) }
 }
 
@@ -109,7 +119,8 @@ fn fits_schema(kind: ResourceKind, facts: &Map<String, Value>) -> Result<(), Fai
 fn outcome(rule: &Rule, fixture: &Fixture) -> &'static str {
     let subject = Subject::new(&fixture.resource);
     let checks = rule.checks.iter().enumerate().filter(|(_, check)| check.kind == fixture.resource.kind);
-    let findings: Vec<_> = checks.filter_map(|(index, check)| check_resource(index, check, &subject, &fixture.params)).collect();
+    let findings: Vec<_> =
+        checks.filter_map(|(index, check)| check_resource(index, check, &subject, &fixture.params)).collect();
     let outcomes: Vec<_> = findings.iter().map(|finding| finding.outcome.as_str()).collect();
     ["deviates", "unknown", "conforms"].into_iter().find(|word| outcomes.contains(word)).unwrap_or("outside")
 }
@@ -155,11 +166,16 @@ fn erase(facts: &mut Map<String, Value>, path: &str) {
 
 fn all_outcomes(rule: &Rule, files: &[PathBuf]) -> Result<(), Failed> {
     for kind in rule.checks.iter().map(|check| check.kind) {
-        let words: Vec<String> = files.iter().filter(|path| read(rule, path).is_ok_and(|fixture| fixture.resource.kind == kind)).map(|path| expected(path)).collect();
+        let words: Vec<String> = files
+            .iter()
+            .filter(|path| read(rule, path).is_ok_and(|fixture| fixture.resource.kind == kind))
+            .map(|path| expected(path))
+            .collect();
         // Where a condition reads only what the listing itself tells, nothing can stay unseen.
-        let can_be_unknown = rule.checks.iter().filter(|check| check.kind == kind).any(|check| {
-            check.reads().iter().any(|path| !tomscan::fact::catalogue::IDENTITY.contains(&path.as_str()))
-        });
+        let can_be_unknown =
+            rule.checks.iter().filter(|check| check.kind == kind).any(|check| {
+                check.reads().iter().any(|path| !tomscan::fact::catalogue::IDENTITY.contains(&path.as_str()))
+            });
         for outcome in ["conforms", "deviates", "unknown"] {
             if !words.iter().any(|word| word == outcome) && (outcome != "unknown" || can_be_unknown) {
                 return Err(format!("no fixture shows that {kind} {outcome}").into());

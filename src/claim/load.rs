@@ -23,7 +23,8 @@ pub fn load(name: &str, text: &str, rules: &RuleSet) -> Result<Claims, Mistakes>
 
 /// The general set of claims inside the binary.
 pub fn general(lang: Lang, rules: &RuleSet) -> Result<Claims, Mistakes> {
-    let text = lang.pick(include_str!("../../examples/general.de.toml"), include_str!("../../examples/general.en.toml"));
+    let text =
+        lang.pick(include_str!("../../examples/general.de.toml"), include_str!("../../examples/general.en.toml"));
     read(&Source { name: format!("general.{lang}.toml"), text: text.to_owned() }, Origin::BuiltIn, rules)
 }
 
@@ -35,7 +36,10 @@ fn read(source: &Source, origin: Origin, rules: &RuleSet) -> Result<Claims, Mist
     let spans: Vec<_> = tables.iter().map(Fields::span).collect();
     let claims: Vec<Claim> = tables.into_iter().map(|table| claim(table, rules)).collect();
     if claims.is_empty() {
-        fields.note(fields.span(), both!("die Datei enthält keine Aussage: [[claim]] fehlt", "the file makes no claim: [[claim]] is missing"));
+        fields.note(
+            fields.span(),
+            both!("die Datei enthält keine Aussage: [[claim]] fehlt", "the file makes no claim: [[claim]] is missing"),
+        );
     }
     note_twins(&fields, &claims, &spans);
     let read = Claims {
@@ -62,8 +66,20 @@ fn note_twins(fields: &Fields<'_, '_>, claims: &[Claim], spans: &[Range<usize>])
 
 fn document(fields: &Fields<'_, '_>, source: &Source) -> Document {
     let Some(table) = fields.table("document") else {
-        fields.note(fields.span(), both!("hier fehlt [document] mit title, party und version", "[document] with title, party and version is missing here"));
-        return Document { title: String::new(), party: String::new(), version: String::new(), language: Lang::De, file: None };
+        fields.note(
+            fields.span(),
+            both!(
+                "hier fehlt [document] mit title, party und version",
+                "[document] with title, party and version is missing here"
+            ),
+        );
+        return Document {
+            title: String::new(),
+            party: String::new(),
+            version: String::new(),
+            language: Lang::De,
+            file: None,
+        };
     };
     let language = table.text("language");
     let document = Document {
@@ -90,7 +106,10 @@ fn hashed(table: &Fields<'_, '_>, file: &Spanned<String>, source: &Source) -> Op
         Ok(bytes) => Some((file.get_ref().clone(), crate::hex(&Sha256::digest(bytes)))),
         Err(error) => {
             let path = path.display();
-            table.note(file.span(), both!("das Dokument {path} ist nicht lesbar: {error}", "the document {path} cannot be read: {error}"));
+            table.note(
+                file.span(),
+                both!("das Dokument {path} ist nicht lesbar: {error}", "the document {path} cannot be read: {error}"),
+            );
             None
         }
     }
@@ -101,7 +120,13 @@ fn scope(table: Fields<'_, '_>) -> Scope {
     for account in &accounts {
         let id = account.get_ref();
         if id.len() != 12 || !id.bytes().all(|byte| byte.is_ascii_digit()) {
-            table.note(account.span(), both!("„{id}“ ist keine Kontonummer: zwölf Ziffern in Anführungszeichen", "\"{id}\" is no account id: twelve digits in quotes"));
+            table.note(
+                account.span(),
+                both!(
+                    "„{id}“ ist keine Kontonummer: zwölf Ziffern in Anführungszeichen",
+                    "\"{id}\" is no account id: twelve digits in quotes"
+                ),
+            );
         }
     }
     let scope = Scope {
@@ -132,7 +157,10 @@ fn select(table: &Fields<'_, '_>, text: &Spanned<String>) -> Option<Condition> {
         );
     }
     if let Some(param) = condition.params().first() {
-        table.note(text.span(), both!("eine Auswahl kennt keinen Parameter „{param}“", "a selection knows no parameter \"{param}\""));
+        table.note(
+            text.span(),
+            both!("eine Auswahl kennt keinen Parameter „{param}“", "a selection knows no parameter \"{param}\""),
+        );
     }
     Some(condition)
 }
@@ -202,7 +230,13 @@ fn stated(table: &Fields<'_, '_>, rules: &[&Rule]) -> BTreeMap<RuleId, BTreeMap<
 }
 
 /// A stated value for each of the rules that have this parameter.
-fn one_param<'r>(table: &Fields<'_, '_>, name: &str, span: Range<usize>, value: Option<Value>, rules: &[&'r Rule]) -> std::vec::IntoIter<(RuleId, Value)> {
+fn one_param<'r>(
+    table: &Fields<'_, '_>,
+    name: &str,
+    span: Range<usize>,
+    value: Option<Value>,
+    rules: &[&'r Rule],
+) -> std::vec::IntoIter<(RuleId, Value)> {
     let mut fitting = Vec::new();
     let mut known = false;
     for rule in rules {
@@ -215,7 +249,10 @@ fn one_param<'r>(table: &Fields<'_, '_>, name: &str, span: Range<usize>, value: 
     }
     if !known {
         let names = rules.iter().flat_map(|rule| rule.params.keys().chain([&rule.id.0]));
-        let what = both!("keine Regel dieser Aussage hat den Parameter „{name}“", "no rule of this claim has the parameter \"{name}\"");
+        let what = both!(
+            "keine Regel dieser Aussage hat den Parameter „{name}“",
+            "no rule of this claim has the parameter \"{name}\""
+        );
         table.note(span, what.and(&nearest(name, names.map(String::as_str))));
     }
     fitting.into_iter()
@@ -246,7 +283,13 @@ fn attestation(table: Fields<'_, '_>, claims: &[Claim]) -> Attestation {
         }
         Some(known) if !known.rules.is_empty() => {
             let id = claim.get_ref();
-            table.note(claim.span(), both!("die Aussage „{id}“ wird geprüft, nicht nachgewiesen: sie hat Regeln", "the claim \"{id}\" is tested, not attested: it has rules"));
+            table.note(
+                claim.span(),
+                both!(
+                    "die Aussage „{id}“ wird geprüft, nicht nachgewiesen: sie hat Regeln",
+                    "the claim \"{id}\" is tested, not attested: it has rules"
+                ),
+            );
         }
         Some(_) => {}
     }

@@ -122,6 +122,8 @@ fn evidence(path: &str, subject: &Subject<'_>) -> Evidence {
 /// The facts of the placeholders that are not evidence already.
 fn context(check: &Check, read: &BTreeSet<String>, subject: &Subject<'_>) -> Vec<(String, Value)> {
     let placeholders = check.otherwise.placeholders().into_iter();
-    let paths = placeholders.filter_map(|name| name.strip_prefix("resource.").map(str::to_owned)).filter(|path| !read.contains(path));
+    let paths = placeholders
+        .filter_map(|name| name.strip_prefix("resource.").map(str::to_owned))
+        .filter(|path| !read.contains(path));
     paths.filter_map(|path| subject.at(&path).map(|value| (path, value))).collect()
 }

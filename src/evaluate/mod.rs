@@ -94,9 +94,12 @@ pub fn evaluate(claims: &Claims, rules: &RuleSet, inventory: &Inventory) -> Eval
         judged.push(judge(index, claim, used, &assessments, &claims.attestations, today));
     }
     let matched = |waiver: &crate::claim::Waiver| {
-        assessments.iter().any(|assessment| assessment.findings.iter().any(|finding| waiver::covers(waiver, &assessment.rule, finding)))
+        assessments.iter().any(|assessment| {
+            assessment.findings.iter().any(|finding| waiver::covers(waiver, &assessment.rule, finding))
+        })
     };
-    let (fitting, unmatched): (Vec<usize>, Vec<usize>) = (0..claims.waivers.len()).partition(|index| matched(&claims.waivers[*index]));
+    let (fitting, unmatched): (Vec<usize>, Vec<usize>) =
+        (0..claims.waivers.len()).partition(|index| matched(&claims.waivers[*index]));
     let expired_waivers = fitting.into_iter().filter(|index| claims.waivers[*index].until < today).collect();
     Evaluation { claims: judged, assessments, expired_waivers, unmatched_waivers: unmatched }
 }
@@ -111,7 +114,14 @@ fn params_of(claim: &Claim, rule: &Rule) -> BTreeMap<String, (Value, ParamSource
     rule.params.iter().map(|(name, param)| (name.clone(), value(name, &param.default))).collect()
 }
 
-fn judge(index: usize, claim: &Claim, used: Vec<usize>, assessments: &[Assessment], attestations: &[Attestation], today: Date) -> Judged {
+fn judge(
+    index: usize,
+    claim: &Claim,
+    used: Vec<usize>,
+    assessments: &[Assessment],
+    attestations: &[Attestation],
+    today: Date,
+) -> Judged {
     let of_claim = |attestation: &Attestation| attestation.claim == claim.id;
     let latest = (0..attestations.len()).filter(|i| of_claim(&attestations[*i])).max_by_key(|i| attestations[*i].until);
     let holds = latest.is_some_and(|i| attestations[i].on <= today && today <= attestations[i].until);
@@ -161,7 +171,8 @@ impl Bench<'_> {
     fn listed(&self, rule: &Rule) -> u64 {
         let kinds: BTreeSet<ResourceKind> = rule.checks.iter().map(|check| check.kind).collect();
         let subjects = kinds.iter().filter_map(|kind| self.subjects.get(kind)).flatten();
-        subjects.filter(|subject| scope::membership(&self.claims.scope, rule, subject) != Membership::Out).count() as u64
+        subjects.filter(|subject| scope::membership(&self.claims.scope, rule, subject) != Membership::Out).count()
+            as u64
     }
 
     fn findings(&self, rule: &Rule, params: &Params) -> Vec<Finding> {
@@ -180,7 +191,9 @@ impl Bench<'_> {
                 findings.push(finding);
             }
         }
-        findings.sort_by(|a, b| (a.kind, &a.region, &a.name, &a.arn, a.check).cmp(&(b.kind, &b.region, &b.name, &b.arn, b.check)));
+        findings.sort_by(|a, b| {
+            (a.kind, &a.region, &a.name, &a.arn, a.check).cmp(&(b.kind, &b.region, &b.name, &b.arn, b.check))
+        });
         findings
     }
 }

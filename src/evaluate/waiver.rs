@@ -20,5 +20,7 @@ pub(super) fn apply(waivers: &[Waiver], today: Date, rule: &RuleId, findings: &m
 
 /// Whether a waiver speaks of a deviation, whatever its date.
 pub(super) fn covers(waiver: &Waiver, rule: &RuleId, finding: &Finding) -> bool {
-    waiver.rule == *rule && finding.outcome == Outcome::Deviates && [&finding.name, &finding.arn].contains(&&waiver.resource)
+    waiver.rule == *rule
+        && finding.outcome == Outcome::Deviates
+        && [&finding.name, &finding.arn].contains(&&waiver.resource)
 }

@@ -107,7 +107,12 @@ fn kind_spec(schema: Schema) -> KindSpec {
     let root = schema.to_value();
     let mut facts = BTreeMap::new();
     for name in IDENTITY {
-        let fact = FactSpec { path: (*name).to_owned(), ty: FactType::Text, operations: BTreeSet::new(), about: String::new() };
+        let fact = FactSpec {
+            path: (*name).to_owned(),
+            ty: FactType::Text,
+            operations: BTreeSet::new(),
+            about: String::new(),
+        };
         facts.insert(fact.path.clone(), fact);
     }
     let listed_by = operations(&root);
@@ -173,13 +178,16 @@ impl<'s> Walk<'s, '_> {
 fn type_name(schema: &Value) -> &str {
     match schema.get("type") {
         Some(Value::String(name)) => name,
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).find(|name| *name != "null").unwrap_or("string"),
+        Some(Value::Array(names)) => {
+            names.iter().filter_map(Value::as_str).find(|name| *name != "null").unwrap_or("string")
+        }
         _ => "string",
     }
 }
 
 fn is_null_or_mark(schema: &Value) -> bool {
-    schema.get("type").and_then(Value::as_str) == Some("null") || schema.pointer(&format!("/properties/{UNKNOWN}")).is_some()
+    schema.get("type").and_then(Value::as_str) == Some("null")
+        || schema.pointer(&format!("/properties/{UNKNOWN}")).is_some()
 }
 
 /// The operations that a schema node names.

@@ -127,8 +127,10 @@ pub struct Permissions {
 pub struct Role {
     /// Whether AWS made it for a service (path `/aws-service-role/`).
     pub service_linked: bool,
+    /// Whether Identity Center made it for a permission set (path `/aws-reserved/sso.amazonaws.com/`).
+    pub identity_center: bool,
     /// Whether only AWS services may assume it (`AssumeRolePolicyDocument`).
-    pub for_services_only: bool,
+    pub for_services_only: Observed<bool>,
     /// `MaxSessionDuration` in hours. The authorization details leave it out, so it is read with `iam:ListRoles`.
     #[schemars(extend("x-operation" = "iam:ListRoles"))]
     pub max_session_hours: Observed<f64>,

@@ -12,14 +12,16 @@ pub struct Key {
     /// What kind of key it is.
     #[schemars(extend("x-operation" = "kms:DescribeKey"))]
     pub metadata: Observed<KeyMetadata>,
-    /// Automatic rotation. Absent where KMS cannot rotate: asymmetric and HMAC keys, custom key stores, AWS managed keys.
+    /// Automatic rotation. Undecidable (`kms-cannot-rotate-this-key`) where KMS cannot rotate by itself: asymmetric and HMAC
+    /// keys, imported material, custom key stores; AWS rotates its own keys every year.
     #[schemars(extend("x-operation" = "kms:DescribeKey kms:GetKeyRotationStatus"))]
     pub rotation: Observed<Rotation>,
     /// Rotations that took place.
     #[schemars(extend("x-operation" = "kms:DescribeKey kms:ListKeyRotations"))]
     pub rotations: Observed<Rotations>,
-    /// The data stores of this account that are encrypted with it.
-    #[schemars(extend("x-operation" = "s3:ListBuckets s3:GetBucketEncryption s3:GetBucketTagging rds:DescribeDBInstances rds:DescribeDBClusters"))]
+    /// The data stores of this account that are encrypted with it; unknown for all keys when one store's key or tags were
+    /// not seen.
+    #[schemars(extend("x-operation" = "s3:ListBuckets s3:GetBucketEncryption s3:GetBucketTagging rds:DescribeDBInstances rds:DescribeDBClusters kms:DescribeKey"))]
     pub used_by: Observed<UsedBy>,
     /// Tags (`Tags`).
     #[schemars(extend("x-operation" = "kms:ListResourceTags"))]
@@ -35,7 +37,8 @@ pub struct KeyMetadata {
     pub state: String,
     /// `KeySpec`, such as `SYMMETRIC_DEFAULT`.
     pub spec: String,
-    /// Key length in bits of a symmetric key (`SYMMETRIC_DEFAULT` is AES-256-GCM); null for all others.
+    /// Key length in bits of a symmetric key: `SYMMETRIC_DEFAULT` is AES-256-GCM, in China SM4 with 128 bits ("Key spec
+    /// reference", KMS Developer Guide); null for all others.
     pub symmetric_bits: Option<i64>,
     /// `KeyUsage`: `ENCRYPT_DECRYPT`, `SIGN_VERIFY`, `GENERATE_VERIFY_MAC`, `KEY_AGREEMENT`.
     pub usage: String,

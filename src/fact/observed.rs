@@ -82,9 +82,8 @@ impl Unknown {
             return None;
         }
         let mark = object.get(UNKNOWN)?;
-        mark.is_object().then(|| {
-            serde_json::from_value(mark.clone()).unwrap_or_else(|_| Self::undecidable("unreadable-mark"))
-        })
+        mark.is_object()
+            .then(|| serde_json::from_value(mark.clone()).unwrap_or_else(|_| Self::undecidable("unreadable-mark")))
     }
 
     /// The mark as JSON.
@@ -100,6 +99,15 @@ impl<T> Observed<T> {
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Observed<U> {
         match self {
             Self::Value(value) => Observed::Value(change(value)),
+            Self::Absent => Observed::Absent,
+            Self::Unknown(why) => Observed::Unknown(why),
+        }
+    }
+
+    /// Turns the value into something that may itself be absent or unknown.
+    pub fn and_then<U>(self, next: impl FnOnce(T) -> Observed<U>) -> Observed<U> {
+        match self {
+            Self::Value(value) => next(value),
             Self::Absent => Observed::Absent,
             Self::Unknown(why) => Observed::Unknown(why),
         }
@@ -129,7 +137,10 @@ impl<T> Observed<T> {
 
     /// A value that AWS always sends: if it is missing, the answer is not to be trusted.
     pub fn required(value: Option<T>, action: &str) -> Self {
-        value.map_or_else(|| Self::Unknown(Unknown::Failed { action: action.to_owned(), code: "unreadable-answer".to_owned() }), Self::Value)
+        value.map_or_else(
+            || Self::Unknown(Unknown::Failed { action: action.to_owned(), code: "unreadable-answer".to_owned() }),
+            Self::Value,
+        )
     }
 }
 

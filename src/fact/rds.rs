@@ -23,8 +23,9 @@ pub struct Instance {
     pub tls: Observed<Tls>,
     /// `PubliclyAccessible`: it has a public DNS name and address. Whether the network lets anyone in is another matter.
     pub publicly_accessible: Observed<bool>,
-    /// Availability zones in which it runs: `AvailabilityZone` and `SecondaryAvailabilityZone`.
-    pub availability_zones: Vec<String>,
+    /// Availability zones in which it runs: `AvailabilityZone` and `SecondaryAvailabilityZone`; unknown where it is Multi-AZ
+    /// and AWS does not name the standby's zone.
+    pub availability_zones: Observed<Vec<String>>,
     /// `MultiAZ`.
     pub multi_az: Observed<bool>,
     /// Automated backups. Absent for members of a cluster.

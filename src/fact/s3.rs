@@ -19,9 +19,12 @@ pub struct Bucket {
     /// AWS's own judgement of the policy.
     #[schemars(extend("x-operation" = "s3:GetBucketPolicyStatus"))]
     pub policy_status: Observed<PolicyStatus>,
-    /// Access control list.
+    /// Access control list of the bucket itself; single objects may have their own.
     #[schemars(extend("x-operation" = "s3:GetBucketAcl"))]
     pub acl: Observed<Acl>,
+    /// Whether access control lists have any effect.
+    #[schemars(extend("x-operation" = "s3:GetBucketOwnershipControls"))]
+    pub ownership: Observed<Ownership>,
     /// Public access block as it takes effect: the account's and the bucket's settings together.
     #[schemars(extend("x-operation" = "s3control:GetPublicAccessBlock s3:GetPublicAccessBlock"))]
     pub public_access_block: Observed<PublicAccessBlock>,
@@ -82,17 +85,25 @@ pub struct Acl {
     pub public_grants: Vec<String>,
 }
 
-/// `PublicAccessBlockConfiguration`, account or bucket: a setting counts where either has it.
+/// `OwnershipControls`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Ownership {
+    /// False under `BucketOwnerEnforced`: then neither the bucket's nor any object's list lets anyone in.
+    pub acls_enabled: bool,
+}
+
+/// `PublicAccessBlockConfiguration`, account or bucket: a setting counts where either has it, and is unknown where one was not
+/// seen and the other lacks it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PublicAccessBlock {
     /// `BlockPublicAcls`: new public ACLs are refused.
-    pub block_public_acls: bool,
+    pub block_public_acls: Observed<bool>,
     /// `IgnorePublicAcls`: existing public ACLs have no effect.
-    pub ignore_public_acls: bool,
+    pub ignore_public_acls: Observed<bool>,
     /// `BlockPublicPolicy`: new public policies are refused.
-    pub block_public_policy: bool,
+    pub block_public_policy: Observed<bool>,
     /// `RestrictPublicBuckets`: an existing public policy lets in only the account and AWS services.
-    pub restrict_public_buckets: bool,
+    pub restrict_public_buckets: Observed<bool>,
 }
 
 /// `VersioningConfiguration`.
@@ -109,8 +120,9 @@ pub struct Logging {
     pub enabled: bool,
     /// `TargetBucket`.
     pub target_bucket: Option<String>,
-    /// Whether this bucket is itself the target of another bucket's logs in this account.
-    pub is_log_target: bool,
+    /// Whether this bucket is itself the target of another bucket's logs in this account; unknown where it is no known
+    /// target and another bucket's setting was not seen.
+    pub is_log_target: Observed<bool>,
 }
 
 /// `ReplicationConfiguration`.
@@ -118,7 +130,10 @@ pub struct Logging {
 pub struct Replication {
     /// Destination buckets of enabled rules.
     pub destinations: Vec<String>,
-    /// Regions of the destinations; unknown when one of them could not be found out.
+    /// Regions of those destinations that could be found out.
+    #[schemars(extend("x-operation" = "s3:HeadBucket"))]
+    pub regions_seen: Vec<String>,
+    /// Regions of all destinations; unknown when one of them could not be found out.
     #[schemars(extend("x-operation" = "s3:HeadBucket"))]
     pub regions: Observed<Vec<String>>,
 }

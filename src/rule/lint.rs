@@ -17,10 +17,14 @@ type Params = BTreeMap<String, Param>;
 /// The mistakes of one condition over resources with these facts.
 pub(super) fn condition(condition: &Condition, spec: &KindSpec, params: &Params) -> Vec<Text> {
     let facts = condition.reads().iter().filter(|path| spec.fact(path).is_none()).map(|path| unknown_fact(path, spec));
-    let unknown_params = condition.params().iter().filter(|name| !params.contains_key(*name)).map(|name| unknown_param(name, params));
+    let unknown_params =
+        condition.params().iter().filter(|name| !params.contains_key(*name)).map(|name| unknown_param(name, params));
     let comparisons = condition.comparisons().iter().filter_map(|comparison| mismatch(comparison, spec, params));
     let walked = condition.walked().iter().filter(|path| is_group(spec, path)).map(|path| {
-        both!("„{path}“ ist eine Gruppe von Fakten; ihre Größe hängt davon ab, was gesehen wurde", "\"{path}\" is a group of facts; its size depends on what was seen")
+        both!(
+            "„{path}“ ist eine Gruppe von Fakten; ihre Größe hängt davon ab, was gesehen wurde",
+            "\"{path}\" is a group of facts; its size depends on what was seen"
+        )
     });
     facts.chain(unknown_params).chain(comparisons).chain(walked).collect()
 }
@@ -38,13 +42,19 @@ fn placeholder(name: &str, spec: &KindSpec, needed: &BTreeSet<String>, params: &
         return (!params.contains_key(param)).then(|| unknown_param(param, params));
     }
     let Some(path) = name.strip_prefix("resource.") else {
-        return Some(both!("Platzhalter „{{{name}}}“ beginnt nicht mit „resource.“ oder „params.“", "placeholder \"{{{name}}}\" does not begin with \"resource.\" or \"params.\""));
+        return Some(both!(
+            "Platzhalter „{{{name}}}“ beginnt nicht mit „resource.“ oder „params.“",
+            "placeholder \"{{{name}}}\" does not begin with \"resource.\" or \"params.\""
+        ));
     };
     let Some(fact) = spec.fact(path) else { return Some(unknown_fact(path, spec)) };
     let unread: Vec<_> = fact.operations.difference(needed).cloned().collect();
     let unread = unread.join(", ");
     (!unread.is_empty()).then(|| {
-        both!("Platzhalter „{{{name}}}“ braucht {unread}; die Bedingung liest das nicht", "placeholder \"{{{name}}}\" needs {unread}, which the condition does not read")
+        both!(
+            "Platzhalter „{{{name}}}“ braucht {unread}; die Bedingung liest das nicht",
+            "placeholder \"{{{name}}}\" needs {unread}, which the condition does not read"
+        )
     })
 }
 
@@ -53,7 +63,11 @@ pub(super) fn unused_params(checks: &[Check], params: &Params) -> Vec<Text> {
     let conditions = checks.iter().flat_map(|check| check.population.iter().chain([&check.that]));
     let used: BTreeSet<&String> = conditions.flat_map(|condition| condition.params()).collect();
     let unused = params.keys().filter(|name| !used.contains(name));
-    unused.map(|name| both!("keine Bedingung liest den Parameter „{name}“", "no condition reads the parameter \"{name}\"")).collect()
+    unused
+        .map(|name| {
+            both!("keine Bedingung liest den Parameter „{name}“", "no condition reads the parameter \"{name}\"")
+        })
+        .collect()
 }
 
 fn is_group(spec: &KindSpec, path: &str) -> bool {
@@ -61,11 +75,13 @@ fn is_group(spec: &KindSpec, path: &str) -> bool {
 }
 
 fn unknown_fact(path: &str, spec: &KindSpec) -> Text {
-    both!("unbekannter Fakt „resource.{path}“", "unknown fact \"resource.{path}\"").and(&nearest(path, spec.facts.keys().map(String::as_str)))
+    both!("unbekannter Fakt „resource.{path}“", "unknown fact \"resource.{path}\"")
+        .and(&nearest(path, spec.facts.keys().map(String::as_str)))
 }
 
 fn unknown_param(name: &str, params: &Params) -> Text {
-    both!("unbekannter Parameter „params.{name}“", "unknown parameter \"params.{name}\"").and(&nearest(name, params.keys().map(String::as_str)))
+    both!("unbekannter Parameter „params.{name}“", "unknown parameter \"params.{name}\"")
+        .and(&nearest(name, params.keys().map(String::as_str)))
 }
 
 fn mismatch(comparison: &Comparison, spec: &KindSpec, params: &Params) -> Option<Text> {
@@ -79,10 +95,14 @@ fn mismatch(comparison: &Comparison, spec: &KindSpec, params: &Params) -> Option
             )),
             (Some(item), Some(FactType::List(of))) if !comparable(&item, &of) => Some(different(&item, &of)),
             (_, Some(FactType::List(_)) | None) => None,
-            (_, Some(other)) => Some(both!("rechts von „in“ steht {other}, keine Liste", "right of \"in\" stands {other}, not a list")),
+            (_, Some(other)) => {
+                Some(both!("rechts von „in“ steht {other}, keine Liste", "right of \"in\" stands {other}, not a list"))
+            }
         };
     }
-    let groups = [&comparison.left, &comparison.right].into_iter().any(|side| matches!(side, Operand::Fact(path) if is_group(spec, path)));
+    let groups = [&comparison.left, &comparison.right]
+        .into_iter()
+        .any(|side| matches!(side, Operand::Fact(path) if is_group(spec, path)));
     match (left, right) {
         (Some(left), Some(right)) if groups || !comparable(&left, &right) => Some(different(&left, &right)),
         _ => None,

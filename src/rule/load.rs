@@ -43,14 +43,19 @@ pub fn load_dir(dir: &Path) -> Result<RuleSet, Mistakes> {
         for path in entries(&folder, &mut mistakes) {
             match std::fs::read_to_string(&path) {
                 Ok(text) => files.extend(rule_file(&path, path.display().to_string(), text)),
-                Err(error) if path.extension().is_some_and(|ending| ending == "toml") => mistakes.push(unreadable(&path, &error)),
+                Err(error) if path.extension().is_some_and(|ending| ending == "toml") => {
+                    mistakes.push(unreadable(&path, &error))
+                }
                 Err(_) => {}
             }
         }
     }
     if files.is_empty() && mistakes.is_empty() {
         let file = dir.display().to_string();
-        let what = both!("hier liegen keine Regeln; erwartet werden Dateien <Ordner>/<Regel>.toml", "there are no rules here; files <folder>/<rule>.toml are expected");
+        let what = both!(
+            "hier liegen keine Regeln; erwartet werden Dateien <Ordner>/<Regel>.toml",
+            "there are no rules here; files <folder>/<rule>.toml are expected"
+        );
         mistakes.push(Mistake { file, line: 0, column: 0, what });
     }
     if mistakes.is_empty() { load(files) } else { Err(Mistakes(mistakes)) }
@@ -99,7 +104,11 @@ fn load(mut files: Vec<RuleFile>) -> Result<RuleSet, Mistakes> {
                 file: file.source.name.clone(),
                 line: 1,
                 column: 1,
-                what: both!("die Regel „{id}“ gibt es schon in einem anderen Ordner", "the rule \"{id}\" exists already in another folder", id = file.id),
+                what: both!(
+                    "die Regel „{id}“ gibt es schon in einem anderen Ordner",
+                    "the rule \"{id}\" exists already in another folder",
+                    id = file.id
+                ),
             }),
             Ok(rule) => {
                 set.rules.insert(rule.id.clone(), rule);
@@ -118,7 +127,13 @@ fn read(file: &RuleFile) -> Result<Rule, Mistakes> {
     let params = fields.table("params").map(|table| params(&table)).unwrap_or_default();
     let checks: Vec<Check> = fields.tables("check").into_iter().filter_map(|table| check(table, &params)).collect();
     if checks.is_empty() {
-        fields.note(fields.span(), both!("die Regel hat keine gültige Bedingung: [[check]] fehlt", "the rule has no valid condition: [[check]] is missing"));
+        fields.note(
+            fields.span(),
+            both!(
+                "die Regel hat keine gültige Bedingung: [[check]] fehlt",
+                "the rule has no valid condition: [[check]] is missing"
+            ),
+        );
     } else {
         lint::unused_params(&checks, &params).into_iter().for_each(|what| fields.note(fields.span(), what));
     }
@@ -130,13 +145,23 @@ fn read(file: &RuleFile) -> Result<Rule, Mistakes> {
         severity: choice(&fields, "severity", SEVERITIES).unwrap_or(Severity::Low),
         proof: proof.unwrap_or(Proof::Partial),
         limits: fields.value("limits").is_some().then(|| fields.text_pair("limits")),
-        everywhere: fields.value("everywhere").and_then(|value| plain_json(value.get_ref())).and_then(|value| value.as_bool()).unwrap_or(false),
+        everywhere: fields
+            .value("everywhere")
+            .and_then(|value| plain_json(value.get_ref()))
+            .and_then(|value| value.as_bool())
+            .unwrap_or(false),
         params,
         checks,
         fix: fix(&fields),
     };
     if rule.limits.is_none() && rule.proof == Proof::Partial {
-        fields.note(fields.span(), both!("proof = \"partial\" verlangt „limits“: was ein Bestehen nicht zeigt", "proof = \"partial\" needs \"limits\": what a pass does not show"));
+        fields.note(
+            fields.span(),
+            both!(
+                "proof = \"partial\" verlangt „limits“: was ein Bestehen nicht zeigt",
+                "proof = \"partial\" needs \"limits\": what a pass does not show"
+            ),
+        );
     }
     fields.finish();
     reader.finish(rule)
@@ -158,7 +183,10 @@ fn choice<T: Copy>(fields: &Fields<'_, '_>, key: &'static str, choices: &[(&str,
 
 fn fix(fields: &Fields<'_, '_>) -> Fix {
     let Some(table) = fields.table("fix") else {
-        fields.note(fields.span(), both!("hier fehlt [fix] mit „aws“ und „verify“", "[fix] with \"aws\" and \"verify\" is missing here"));
+        fields.note(
+            fields.span(),
+            both!("hier fehlt [fix] mit „aws“ und „verify“", "[fix] with \"aws\" and \"verify\" is missing here"),
+        );
         return Fix { aws: String::new(), verify: String::new() };
     };
     let fix = Fix { aws: table.required("aws").into_inner(), verify: table.required("verify").into_inner() };
@@ -172,7 +200,10 @@ fn params(table: &Fields<'_, '_>) -> BTreeMap<String, Param> {
         let Some(fields) = table.as_table(name, value) else { continue };
         let default = fields.value("default").and_then(|value| plain_json(value.get_ref()));
         if default.as_ref().and_then(lint::type_of_value).is_none() {
-            fields.note(span, both!("der Parameter „{name}“ braucht einen „default“", "the parameter \"{name}\" needs a \"default\""));
+            fields.note(
+                span,
+                both!("der Parameter „{name}“ braucht einen „default“", "the parameter \"{name}\" needs a \"default\""),
+            );
         }
         let values = match fields.value("values").and_then(|value| plain_json(value.get_ref())) {
             Some(Value::Array(values)) => values,
@@ -189,7 +220,8 @@ fn check(table: Fields<'_, '_>, params: &BTreeMap<String, Param>) -> Option<Chec
     let name = table.required("resource");
     let kind = ResourceKind::parse(name.get_ref());
     if kind.is_none() && !name.get_ref().is_empty() {
-        let what = both!("unbekannte Ressourcenart „{name}“", "unknown kind of resource \"{name}\"", name = name.get_ref());
+        let what =
+            both!("unbekannte Ressourcenart „{name}“", "unknown kind of resource \"{name}\"", name = name.get_ref());
         table.note(name.span(), what.and(&nearest(name.get_ref(), ResourceKind::ALL.iter().map(|kind| kind.as_str()))));
     }
     let population = condition(&table, "where", kind, params);
@@ -206,7 +238,12 @@ fn check(table: Fields<'_, '_>, params: &BTreeMap<String, Param>) -> Option<Chec
     check
 }
 
-fn condition(table: &Fields<'_, '_>, key: &'static str, kind: Option<ResourceKind>, params: &BTreeMap<String, Param>) -> Option<Condition> {
+fn condition(
+    table: &Fields<'_, '_>,
+    key: &'static str,
+    kind: Option<ResourceKind>,
+    params: &BTreeMap<String, Param>,
+) -> Option<Condition> {
     let text = table.text(key)?;
     let parsed = match Condition::parse(text.get_ref()) {
         Ok(condition) => condition,

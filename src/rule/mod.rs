@@ -133,7 +133,11 @@ impl Check {
     /// The API operations behind those facts, and those that list the kind.
     pub fn operations(&self) -> BTreeSet<String> {
         let spec = crate::fact::catalogue::catalogue(self.kind);
-        let read = self.reads().into_iter().filter_map(|path| spec.fact(&path)).flat_map(|fact| fact.operations.iter().cloned());
+        let read = self
+            .reads()
+            .into_iter()
+            .filter_map(|path| spec.fact(&path))
+            .flat_map(|fact| fact.operations.iter().cloned());
         read.chain(spec.listed_by.iter().cloned()).collect()
     }
 }

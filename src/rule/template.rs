@@ -15,9 +15,13 @@ impl Template {
     pub fn placeholders(&self) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         for text in [&self.0.de, &self.0.en] {
-            split(text, |_| (), |name| {
-                names.insert(name.to_owned());
-            });
+            split(
+                text,
+                |_| (),
+                |name| {
+                    names.insert(name.to_owned());
+                },
+            );
         }
         names
     }
@@ -56,7 +60,9 @@ pub fn show(value: Option<&Value>, lang: Lang) -> String {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Array(items)) if items.is_empty() => lang.pick("keine", "none").to_owned(),
         Some(Value::Array(items)) => items.iter().map(|item| show(Some(item), lang)).collect::<Vec<_>>().join(", "),
-        Some(Value::Number(number)) => number.as_f64().filter(|n| n.fract() != 0.0).map_or_else(|| number.to_string(), |n| format!("{n:.1}")),
+        Some(Value::Number(number)) => {
+            number.as_f64().filter(|n| n.fract() != 0.0).map_or_else(|| number.to_string(), |n| format!("{n:.1}"))
+        }
         Some(object @ Value::Object(_)) => match crate::fact::Unknown::from_json(object) {
             Some(_) => lang.pick("unbekannt", "unknown").to_owned(),
             None => object.to_string(),

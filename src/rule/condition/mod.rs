@@ -81,7 +81,8 @@ pub type Params = BTreeMap<String, Value>;
 impl Condition {
     /// Parses a condition.
     pub fn parse(source: &str) -> Result<Self, ConditionError> {
-        let program = Program::compile(source).map_err(|errors| ConditionError::Syntax(first_line(&errors.to_string())))?;
+        let program =
+            Program::compile(source).map_err(|errors| ConditionError::Syntax(first_line(&errors.to_string())))?;
         let reading = Reading::of(program.expression())?;
         Ok(Self { source: source.to_owned(), program, reading })
     }
@@ -119,7 +120,11 @@ impl Condition {
     /// Why the facts that it reads are not known; where all of them are, the condition itself does not fit them.
     fn unseen(&self, subject: &Subject<'_>) -> BTreeSet<Unknown> {
         let reasons: BTreeSet<Unknown> = self.reads().iter().filter_map(|path| subject.unseen(path)).collect();
-        if reasons.is_empty() { BTreeSet::from([Unknown::undecidable("condition-does-not-fit-facts")]) } else { reasons }
+        if reasons.is_empty() {
+            BTreeSet::from([Unknown::undecidable("condition-does-not-fit-facts")])
+        } else {
+            reasons
+        }
     }
 }
 

@@ -31,7 +31,8 @@ impl<'r> Subject<'r> {
             ("name", &resource.name),
             ("arn", &resource.arn),
         ];
-        let mut fields: HashMap<Key, cel::Value> = identity.into_iter().map(|(key, text)| (key.into(), text.as_str().into())).collect();
+        let mut fields: HashMap<Key, cel::Value> =
+            identity.into_iter().map(|(key, text)| (key.into(), text.as_str().into())).collect();
         fields.extend(resource.facts.iter().filter_map(|(key, value)| Some((key.as_str().into(), seen(value)?))));
         Self { resource, seen: map(fields) }
     }
@@ -74,14 +75,22 @@ impl<'r> Subject<'r> {
 
     /// The result of a program; `None` when it cannot be said. In each of `keys` (a map's path and a key of it) a known
     /// map that has no such key answers `null`.
-    pub(super) fn execute<'k>(&self, program: &Program, params: &Params, keys: impl Iterator<Item = (&'k str, String)>) -> Option<bool> {
+    pub(super) fn execute<'k>(
+        &self,
+        program: &Program,
+        params: &Params,
+        keys: impl Iterator<Item = (&'k str, String)>,
+    ) -> Option<bool> {
         let mut value = self.seen.clone();
         for (path, key) in keys {
             value = with_key(&value, path, &key);
         }
         let mut context = Context::default();
         context.add_variable_from_value("resource", value);
-        context.add_variable_from_value("params", map(params.iter().filter_map(|(name, value)| Some((name.as_str().into(), seen(value)?))).collect()));
+        context.add_variable_from_value(
+            "params",
+            map(params.iter().filter_map(|(name, value)| Some((name.as_str().into(), seen(value)?))).collect()),
+        );
         match program.execute(&context) {
             Ok(cel::Value::Bool(truth)) => Some(truth),
             _ => None,
@@ -108,7 +117,9 @@ fn seen(value: &Value) -> Option<cel::Value> {
         },
         Value::String(text) => text.as_str().into(),
         Value::Array(items) => cel::Value::List(Arc::new(items.iter().map(seen).collect::<Option<Vec<_>>>()?)),
-        Value::Object(fields) => map(fields.iter().filter_map(|(key, value)| Some((key.as_str().into(), seen(value)?))).collect()),
+        Value::Object(fields) => {
+            map(fields.iter().filter_map(|(key, value)| Some((key.as_str().into(), seen(value)?))).collect())
+        }
     })
 }
 

@@ -115,7 +115,11 @@ impl Reading {
         })
     }
 
-    fn entries<'e>(&mut self, entries: impl Iterator<Item = &'e EntryExpr>, scope: &Scope) -> Result<Operand, ConditionError> {
+    fn entries<'e>(
+        &mut self,
+        entries: impl Iterator<Item = &'e EntryExpr>,
+        scope: &Scope,
+    ) -> Result<Operand, ConditionError> {
         for entry in entries {
             match entry {
                 EntryExpr::StructField(field) => self.expression(&field.value, scope)?,
@@ -130,19 +134,27 @@ impl Reading {
 
     fn call(&mut self, call: &CallExpr, scope: &Scope) -> Result<Operand, ConditionError> {
         let name = call.func_name.as_str();
-        if name == operators::IN && matches!(call.args.last().map(|arg| &arg.expr), Some(Expr::Ident(root)) if !scope.contains_key(root)) {
+        if name == operators::IN
+            && matches!(call.args.last().map(|arg| &arg.expr), Some(Expr::Ident(root)) if !scope.contains_key(root))
+        {
             return Err(ConditionError::KeyTest);
         }
         let target = call.target.iter().map(|target| &**target);
-        let operands = target.chain(&call.args).map(|arg| self.expression(arg, scope)).collect::<Result<Vec<_>, _>>()?;
+        let operands =
+            target.chain(&call.args).map(|arg| self.expression(arg, scope)).collect::<Result<Vec<_>, _>>()?;
         match (name, operands.as_slice()) {
             (operators::INDEX, [map, _]) => return Ok(self.index(map, &call.args)),
             ("size", [Operand::Fact(path)]) => {
                 self.walked.insert(path.clone());
             }
             (
-                operators::EQUALS | operators::NOT_EQUALS | operators::LESS | operators::LESS_EQUALS | operators::GREATER
-                | operators::GREATER_EQUALS | operators::IN,
+                operators::EQUALS
+                | operators::NOT_EQUALS
+                | operators::LESS
+                | operators::LESS_EQUALS
+                | operators::GREATER
+                | operators::GREATER_EQUALS
+                | operators::IN,
                 [left, right],
             ) => self.compare(name, left, right),
             _ if is_operator(name) || FUNCTIONS.contains(&name) => {}
@@ -227,7 +239,9 @@ fn result_of(name: &str) -> Operand {
         "double" => Operand::Literal(FactType::Float),
         "string" => Operand::Literal(FactType::Text),
         "contains" | "startsWith" | "endsWith" => Operand::Literal(FactType::Bool),
-        _ if name.contains("==") || name.contains("!") || name.contains("&&") || name.contains("||") => Operand::Literal(FactType::Bool),
+        _ if name.contains("==") || name.contains("!") || name.contains("&&") || name.contains("||") => {
+            Operand::Literal(FactType::Bool)
+        }
         _ => Operand::Other,
     }
 }

@@ -1,0 +1,26 @@
+//! How AWS is reached: sessions, calls, recordings. Knows no rule, and no fact of a service.
+//!
+//! In: a profile, regions, or a recording. Out: [`Account`], through which collectors ask; each answer is a value, a certain
+//! absence, or unknown with the reason.
+
+pub mod operations;
+
+#[cfg(feature = "aws")]
+pub mod api;
+#[cfg(feature = "aws")]
+mod call;
+#[cfg(feature = "aws")]
+mod limit;
+#[cfg(feature = "aws")]
+pub mod outcome;
+#[cfg(feature = "aws")]
+mod session;
+#[cfg(feature = "aws")]
+mod tape;
+
+#[cfg(feature = "aws")]
+pub use call::{Account, Answer, Progress, Stop, all_pages};
+#[cfg(feature = "aws")]
+pub use session::{Login, LoginError, connect};
+#[cfg(feature = "aws")]
+pub use tape::{Tape, TapeError};

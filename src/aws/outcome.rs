@@ -1,0 +1,116 @@
+//! What an answer means: the one place that reads AWS's error codes.
+//!
+//! In: the result of an SDK call. Out: a value, a certain absence, or unknown with the reason. A failed call is not an error
+//! of the program but something seen.
+
+use super::operations::Operation;
+use crate::fact::{Observed, Unknown};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::http::Response;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+/// Codes by which AWS says that the identity may not make the call. Sources: "Common errors" of the service API references
+/// and the error tables of S3, EC2 and IAM.
+const DENIED: &[&str] = &[
+    "AccessDenied",
+    "AccessDeniedException",
+    "AccessDeniedFault",
+    "AllAccessDisabled",
+    "AuthorizationError",
+    "AuthorizationErrorException",
+    "Forbidden",
+    "KMS.AccessDeniedException",
+    "NotAuthorized",
+    "UnauthorizedAccess",
+    "UnauthorizedException",
+    "UnauthorizedOperation",
+];
+
+/// Codes by which AWS says that there were too many calls (the SDK's own list, and those of single services).
+const THROTTLED: &[&str] = &[
+    "BandwidthLimitExceeded",
+    "EC2ThrottledException",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequests",
+    "TooManyRequestsException",
+    "TransactionInProgressException",
+];
+
+/// Codes by which a region says that the account has not enabled it.
+const REGION_DISABLED: &[&str] = &[
+    "AuthFailure",
+    "InvalidClientTokenId",
+    "InvalidToken",
+    "OptInRequired",
+    "RegionDisabledException",
+    "SubscriptionRequiredException",
+    "UnrecognizedClientException",
+];
+
+/// Codes by which AWS says that the login is over.
+const EXPIRED: &[&str] = &["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"];
+
+/// Reads the result of a call. `region` is where it was asked.
+pub fn observe<T, E>(operation: &Operation, region: &str, result: Result<T, SdkError<E, Response>>) -> Observed<T>
+where
+    E: ProvideErrorMetadata,
+{
+    match result {
+        Ok(value) => Observed::Value(value),
+        Err(error) => read_error(operation, region, &error),
+    }
+}
+
+fn read_error<T, E: ProvideErrorMetadata>(
+    operation: &Operation,
+    region: &str,
+    error: &SdkError<E, Response>,
+) -> Observed<T> {
+    let status = error.raw_response().map(|response| response.status().as_u16());
+    match error {
+        SdkError::ServiceError(service) => match service.err().code() {
+            Some(code) if operation.absent.contains(&code) => Observed::Absent,
+            code => Observed::Unknown(why(operation, region, code, status)),
+        },
+        SdkError::TimeoutError(_) => Observed::Unknown(failed(operation, "timeout")),
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => Observed::Unknown(failed(operation, "timeout")),
+        SdkError::DispatchFailure(failure) if failure.is_io() => Observed::Unknown(failed(operation, "unreachable")),
+        SdkError::DispatchFailure(_) => Observed::Unknown(failed(operation, "not-sent")),
+        SdkError::ResponseError(_) if status.is_some_and(|status| status >= 400) => {
+            Observed::Unknown(why(operation, region, None, status))
+        }
+        SdkError::ResponseError(_) => Observed::Unknown(failed(operation, "unreadable-answer")),
+        _ => Observed::Unknown(failed(operation, "not-sent")),
+    }
+}
+
+/// The reason behind an error code, or behind a bare HTTP status where a body was missing (HEAD) or unreadable.
+fn why(operation: &Operation, region: &str, code: Option<&str>, status: Option<u16>) -> Unknown {
+    let action = operation.action.to_owned();
+    match (code, status) {
+        (Some(code), _) if DENIED.contains(&code) => Unknown::AccessDenied { action },
+        (Some(code), _) if THROTTLED.contains(&code) => Unknown::Throttled { action },
+        (Some(code), _) if EXPIRED.contains(&code) => failed(operation, "login-expired"),
+        (Some(code), _) if REGION_DISABLED.contains(&code) => Unknown::RegionDisabled { region: region.to_owned() },
+        (Some(code), _) => failed(operation, code),
+        (None, Some(403)) => Unknown::AccessDenied { action },
+        (None, Some(429 | 503)) => Unknown::Throttled { action },
+        (None, Some(301 | 307)) => failed(operation, "PermanentRedirect"),
+        (None, Some(status)) => failed(operation, &format!("http-{status}")),
+        (None, None) => failed(operation, "unreadable-answer"),
+    }
+}
+
+/// An unknown for a call that failed with this code.
+pub fn failed(operation: &Operation, code: &str) -> Unknown {
+    Unknown::Failed { action: operation.action.to_owned(), code: code.to_owned() }
+}

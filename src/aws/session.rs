@@ -1,0 +1,269 @@
+//! Logging in: from a profile (or a recording) to an account that can be asked.
+//!
+//! In: what the command line says. Out: an [`Account`] and who asks, or one sentence that says what to type.
+
+use super::api::{Protocol, Request};
+use super::call::{Account, Answer};
+use super::operations;
+use super::tape::{FORMAT, Header, Player, Recorder, Tape, TapeError};
+use crate::fact::{Caller, Observed, Unknown};
+use crate::say;
+use crate::text::{Lang, Say};
+use aws_config::BehaviorVersion;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
+use aws_smithy_http_client::tls;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
+use jiff::Timestamp;
+use serde::Deserialize;
+use std::time::Duration;
+
+/// How to log in.
+#[derive(Clone, Debug, Default)]
+pub struct Login {
+    /// `--profile`.
+    pub profile: Option<String>,
+    /// Keep a recording.
+    pub record: bool,
+    /// Play this recording (name for messages, text) instead of asking AWS.
+    pub replay: Option<(String, String)>,
+}
+
+/// Why there is no account to ask.
+#[derive(Debug, thiserror::Error)]
+pub enum LoginError {
+    /// No credentials were found anywhere, or the profile does not exist.
+    #[error("no credentials")]
+    NoCredentials {
+        /// The profile that was asked for.
+        profile: Option<String>,
+        /// What the SDK says.
+        cause: String,
+    },
+    /// The login has ended.
+    #[error("login expired")]
+    Expired {
+        /// The profile that was asked for.
+        profile: Option<String>,
+    },
+    /// AWS does not know the credentials.
+    #[error("credentials rejected: {0}")]
+    Rejected(String),
+    /// AWS could not be reached.
+    #[error("unreachable: {0}")]
+    Unreachable(String),
+    /// The recording cannot be used.
+    #[error(transparent)]
+    Recording(#[from] TapeError),
+}
+
+impl Say for LoginError {
+    fn say(&self, lang: Lang) -> String {
+        let option = |profile: &Option<String>| {
+            profile.as_ref().map_or(String::new(), |profile| format!(" --profile {profile}"))
+        };
+        match self {
+            Self::NoCredentials { profile: Some(name), cause } => say!(
+                lang,
+                "nicht geprüft: das Profil „{name}“ liefert keine Anmeldung ({cause}); vorhandene Profile zeigt `aws configure list-profiles`",
+                "nothing was scanned: the profile \"{name}\" gives no credentials ({cause}); `aws configure list-profiles` shows the profiles there are"
+            ),
+            Self::NoCredentials { profile: None, cause } => say!(
+                lang,
+                "nicht geprüft: keine AWS-Anmeldung gefunden ({cause}); anmelden mit `aws sso login --profile NAME`, dann `tomscan --profile NAME`",
+                "nothing was scanned: no AWS credentials found ({cause}); log in with `aws sso login --profile NAME`, then `tomscan --profile NAME`"
+            ),
+            Self::Expired { profile } => {
+                let option = option(profile);
+                say!(
+                    lang,
+                    "nicht geprüft: die Anmeldung ist abgelaufen; neu anmelden mit `aws sso login{option}`",
+                    "nothing was scanned: the login has expired; log in again with `aws sso login{option}`"
+                )
+            }
+            Self::Rejected(code) => say!(
+                lang,
+                "nicht geprüft: AWS weist die Anmeldung zurück ({code}); mit `aws sts get-caller-identity` prüfen",
+                "nothing was scanned: AWS rejects the credentials ({code}); check with `aws sts get-caller-identity`"
+            ),
+            Self::Unreachable(cause) => say!(
+                lang,
+                "nicht geprüft: AWS ist nicht erreichbar ({cause}); Netz, Proxy und AWS_ENDPOINT_URL prüfen",
+                "nothing was scanned: AWS cannot be reached ({cause}); check network, proxy and AWS_ENDPOINT_URL"
+            ),
+            Self::Recording(error) => {
+                say!(
+                    lang,
+                    "nicht geprüft: die Aufzeichnung ist nicht lesbar: {error}",
+                    "nothing was scanned: the recording cannot be read: {error}"
+                )
+            }
+        }
+    }
+}
+
+/// Logs in and asks AWS who is asking.
+pub async fn connect(login: Login) -> Result<(Account, Caller), LoginError> {
+    let profile = login.profile.clone();
+    let mut account = match login.replay {
+        Some((name, text)) => replayed(Player::read(&name, &text)?),
+        None => live(&login.profile, login.record).await?,
+    };
+    let identity = caller_identity(&account).await;
+    let identity = match identity.seen {
+        Observed::Value(identity) => identity,
+        Observed::Absent => return Err(LoginError::Unreachable("sts:GetCallerIdentity".to_owned())),
+        Observed::Unknown(why) => return Err(refused(why, profile)),
+    };
+    account.id.clone_from(&identity.account);
+    identity.arn.split(':').nth(1).unwrap_or("aws").clone_into(&mut account.partition);
+    Ok((account, Caller { account: identity.account, arn: identity.arn }))
+}
+
+fn refused(why: Unknown, profile: Option<String>) -> LoginError {
+    match why {
+        Unknown::Failed { code, .. } if code == "login-expired" => LoginError::Expired { profile },
+        Unknown::Failed { code, .. }
+            if ["timeout", "unreachable", "not-sent", "unreadable-answer"].contains(&code.as_str()) =>
+        {
+            LoginError::Unreachable(code)
+        }
+        Unknown::Failed { code, .. } => LoginError::Rejected(code),
+        Unknown::RegionDisabled { .. } => LoginError::Rejected("InvalidClientTokenId".to_owned()),
+        Unknown::Throttled { .. } => LoginError::Unreachable("throttled".to_owned()),
+        Unknown::AccessDenied { .. } => LoginError::Rejected("AccessDenied".to_owned()),
+        Unknown::NotAsked { .. } | Unknown::Undecidable { .. } => {
+            LoginError::Unreachable("sts:GetCallerIdentity".to_owned())
+        }
+    }
+}
+
+/// The longest that one attempt may take, and all attempts of one call.
+const ATTEMPT: Duration = Duration::from_secs(20);
+const CALL: Duration = Duration::from_secs(90);
+/// Attempts of one call, unless `AWS_MAX_ATTEMPTS` says otherwise. More than the SDK's three: what stays throttled is unknown.
+const ATTEMPTS: u32 = 6;
+
+async fn live(profile: &Option<String>, record: bool) -> Result<Account, LoginError> {
+    let http = aws_smithy_http_client::Builder::new()
+        .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring))
+        .build_https();
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(5))
+        .operation_attempt_timeout(ATTEMPT)
+        .operation_timeout(CALL)
+        .build();
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(http.clone()).timeout_config(timeouts);
+    if let Some(profile) = profile {
+        loader = loader.profile_name(profile);
+    }
+    if std::env::var_os("AWS_MAX_ATTEMPTS").is_none() {
+        loader = loader.retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS));
+    }
+    let config = loader.load().await;
+    credentials(&config, profile).await?;
+    let now = Timestamp::from_second(Timestamp::now().as_second()).unwrap_or_default();
+    let region = config.region().cloned().unwrap_or_else(|| Region::from_static("us-east-1"));
+    let config = config.into_builder().region(region).build();
+    let tape = if record { Tape::recording(http, Recorder::new(header(&config, now))) } else { Tape::network(http) };
+    Ok(Account::new(through(config, tape.clone()), tape, now))
+}
+
+/// The credentials providers reach AWS by themselves, outside the tape: what they fetch is secret. Services go through it.
+fn through(config: SdkConfig, tape: Tape) -> SdkConfig {
+    config.into_builder().http_client(SharedHttpClient::new(tape)).build()
+}
+
+fn header(config: &SdkConfig, now: Timestamp) -> Header {
+    Header {
+        recording: FORMAT,
+        tomscan: crate::VERSION.to_owned(),
+        now,
+        region: config.region().map(ToString::to_string).unwrap_or_default(),
+        endpoint_url: config.endpoint_url().map(str::to_owned),
+    }
+}
+
+async fn credentials(config: &SdkConfig, profile: &Option<String>) -> Result<(), LoginError> {
+    let missing = |cause: String| LoginError::NoCredentials { profile: profile.clone(), cause };
+    let provider = config.credentials_provider().ok_or_else(|| missing(String::new()))?;
+    match provider.provide_credentials().await {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let cause = chain(&error);
+            let lower = cause.to_lowercase();
+            let expired = lower.contains("expired") || lower.contains("token is invalid") || lower.contains("refresh");
+            Err(if expired { LoginError::Expired { profile: profile.clone() } } else { missing(last(&error)) })
+        }
+    }
+}
+
+fn causes(error: &dyn std::error::Error) -> Vec<String> {
+    std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string).collect()
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    causes(error).join(": ")
+}
+
+/// The innermost cause, which says what is wrong.
+fn last(error: &dyn std::error::Error) -> String {
+    causes(error).pop().unwrap_or_default()
+}
+
+/// Sleeps no time at all: a replay does not wait between retries.
+#[derive(Debug)]
+struct NoSleep;
+
+impl AsyncSleep for NoSleep {
+    fn sleep(&self, _duration: Duration) -> Sleep {
+        Sleep::new(std::future::ready(()))
+    }
+}
+
+fn replayed(player: Player) -> Account {
+    let header = player.header.clone();
+    let credentials = Credentials::from_keys("REPLAY", "REPLAY", None);
+    let mut config = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(header.region))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        // A replay waits for nothing, so no timeout may count.
+        .timeout_config(TimeoutConfig::disabled())
+        .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS))
+        .sleep_impl(NoSleep);
+    config.set_endpoint_url(header.endpoint_url);
+    let tape = Tape::replay(player);
+    Account::new(through(config.build(), tape.clone()), tape, header.now)
+}
+
+#[derive(Debug, Deserialize)]
+struct CallerIdentityResponse {
+    #[serde(rename = "GetCallerIdentityResult")]
+    result: CallerIdentity,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct CallerIdentity {
+    account: String,
+    arn: String,
+}
+
+async fn caller_identity(account: &Account) -> Answer<CallerIdentity> {
+    let region = account.home_region();
+    let request = Request {
+        operation: &operations::GET_CALLER_IDENTITY,
+        protocol: Protocol::Query { version: "2011-06-15" },
+        signing_name: "sts",
+        host: format!("sts.{region}"),
+        region,
+        headers: Vec::new(),
+    };
+    account.call::<CallerIdentityResponse>(&request).await.map(|response| response.result)
+}

@@ -1,0 +1,162 @@
+//! Keeping answers.
+//!
+//! In: requests and responses. Out: the recording's text, sorted, so that the same account gives the same file.
+
+use super::{Entry, Header, Recorded};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::byte_stream::ByteStream;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Response headers that the SDK reads; no others are kept.
+const HEADERS: &[&str] =
+    &["content-type", "location", "x-amz-bucket-region", "x-amzn-errortype", "x-amzn-error-message", "retry-after"];
+
+/// Elements of error answers in which AWS repeats parts of the request's credentials.
+const SECRET_ELEMENTS: &[&str] = &[
+    "AWSAccessKeyId",
+    "StringToSign",
+    "StringToSignBytes",
+    "SignatureProvided",
+    "CanonicalRequest",
+    "CanonicalRequestBytes",
+    "Token-0",
+];
+
+/// Keeps answers in the order in which they come.
+#[derive(Clone, Debug)]
+pub(in crate::aws) struct Recorder {
+    header: Header,
+    entries: Arc<Mutex<Vec<Entry>>>,
+}
+
+/// What a request asks: method, URI, and the body of a POST. Two requests with the same text get the same answers in turn.
+pub(super) fn what(request: &HttpRequest) -> String {
+    let target = request.headers().get("x-amz-target").unwrap_or_default();
+    let body = request.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
+    format!("{} {} {target} {body}", request.method(), request.uri()).trim_end().to_owned()
+}
+
+impl Recorder {
+    pub(in crate::aws) fn new(header: Header) -> Self {
+        Self { header, entries: Arc::default() }
+    }
+
+    /// Keeps an answer and hands it on, cleaned.
+    pub(super) async fn keep(
+        &self,
+        operation: &str,
+        region: &str,
+        request: String,
+        time: Timestamp,
+        answer: Result<HttpResponse, ConnectorError>,
+    ) -> Result<HttpResponse, ConnectorError> {
+        let (recorded, answer) = match answer {
+            Err(error) => (broken(&error), Err(error)),
+            Ok(response) => whole(response).await,
+        };
+        let entry =
+            Entry { operation: operation.to_owned(), region: region.to_owned(), request, time, answer: recorded };
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+        answer
+    }
+
+    /// The recording: answers sorted by operation, region and request; those to the same request in the order they came.
+    pub(super) fn text(&self) -> String {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        entries.sort_by(|a, b| (&a.operation, &a.region, &a.request).cmp(&(&b.operation, &b.region, &b.request)));
+        let header = serde_json::to_string(&self.header);
+        let lines = std::iter::once(header).chain(entries.iter().map(serde_json::to_string));
+        lines.filter_map(Result::ok).fold(String::new(), |text, line| text + &line + "\n")
+    }
+}
+
+fn broken(error: &ConnectorError) -> Recorded {
+    let word = if error.is_timeout() {
+        "timeout"
+    } else if error.is_io() {
+        "io"
+    } else {
+        "other"
+    };
+    Recorded::Broken(word.to_owned())
+}
+
+/// Reads the whole body, keeps a clean copy, and makes the response anew around it.
+async fn whole(response: HttpResponse) -> (Recorded, Result<HttpResponse, ConnectorError>) {
+    let mut response = response;
+    let bytes = match ByteStream::new(response.take_body()).collect().await {
+        Ok(bytes) => clean(bytes.into_bytes().to_vec()),
+        Err(error) => {
+            let error = ConnectorError::io(error.into());
+            return (broken(&error), Err(error));
+        }
+    };
+    let kept = HEADERS.iter().filter_map(|name| Some(((*name).to_owned(), response.headers().get(name)?.to_owned())));
+    let headers: BTreeMap<String, String> = kept.collect();
+    let status = response.status().as_u16();
+    let (body, body_base64) = match std::str::from_utf8(&bytes) {
+        Ok(text) => (Some(text.to_owned()), None),
+        Err(_) => (None, Some(STANDARD.encode(&bytes))),
+    };
+    // The body's length may have changed, and so may no header that depends on it reach the SDK.
+    response.headers_mut().remove("content-length");
+    *response.body_mut() = SdkBody::from(bytes);
+    (Recorded::Http { status, headers, body, body_base64 }, Ok(response))
+}
+
+/// Takes credentials out of an answer: elements in which AWS repeats them, and anything of the form of an access key id.
+fn clean(bytes: Vec<u8>) -> Vec<u8> {
+    let Ok(text) = String::from_utf8(bytes.clone()) else { return bytes };
+    let mut text = text;
+    for element in SECRET_ELEMENTS {
+        text = without_element(&text, element);
+    }
+    without_key_ids(&text).into_bytes()
+}
+
+fn without_element(text: &str, element: &str) -> String {
+    let (open, close) = (format!("<{element}>"), format!("</{element}>"));
+    match text.split_once(&open).and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1))) {
+        Some((before, after)) => format!("{before}{open}{close}{after}"),
+        None => text.to_owned(),
+    }
+}
+
+/// Access key ids are `AKIA` or `ASIA` and 16 further capitals and digits ("IAM identifiers", IAM User Guide).
+fn without_key_ids(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("AKIA").into_iter().chain(rest.find("ASIA")).min() {
+        let (before, from) = rest.split_at(at);
+        let length = from.bytes().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
+        let free_standing = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        out.push_str(before);
+        out.push_str(if length >= 20 && free_standing { "AKIAREMOVED" } else { &from[..length] });
+        rest = &from[length..];
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_are_taken_out_of_answers() {
+        let body = b"<Error><Code>SignatureDoesNotMatch</Code><AWSAccessKeyId>AKIAIOSFODNN7EXAMPLE</AWSAccessKeyId>\
+            <StringToSign>GET\n\n</StringToSign></Error> ASIAIOSFODNN7EXAMPL2, AKIA-bucket"
+            .to_vec();
+        let cleaned = String::from_utf8(clean(body)).unwrap();
+        assert_eq!(
+            cleaned,
+            "<Error><Code>SignatureDoesNotMatch</Code><AWSAccessKeyId></AWSAccessKeyId>\
+            <StringToSign></StringToSign></Error> AKIAREMOVED, AKIA-bucket"
+        );
+    }
+}

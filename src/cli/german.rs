@@ -1,0 +1,105 @@
+//! The help in German.
+
+use clap::Command;
+
+/// Texts by the path of their command and their argument's id; an empty id is the command itself.
+const TEXTS: &[(&str, &str, &str)] = &[
+    (
+        "tomscan",
+        "",
+        "Prüft, welche dokumentierten technischen und organisatorischen Maßnahmen (TOM, Art. 32 DSGVO) in einem AWS-Konto tatsächlich gelten",
+    ),
+    ("tomscan", "claims", "Aussagendatei; sonst tom.toml in diesem Ordner, sonst ein eingebauter allgemeiner Satz"),
+    ("tomscan", "rules", "Ordner mit eigenen Regeln anstelle der eingebauten"),
+    ("tomscan", "lang", "Sprache der Ausgabe; sonst die der Aussagendatei"),
+    ("tomscan", "profile", "Profil der AWS-Konfiguration"),
+    ("tomscan", "region", "Nur diese Region abfragen; was anderswo liegt, bleibt nicht geprüft (mehrfach möglich)"),
+    ("tomscan", "format", "Format der Standardausgabe"),
+    (
+        "tomscan",
+        "output",
+        "Den Bericht auch in diese Datei schreiben; die Endung bestimmt das Format: .json oder .txt (mehrfach möglich)",
+    ),
+    ("tomscan", "record", "Jede Antwort von AWS in dieser Datei aufzeichnen, ohne Zugangsdaten"),
+    ("tomscan", "replay", "Eine Aufzeichnung prüfen statt eines Kontos: ohne Netz, ohne Anmeldung"),
+    ("tomscan", "demo", "Den Bericht einer kleinen erfundenen Firma zeigen, aus einer Aufzeichnung in tomscan"),
+    ("tomscan rules", "", "Regeln auflisten, zeigen und prüfen"),
+    ("tomscan rules list", "", "Alle Regeln auflisten"),
+    ("tomscan rules list", "rules", "Ordner mit eigenen Regeln anstelle der eingebauten"),
+    ("tomscan rules show", "", "Eine Regel mit Grenzen, Parametern, Fakten und Berechtigungen zeigen"),
+    ("tomscan rules show", "id", "Kennung der Regel, etwa s3-tls-only"),
+    ("tomscan rules show", "rules", "Ordner mit eigenen Regeln anstelle der eingebauten"),
+    ("tomscan rules check", "", "Regeln auf Fehler prüfen"),
+    ("tomscan rules check", "dir", "Ordner mit eigenen Regeln; fehlt er, die eingebauten"),
+    ("tomscan iam-policy", "", "Die kleinste IAM-Richtlinie ausgeben, die eine Prüfung dieser Aussagen braucht"),
+    (
+        "tomscan iam-policy",
+        "claims",
+        "Aussagendatei; sonst tom.toml in diesem Ordner, sonst ein eingebauter allgemeiner Satz",
+    ),
+    ("tomscan iam-policy", "rules", "Ordner mit eigenen Regeln anstelle der eingebauten"),
+    ("tomscan completions", "", "Vervollständigungen für eine Shell ausgeben"),
+    ("tomscan completions", "shell", "Die Shell"),
+];
+
+const TEMPLATE: &str = "{about}\n\nAufruf: {usage}\n\n{all-args}{after-help}";
+
+/// The command with German help.
+pub(super) fn translate(command: Command) -> Command {
+    translate_at("tomscan", command)
+}
+
+fn translate_at(path: &str, command: Command) -> Command {
+    let ids: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    let mut command = command.help_template(TEMPLATE).subcommand_help_heading("Befehle");
+    if let Some(about) = text(path, "") {
+        command = command.about(about);
+    }
+    for id in ids {
+        if let Some(help) = text(path, &id).or_else(|| text("tomscan", &id)) {
+            let heading = if command.get_positionals().any(|argument| argument.get_id() == id.as_str()) {
+                "Argumente"
+            } else {
+                "Optionen"
+            };
+            command = command.mut_arg(&id, |argument| argument.help(help).help_heading(heading));
+        }
+    }
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| translate_at(&format!("{path} {name}"), sub));
+    }
+    command
+}
+
+fn text(path: &str, id: &str) -> Option<&'static str> {
+    TEXTS.iter().find(|(of, argument, _)| *of == path && *argument == id).map(|(_, _, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn missing(path: &str, command: &Command, found: &mut Vec<String>) {
+        if text(path, "").is_none() {
+            found.push(path.to_owned());
+        }
+        for argument in command.get_arguments() {
+            let id = argument.get_id().as_str();
+            if !["help", "version"].contains(&id) && text(path, id).or_else(|| text("tomscan", id)).is_none() {
+                found.push(format!("{path} {id}"));
+            }
+        }
+        for sub in command.get_subcommands() {
+            missing(&format!("{path} {}", sub.get_name()), sub, found);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_a_german_text() {
+        let mut found = Vec::new();
+        missing("tomscan", &crate::cli::Cli::command(), &mut found);
+        assert!(found.is_empty(), "no German text for {found:?}");
+    }
+}

@@ -1,0 +1,116 @@
+//! The keys that protect data stores, each described once however many stores name it.
+//!
+//! In: key ids as buckets and databases name them. Out: [`KeyMetadata`] and [`DataKey`].
+
+use super::Plan;
+use super::sheet::days_since;
+use crate::aws::{Account, Answer, operations};
+use crate::fact::kms::{DataKey, KeyMetadata};
+use crate::fact::{Observed, ResourceKind, Unknown};
+use aws_sdk_kms::types::KeyMetadata as SdkMetadata;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::OnceCell;
+
+type Described = Arc<OnceCell<Answer<SdkMetadata>>>;
+
+/// Describes keys, each once.
+#[derive(Debug)]
+pub(super) struct DataKeys<'a> {
+    account: &'a Account,
+    plan: &'a Plan,
+    described: Mutex<HashMap<(String, String), Described>>,
+    clients: Mutex<HashMap<String, aws_sdk_kms::Client>>,
+}
+
+impl<'a> DataKeys<'a> {
+    pub(super) fn new(account: &'a Account, plan: &'a Plan) -> Self {
+        Self { account, plan, described: Mutex::default(), clients: Mutex::default() }
+    }
+
+    /// The KMS client of a region.
+    pub(super) fn client(&self, region: &str) -> aws_sdk_kms::Client {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        clients
+            .entry(region.to_owned())
+            .or_insert_with(|| aws_sdk_kms::Client::new(&self.account.config_in(region)))
+            .clone()
+    }
+
+    /// `kms:DescribeKey`, once per key and region.
+    pub(super) async fn describe(&self, region: &str, id: &str) -> Answer<SdkMetadata> {
+        let cell = {
+            let mut described = self.described.lock().unwrap_or_else(PoisonError::into_inner);
+            // An ARN and the bare id name the same key.
+            let short = id
+                .rsplit_once(":key/")
+                .filter(|(before, _)| before.ends_with(&self.account.id))
+                .map_or(id, |(_, id)| id);
+            Arc::clone(described.entry((region.to_owned(), short.to_owned())).or_default())
+        };
+        let ask = async || {
+            let call = self.client(region).describe_key().key_id(id).send();
+            let answer = self.account.ask(&operations::DESCRIBE_KEY, region, call).await;
+            answer.and_then(|output| Observed::required(output.key_metadata, operations::DESCRIBE_KEY.action))
+        };
+        cell.get_or_init(ask).await.clone()
+    }
+
+    /// The key under which a data store of `kind` lies. Absent without a key; not asked when no rule reads it.
+    pub(super) async fn of_store(&self, kind: ResourceKind, region: &str, id: Option<&str>) -> Answer<DataKey> {
+        let Some(id) = id else { return Answer::known(Observed::Absent) };
+        let needed = self.plan.needs(kind, &operations::DESCRIBE_KEY)
+            || self.plan.needs(ResourceKind::KmsKey, &operations::GET_BUCKET_ENCRYPTION);
+        if !needed {
+            return Answer::known(Observed::Unknown(Unknown::undecidable("not-collected")));
+        }
+        // An ARN of another region is asked there: KMS answers for its own region only.
+        let region = id
+            .strip_prefix("arn:")
+            .and_then(|arn| arn.split(':').nth(2))
+            .filter(|region| !region.is_empty())
+            .unwrap_or(region);
+        self.describe(region, id).await.map(|metadata| data_key(&metadata, id))
+    }
+}
+
+fn data_key(metadata: &SdkMetadata, id: &str) -> DataKey {
+    let word = |word: Option<&str>| word.unwrap_or_default().to_owned();
+    DataKey {
+        arn: metadata.arn().unwrap_or(id).to_owned(),
+        manager: word(metadata.key_manager().map(aws_sdk_kms::types::KeyManagerType::as_str)),
+        state: word(metadata.key_state().map(aws_sdk_kms::types::KeyState::as_str)),
+        origin: word(metadata.origin().map(aws_sdk_kms::types::OriginType::as_str)),
+        account: word(metadata.aws_account_id()),
+    }
+}
+
+/// The facts of `KeyMetadata`.
+pub(super) fn key_metadata(account: &Account, metadata: &SdkMetadata) -> KeyMetadata {
+    let own_region = metadata.arn().and_then(|arn| arn.split(':').nth(3)).unwrap_or_default();
+    let multi_region = metadata.multi_region_configuration();
+    let all = multi_region.into_iter().flat_map(|config| config.primary_key().into_iter().chain(config.replica_keys()));
+    let mut other_regions: Vec<String> =
+        all.filter_map(|key| key.region()).filter(|region| *region != own_region).map(str::to_owned).collect();
+    other_regions.sort();
+    let word = |word: Option<&str>| word.unwrap_or_default().to_owned();
+    let state = word(metadata.key_state().map(aws_sdk_kms::types::KeyState::as_str));
+    let spec = word(metadata.key_spec().map(aws_sdk_kms::types::KeySpec::as_str));
+    KeyMetadata {
+        manager: word(metadata.key_manager().map(aws_sdk_kms::types::KeyManagerType::as_str)),
+        disabled_days: if state == "Disabled" {
+            Observed::Unknown(Unknown::undecidable("kms-keeps-no-date-of-disabling"))
+        } else {
+            Observed::Absent
+        },
+        symmetric_bits: (spec == "SYMMETRIC_DEFAULT").then_some(if account.partition == "aws-cn" { 128 } else { 256 }),
+        state,
+        spec,
+        usage: word(metadata.key_usage().map(aws_sdk_kms::types::KeyUsageType::as_str)),
+        origin: word(metadata.origin().map(aws_sdk_kms::types::OriginType::as_str)),
+        age_days: metadata.creation_date().map_or(0, |date| days_since(account, date)),
+        deletion_in_days: metadata.deletion_date().map(|date| -days_since(account, date)),
+        multi_region: metadata.multi_region().unwrap_or(false),
+        other_regions,
+    }
+}

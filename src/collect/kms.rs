@@ -1,0 +1,188 @@
+//! KMS: keys of the account in every region asked.
+//!
+//! Calls: `ListKeys` per region; per key `DescribeKey`, and for customer managed keys, as far as rules read it,
+//! `GetKeyRotationStatus`, `ListKeyRotations`, `ListResourceTags`.
+
+use super::data_key::{DataKeys, key_metadata};
+use super::regions::Regions;
+use super::sheet::{Sheet, days_since};
+use super::{Found, Plan, when};
+use crate::aws::{Account, Answer, all_pages, operations};
+use crate::fact::kms::{Key, Rotation, Rotations};
+use crate::fact::{Observed, ResourceKind, Unknown};
+use aws_sdk_kms::types::{KeyListEntry, KeyManagerType, KeySpec, KeyState, KeyUsageType, OriginType};
+use futures_util::future::join_all;
+use std::collections::BTreeMap;
+
+const KIND: ResourceKind = ResourceKind::KmsKey;
+
+/// Keys before it is known what they protect.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    pub(super) account: String,
+    pub(super) keys: Vec<(Sheet, Key)>,
+    pub(super) found: Found,
+}
+
+/// Collects the keys of all regions asked.
+pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, data_keys: &DataKeys<'_>) -> Keys {
+    let mut all = Keys { account: account.id.clone(), ..Keys::default() };
+    if !plan.wants(KIND) {
+        return all;
+    }
+    let asked = regions.of(plan, KIND);
+    let per_region = join_all(asked.iter().map(|region| in_region(account, plan, region, data_keys))).await;
+    for (region, (listed, keys)) in asked.iter().zip(per_region) {
+        all.found.note(KIND, region, &listed);
+        all.keys.extend(keys);
+    }
+    all
+}
+
+async fn in_region(
+    account: &Account,
+    plan: &Plan,
+    region: &str,
+    data_keys: &DataKeys<'_>,
+) -> (Observed<Vec<KeyListEntry>>, Vec<(Sheet, Key)>) {
+    let client = data_keys.client(region);
+    let listed = all_pages(&operations::LIST_KEYS, async |marker| {
+        let call = client.list_keys().limit(1000).set_marker(marker).send();
+        let page = account.ask(&operations::LIST_KEYS, region, call).await;
+        let more = |page: aws_sdk_kms::operation::list_keys::ListKeysOutput| {
+            let next = if page.truncated { page.next_marker } else { None };
+            page.keys.map(|keys| (keys, next))
+        };
+        page.and_then(|page| Observed::required(more(page), operations::LIST_KEYS.action))
+    })
+    .await;
+    let entries = listed.seen.value().cloned().unwrap_or_default();
+    let keys = join_all(entries.iter().map(|entry| async {
+        let id = entry.key_id().unwrap_or_default();
+        let mut sheet = Sheet::new(KIND, region, id, entry.key_arn().unwrap_or(id));
+        sheet.answered(&listed.answered);
+        one_key(account, plan, sheet, data_keys).await
+    }));
+    let keys = keys.await;
+    (listed.seen, keys)
+}
+
+async fn one_key(account: &Account, plan: &Plan, mut sheet: Sheet, data_keys: &DataKeys<'_>) -> (Sheet, Key) {
+    let (region, id) = (sheet.region.clone(), sheet.name.clone());
+    let described = when(plan.needs(KIND, &operations::DESCRIBE_KEY), data_keys.describe(&region, &id)).await;
+    let metadata = sheet.seen(described);
+    let client = data_keys.client(&region);
+    let rotates = metadata.value().map(rotates);
+    let (rotation, rotations, tags) = tokio::join!(
+        rotation(account, &client, &region, &id, plan, rotates),
+        rotations(account, &client, &region, &id, plan, rotates),
+        when(plan.needs(KIND, &operations::LIST_RESOURCE_TAGS), tags(account, &client, &region, &id)),
+    );
+    let key = Key {
+        rotation: unless_unseen(&metadata, sheet.seen(rotation)),
+        rotations: unless_unseen(&metadata, sheet.seen(rotations)),
+        metadata: metadata.map(|metadata| key_metadata(account, &metadata)),
+        used_by: Observed::Unknown(Unknown::undecidable("not-collected")),
+        tags: sheet.seen(tags),
+    };
+    (sheet, key)
+}
+
+/// Without metadata nobody knows whether the key rotates at all: then the reason is the one for which those are missing.
+fn unless_unseen<M, T>(metadata: &Observed<M>, seen: Observed<T>) -> Observed<T> {
+    match metadata {
+        Observed::Unknown(why) => Observed::Unknown(why.clone()),
+        _ => seen,
+    }
+}
+
+/// Which keys KMS rotates by itself or on demand ("Rotate AWS KMS keys", KMS Developer Guide).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rotates {
+    /// Automatically: key material of KMS itself.
+    ByItself,
+    /// Only on demand: imported material.
+    OnDemand,
+    /// Never, or not visibly.
+    No,
+}
+
+fn rotates(metadata: &aws_sdk_kms::types::KeyMetadata) -> Rotates {
+    let customer = metadata.key_manager() == Some(&KeyManagerType::Customer);
+    let symmetric = metadata.key_spec() == Some(&KeySpec::SymmetricDefault)
+        && metadata.key_usage() == Some(&KeyUsageType::EncryptDecrypt);
+    let answers = matches!(metadata.key_state(), Some(KeyState::Enabled | KeyState::Disabled));
+    match metadata.origin() {
+        Some(OriginType::AwsKms) if customer && symmetric && answers => Rotates::ByItself,
+        Some(OriginType::External) if customer && symmetric && answers => Rotates::OnDemand,
+        _ => Rotates::No,
+    }
+}
+
+const CANNOT_ROTATE: &str = "kms-cannot-rotate-this-key";
+
+async fn rotation(
+    account: &Account,
+    client: &aws_sdk_kms::Client,
+    region: &str,
+    id: &str,
+    plan: &Plan,
+    rotates: Option<Rotates>,
+) -> Answer<Rotation> {
+    let operation = &operations::GET_KEY_ROTATION_STATUS;
+    if rotates != Some(Rotates::ByItself) {
+        return Answer::known(Observed::Unknown(Unknown::undecidable(CANNOT_ROTATE)));
+    }
+    let status = when(
+        plan.needs(KIND, operation),
+        account.ask(operation, region, client.get_key_rotation_status().key_id(id).send()),
+    )
+    .await;
+    status.map(|status| Rotation {
+        enabled: status.key_rotation_enabled,
+        period_days: status.key_rotation_enabled.then(|| status.rotation_period_in_days.map_or(365, i64::from)),
+    })
+}
+
+async fn rotations(
+    account: &Account,
+    client: &aws_sdk_kms::Client,
+    region: &str,
+    id: &str,
+    plan: &Plan,
+    rotates: Option<Rotates>,
+) -> Answer<Rotations> {
+    let operation = &operations::LIST_KEY_ROTATIONS;
+    if !matches!(rotates, Some(Rotates::ByItself | Rotates::OnDemand)) {
+        return Answer::known(Observed::Unknown(Unknown::undecidable(CANNOT_ROTATE)));
+    }
+    let listed = all_pages(operation, async |marker| {
+        let call = client.list_key_rotations().key_id(id).set_marker(marker).send();
+        let page = account.ask(operation, region, call).await;
+        page.map(|page| (page.rotations.unwrap_or_default(), page.next_marker.filter(|_| page.truncated)))
+    });
+    let listed = when(plan.needs(KIND, operation), listed).await;
+    listed.map(|rotations| Rotations {
+        last_age_days: rotations
+            .iter()
+            .filter_map(|rotation| rotation.rotation_date())
+            .map(|date| days_since(account, date))
+            .min(),
+    })
+}
+
+async fn tags(
+    account: &Account,
+    client: &aws_sdk_kms::Client,
+    region: &str,
+    id: &str,
+) -> Answer<BTreeMap<String, String>> {
+    let operation = &operations::LIST_RESOURCE_TAGS;
+    let listed = all_pages(operation, async |marker| {
+        let call = client.list_resource_tags().key_id(id).set_marker(marker).send();
+        let page = account.ask(operation, region, call).await;
+        page.map(|page| (page.tags.unwrap_or_default(), page.next_marker.filter(|_| page.truncated)))
+    })
+    .await;
+    listed.map(|tags| tags.into_iter().map(|tag| (tag.tag_key, tag.tag_value)).collect())
+}

@@ -1,0 +1,88 @@
+//! AWS answers to facts.
+//!
+//! In: an account, the plan, the regions. Out: an [`Inventory`]. One file per service, each a row of calls that the plan
+//! needs and nothing else. A collector concludes nothing: what it could not see stays unknown, and one failing resource
+//! never hides another.
+
+mod credential_report;
+mod data_key;
+mod iam;
+mod kms;
+mod least_policy;
+mod plan;
+mod rds;
+mod rds_parameters;
+mod regions;
+mod s3;
+mod sheet;
+mod used_by;
+
+pub use least_policy::least_policy;
+pub use plan::{Narrowing, Plan};
+
+use crate::aws::{Account, Answer};
+use crate::fact::{Caller, Coverage, GLOBAL, Inventory, Observed, Resource, ResourceKind, Unknown};
+use data_key::DataKeys;
+
+/// What one collector found.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) resources: Vec<Resource>,
+    pub(crate) coverage: Vec<Coverage>,
+}
+
+impl Found {
+    /// Adds what another collector found.
+    fn add(&mut self, other: Self) {
+        self.resources.extend(other.resources);
+        self.coverage.extend(other.coverage);
+    }
+
+    /// Notes that a kind was listed in a region, or why not.
+    fn note<T>(&mut self, kind: ResourceKind, region: &str, listed: &Observed<Vec<T>>) {
+        let listed = match listed {
+            Observed::Value(items) => Ok(items.len() as u64),
+            Observed::Absent => Ok(0),
+            Observed::Unknown(why) => Err(why.clone()),
+        };
+        self.coverage.push(Coverage { kind, region: region.to_owned(), listed });
+    }
+}
+
+/// Collects everything that the plan needs.
+pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventory {
+    let regions = regions::asked(account, plan).await;
+    let keys = DataKeys::new(account, plan);
+    let (s3, rds, iam, kms) = tokio::join!(
+        s3::collect(account, plan, &regions, &keys),
+        rds::collect(account, plan, &regions, &keys),
+        iam::collect(account, plan),
+        kms::collect(account, plan, &regions, &keys),
+    );
+    let mut found = regions.left_out(plan);
+    let kms = used_by::complete(kms, &s3, &rds);
+    [s3.found(plan), rds.found(plan), iam, kms].into_iter().for_each(|part| found.add(part));
+    found.resources.retain(|resource| plan.wants(resource.kind));
+    found.coverage.retain(|coverage| plan.wants(coverage.kind));
+    let mut inventory = Inventory {
+        caller,
+        now: account.now,
+        regions: regions.enabled,
+        coverage: found.coverage,
+        resources: found.resources,
+        calls: account.calls(),
+        complete: !account.stop.is_set(),
+    };
+    inventory.sort();
+    inventory
+}
+
+/// The answer to a call that the plan needs; a fact that nobody reads is not asked for.
+pub(crate) async fn when<T>(needed: bool, call: impl Future<Output = Answer<T>>) -> Answer<T> {
+    if needed { call.await } else { Answer::known(Observed::Unknown(Unknown::undecidable("not-collected"))) }
+}
+
+/// The coverage of a kind that exists once, outside regions.
+pub(crate) fn global(kind: ResourceKind, listed: Result<u64, Unknown>) -> Coverage {
+    Coverage { kind, region: GLOBAL.to_owned(), listed }
+}

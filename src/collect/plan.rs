@@ -1,0 +1,93 @@
+//! Which calls a scan makes: those behind the facts that the rules of the claims read, and no others.
+//!
+//! In: claims and rules. Out: a [`Plan`] that collectors ask before each call.
+
+use crate::aws::operations::Operation;
+use crate::claim::Claims;
+use crate::fact::ResourceKind;
+use crate::fact::catalogue::catalogue;
+use crate::rule::{Rule, RuleSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a scan needs.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Operations per kind of resource.
+    operations: BTreeMap<ResourceKind, BTreeSet<String>>,
+    /// Kinds that a rule looks for in every enabled region.
+    everywhere: BTreeSet<ResourceKind>,
+    /// Regions of the document's scope; empty: every enabled one.
+    scope: Vec<String>,
+    /// What `--region` leaves.
+    pub narrowing: Narrowing,
+}
+
+/// Regions named with `--region`; empty: no narrowing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrowing(pub Vec<String>);
+
+impl Narrowing {
+    /// Whether a region is left after narrowing.
+    pub fn leaves(&self, region: &str) -> bool {
+        self.0.is_empty() || self.0.iter().any(|left| left == region)
+    }
+}
+
+impl Plan {
+    /// The plan for the rules that these claims name.
+    pub fn of(claims: &Claims, rules: &RuleSet, narrowing: Narrowing) -> Self {
+        let named: BTreeSet<_> = claims.claims.iter().flat_map(|claim| &claim.rules).collect();
+        let mut plan = Self { scope: claims.scope.regions.clone(), narrowing, ..Self::default() };
+        named.into_iter().filter_map(|id| rules.rules.get(id)).for_each(|rule| plan.add(rule));
+        if claims.scope.select.as_ref().is_some_and(|select| select.reads().contains("tags")) {
+            plan.add_tags();
+        }
+        plan
+    }
+
+    fn add(&mut self, rule: &Rule) {
+        for check in &rule.checks {
+            self.operations.entry(check.kind).or_default().extend(check.operations());
+            if rule.everywhere {
+                self.everywhere.insert(check.kind);
+            }
+        }
+    }
+
+    fn add_tags(&mut self) {
+        for (kind, operations) in &mut self.operations {
+            let tags = catalogue(*kind).fact("tags");
+            operations.extend(tags.into_iter().flat_map(|fact| fact.operations.iter().cloned()));
+        }
+    }
+
+    /// Whether some rule speaks of this kind.
+    pub fn wants(&self, kind: ResourceKind) -> bool {
+        self.operations.contains_key(&kind)
+    }
+
+    /// Whether facts of this kind come from this operation.
+    pub fn needs(&self, kind: ResourceKind, operation: &Operation) -> bool {
+        self.operations.get(&kind).is_some_and(|operations| operations.contains(operation.id))
+    }
+
+    /// Whether facts of any kind come from this operation.
+    pub fn needs_for_any(&self, operation: &Operation) -> bool {
+        self.operations.values().any(|operations| operations.contains(operation.id))
+    }
+
+    /// Whether a kind is looked for in a region.
+    pub fn covers(&self, kind: ResourceKind, region: &str) -> bool {
+        self.narrowing.leaves(region) && self.in_scope(kind, region)
+    }
+
+    /// Whether a rule speaks of this kind in a region, whatever `--region` leaves.
+    pub fn in_scope(&self, kind: ResourceKind, region: &str) -> bool {
+        self.scope.is_empty() || self.everywhere.contains(&kind) || self.scope.iter().any(|own| own == region)
+    }
+
+    /// All operations that the plan names, for the least IAM policy.
+    pub fn operations(&self) -> BTreeSet<&str> {
+        self.operations.values().flatten().map(String::as_str).collect()
+    }
+}

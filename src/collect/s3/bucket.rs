@@ -1,0 +1,377 @@
+//! One bucket: the calls per bucket, and what their answers mean.
+
+use super::super::data_key::DataKeys;
+use super::super::sheet::Sheet;
+use super::super::{Plan, when};
+use crate::aws::api::{Protocol, Request};
+use crate::aws::{Account, Answer, operations};
+use crate::fact::s3::{
+    Acl, Bucket, BucketEncryption, BucketPolicy, Logging, Ownership, PolicyStatus, PublicAccessBlock, Replication,
+    Versioning,
+};
+use crate::fact::{Observed, ResourceKind, Unknown};
+use crate::policy::{BucketArn, Decision, Policy, TlsVersion, plain_http, refuses_plaintext, refuses_tls_below};
+use aws_sdk_s3::Client;
+use aws_sdk_s3::types::{EncryptionType, ReplicationRuleStatus};
+use jiff::Timestamp;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
+use tokio::sync::OnceCell;
+
+const KIND: ResourceKind = ResourceKind::S3Bucket;
+
+/// The account's own public access block (`PublicAccessBlockConfiguration`, S3 Control API reference).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[expect(clippy::struct_excessive_bools, reason = "AWS's four switches")]
+struct AccountBlock {
+    block_public_acls: bool,
+    ignore_public_acls: bool,
+    block_public_policy: bool,
+    restrict_public_buckets: bool,
+}
+
+/// Asks about buckets.
+pub(super) struct Asker<'a> {
+    account: &'a Account,
+    plan: &'a Plan,
+    keys: &'a DataKeys<'a>,
+    clients: Mutex<HashMap<String, Client>>,
+    account_block: OnceCell<Answer<AccountBlock>>,
+}
+
+/// Buckets of the account, by name and region.
+type Own = [(String, String)];
+
+impl<'a> Asker<'a> {
+    pub(super) fn new(account: &'a Account, plan: &'a Plan, keys: &'a DataKeys<'a>) -> Self {
+        Self { account, plan, keys, clients: Mutex::default(), account_block: OnceCell::new() }
+    }
+
+    /// The S3 client of a region.
+    pub(super) fn client(&self, region: &str) -> Client {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        clients.entry(region.to_owned()).or_insert_with(|| Client::new(&self.account.config_in(region))).clone()
+    }
+
+    /// A bucket with the facts that rules read.
+    pub(super) async fn bucket(
+        &self,
+        name: &str,
+        region: &str,
+        listed: &[(&'static str, Timestamp)],
+        own: &Own,
+    ) -> (Sheet, Bucket) {
+        let client = self.client(region);
+        let arn = format!("arn:{}:s3:::{name}", self.account.partition);
+        let mut sheet = Sheet::new(KIND, region, name, &arn);
+        sheet.answered(listed);
+        let needs = |operation| self.plan.needs(KIND, operation);
+        let for_keys = |operation| self.plan.needs(ResourceKind::KmsKey, operation);
+        let encryption = needs(&operations::GET_BUCKET_ENCRYPTION) || for_keys(&operations::GET_BUCKET_ENCRYPTION);
+        let tagging = needs(&operations::GET_BUCKET_TAGGING) || for_keys(&operations::GET_BUCKET_TAGGING);
+        let (encryption, policy, status, acl, ownership, block, versioning, logging, replication, tags) = tokio::join!(
+            when(encryption, self.encryption(&client, name, region)),
+            when(needs(&operations::GET_BUCKET_POLICY), self.policy(&client, name, region)),
+            when(needs(&operations::GET_BUCKET_POLICY_STATUS), self.policy_status(&client, name, region)),
+            when(needs(&operations::GET_BUCKET_ACL), self.acl(&client, name, region)),
+            when(needs(&operations::GET_BUCKET_OWNERSHIP_CONTROLS), self.ownership(&client, name, region)),
+            when(needs(&operations::GET_BUCKET_PUBLIC_ACCESS_BLOCK), self.public_access_block(&client, name, region)),
+            when(needs(&operations::GET_BUCKET_VERSIONING), self.versioning(&client, name, region)),
+            when(needs(&operations::GET_BUCKET_LOGGING), self.logging(&client, name, region)),
+            when(needs(&operations::GET_BUCKET_REPLICATION), self.replication(&client, name, region, own)),
+            when(tagging, self.tags(&client, name, region)),
+        );
+        let bucket = Bucket {
+            encryption: sheet.seen(encryption),
+            policy: sheet.seen(policy),
+            policy_status: sheet.seen(status),
+            acl: sheet.seen(acl),
+            ownership: sheet.seen(ownership),
+            public_access_block: sheet.seen(block),
+            versioning: sheet.seen(versioning),
+            logging: sheet.seen(logging),
+            replication: sheet.seen(replication),
+            tags: sheet.seen(tags),
+        };
+        (sheet, bucket)
+    }
+}
+
+/// The single calls.
+impl Asker<'_> {
+    async fn encryption(&self, client: &Client, name: &str, region: &str) -> Answer<BucketEncryption> {
+        let operation = &operations::GET_BUCKET_ENCRYPTION;
+        let answer = self.account.ask(operation, region, client.get_bucket_encryption().bucket(name).send()).await;
+        let first_rule = answer.and_then(|output| {
+            let rules = output.server_side_encryption_configuration.map(|config| config.rules);
+            Observed::required(rules.and_then(|rules| rules.into_iter().next()), operation.action)
+        });
+        let mut answered = first_rule.answered;
+        let rule = match first_rule.seen {
+            Observed::Value(rule) => rule,
+            other => return Answer { seen: other.and_then(|_| Observed::Absent), answered },
+        };
+        let default = rule.apply_server_side_encryption_by_default;
+        let algorithm =
+            default.as_ref().map_or_else(|| "AES256".to_owned(), |default| default.sse_algorithm.as_str().to_owned());
+        let key_id = default.and_then(|default| default.kms_master_key_id);
+        let key = self.key(&algorithm, key_id.as_deref(), region).await;
+        answered.extend(key.answered);
+        let blocked = rule.blocked_encryption_types.and_then(|blocked| blocked.encryption_type).unwrap_or_default();
+        let encryption = BucketEncryption {
+            algorithm,
+            key_id,
+            sse_c_blocked: blocked.contains(&EncryptionType::SseC),
+            key: key.seen,
+        };
+        Answer { seen: Observed::Value(encryption), answered }
+    }
+
+    async fn key(&self, algorithm: &str, id: Option<&str>, region: &str) -> Answer<crate::fact::kms::DataKey> {
+        if !algorithm.starts_with("aws:kms") {
+            return Answer::known(Observed::Absent);
+        }
+        // NOTE: an alias is resolved in the account of whoever stores an object, so it names no key by itself
+        // (ServerSideEncryptionByDefault, S3 API reference).
+        if id.is_some_and(|id| id.starts_with("alias/") || id.contains(":alias/")) {
+            return Answer::known(Observed::Unknown(Unknown::undecidable("alias-resolves-in-requester-account")));
+        }
+        self.keys.of_store(KIND, region, Some(id.unwrap_or("alias/aws/s3"))).await
+    }
+
+    async fn policy(&self, client: &Client, name: &str, region: &str) -> Answer<BucketPolicy> {
+        let operation = &operations::GET_BUCKET_POLICY;
+        let answer = self.account.ask(operation, region, client.get_bucket_policy().bucket(name).send()).await;
+        let text = match answer.seen {
+            Observed::Value(output) => {
+                Observed::required(output.policy.filter(|text| !text.trim().is_empty()), operation.action)
+            }
+            Observed::Absent => Observed::Absent,
+            Observed::Unknown(why) => Observed::Unknown(why),
+        };
+        let bucket = BucketArn::new(&self.account.partition, name);
+        let seen = match (text, bucket) {
+            (Observed::Unknown(why), _) => Observed::Unknown(why),
+            (_, Err(_)) => Observed::Unknown(Unknown::undecidable("unusual-bucket-name")),
+            (Observed::Absent, Ok(bucket)) => Observed::Value(no_policy(&bucket)),
+            (Observed::Value(text), Ok(bucket)) => Observed::Value(read_policy(&text, &bucket)),
+        };
+        Answer { seen, answered: answer.answered }
+    }
+
+    async fn policy_status(&self, client: &Client, name: &str, region: &str) -> Answer<PolicyStatus> {
+        let operation = &operations::GET_BUCKET_POLICY_STATUS;
+        let answer = self.account.ask(operation, region, client.get_bucket_policy_status().bucket(name).send()).await;
+        let status = answer.and_then(|output| {
+            Observed::required(output.policy_status.and_then(|status| status.is_public), operation.action)
+        });
+        Answer {
+            seen: status.seen.or_absent(|| false).map(|public| PolicyStatus { public }),
+            answered: status.answered,
+        }
+    }
+
+    async fn acl(&self, client: &Client, name: &str, region: &str) -> Answer<Acl> {
+        let operation = &operations::GET_BUCKET_ACL;
+        let answer = self.account.ask(operation, region, client.get_bucket_acl().bucket(name).send()).await;
+        answer.and_then(|output| Observed::required(output.grants, operation.action)).map(|grants| {
+            let public = |grant: &aws_sdk_s3::types::Grant| {
+                let group = grant.grantee.as_ref()?.uri.as_deref()?.rsplit('/').next()?.to_owned();
+                let permission = grant.permission.as_ref()?.as_str();
+                ["AllUsers", "AuthenticatedUsers"].contains(&group.as_str()).then(|| format!("{permission} {group}"))
+            };
+            let public_grants: Vec<String> = grants.iter().filter_map(public).collect();
+            Acl { public: !public_grants.is_empty(), public_grants }
+        })
+    }
+
+    async fn ownership(&self, client: &Client, name: &str, region: &str) -> Answer<Ownership> {
+        let operation = &operations::GET_BUCKET_OWNERSHIP_CONTROLS;
+        let answer =
+            self.account.ask(operation, region, client.get_bucket_ownership_controls().bucket(name).send()).await;
+        let rule = answer.and_then(|output| {
+            let rules = output.ownership_controls.map(|controls| controls.rules);
+            Observed::required(rules.and_then(|rules| rules.into_iter().next()), operation.action)
+        });
+        let enabled = rule.map(|rule| rule.object_ownership.as_str() != "BucketOwnerEnforced");
+        // Without ownership controls the bucket dates from before 2023 and its lists are in force.
+        Answer {
+            seen: enabled.seen.or_absent(|| true).map(|acls_enabled| Ownership { acls_enabled }),
+            answered: enabled.answered,
+        }
+    }
+
+    async fn public_access_block(&self, client: &Client, name: &str, region: &str) -> Answer<PublicAccessBlock> {
+        let account = self.account_block.get_or_init(|| self.ask_account_block()).await.clone();
+        let operation = &operations::GET_BUCKET_PUBLIC_ACCESS_BLOCK;
+        let bucket = self.account.ask(operation, region, client.get_public_access_block().bucket(name).send()).await;
+        let bucket =
+            bucket.and_then(|output| Observed::required(output.public_access_block_configuration, operation.action));
+        let of_bucket = bucket.seen.map(|block| AccountBlock {
+            block_public_acls: block.block_public_acls.unwrap_or(false),
+            ignore_public_acls: block.ignore_public_acls.unwrap_or(false),
+            block_public_policy: block.block_public_policy.unwrap_or(false),
+            restrict_public_buckets: block.restrict_public_buckets.unwrap_or(false),
+        });
+        let mut answered = bucket.answered;
+        answered.extend(&account.answered);
+        Answer { seen: Observed::Value(either(&account.seen, &of_bucket)), answered }
+    }
+
+    async fn ask_account_block(&self) -> Answer<AccountBlock> {
+        let region = self.account.home_region();
+        let request = Request {
+            operation: &operations::GET_ACCOUNT_PUBLIC_ACCESS_BLOCK,
+            protocol: Protocol::RestXml { path: "/v20180820/configuration/publicAccessBlock" },
+            signing_name: "s3",
+            host: format!("{}.s3-control.{region}", self.account.id),
+            region,
+            headers: vec![("x-amz-account-id", self.account.id.clone())],
+        };
+        self.account.call(&request).await
+    }
+
+    async fn versioning(&self, client: &Client, name: &str, region: &str) -> Answer<Versioning> {
+        let operation = &operations::GET_BUCKET_VERSIONING;
+        let answer = self.account.ask(operation, region, client.get_bucket_versioning().bucket(name).send()).await;
+        answer.map(|output| Versioning {
+            status: output.status.map_or_else(|| "Off".to_owned(), |status| status.as_str().to_owned()),
+        })
+    }
+
+    async fn logging(&self, client: &Client, name: &str, region: &str) -> Answer<Logging> {
+        let operation = &operations::GET_BUCKET_LOGGING;
+        let answer = self.account.ask(operation, region, client.get_bucket_logging().bucket(name).send()).await;
+        answer.map(|output| Logging {
+            enabled: output.logging_enabled.is_some(),
+            target_bucket: output.logging_enabled.map(|logging| logging.target_bucket),
+            is_log_target: Observed::Unknown(Unknown::undecidable("not-collected")),
+        })
+    }
+
+    async fn replication(&self, client: &Client, name: &str, region: &str, own: &Own) -> Answer<Replication> {
+        let operation = &operations::GET_BUCKET_REPLICATION;
+        let answer = self.account.ask(operation, region, client.get_bucket_replication().bucket(name).send()).await;
+        let rules = answer.and_then(|output| {
+            Observed::required(output.replication_configuration.map(|config| config.rules), operation.action)
+        });
+        let answered = rules.answered;
+        let rules = match rules.seen {
+            Observed::Value(found) => found,
+            other => return Answer { seen: other.and_then(|_| Observed::Absent), answered },
+        };
+        let enabled = rules.into_iter().filter(|rule| rule.status == ReplicationRuleStatus::Enabled);
+        let mut destinations: Vec<String> =
+            enabled.filter_map(|rule| Some(bucket_name(&rule.destination?.bucket).to_owned())).collect();
+        destinations.sort();
+        destinations.dedup();
+        let mut regions_seen = Vec::new();
+        let mut unseen = None;
+        for destination in &destinations {
+            match own.iter().find(|(name, _)| name == destination) {
+                Some((_, region)) => regions_seen.push(region.clone()),
+                None => match self.region_of(destination).await {
+                    Ok(region) => regions_seen.push(region),
+                    Err(why) => unseen = Some(why),
+                },
+            }
+        }
+        let regions = unseen.map_or_else(|| Observed::Value(regions_seen.clone()), Observed::Unknown);
+        Answer { seen: Observed::Value(Replication { destinations, regions_seen, regions }), answered }
+    }
+
+    async fn tags(&self, client: &Client, name: &str, region: &str) -> Answer<BTreeMap<String, String>> {
+        let operation = &operations::GET_BUCKET_TAGGING;
+        let answer = self.account.ask(operation, region, client.get_bucket_tagging().bucket(name).send()).await;
+        let tags =
+            answer.map(|output| output.tag_set.into_iter().map(|tag| (tag.key, tag.value)).collect::<BTreeMap<_, _>>());
+        Answer { seen: tags.seen.or_absent(BTreeMap::new), answered: tags.answered }
+    }
+
+    /// The region of any bucket, also of another account: S3 names it in a header even when it denies the request
+    /// (`HeadBucket`, S3 API reference).
+    pub(super) async fn region_of(&self, name: &str) -> Result<String, Unknown> {
+        let operation = &operations::HEAD_BUCKET;
+        let home = self.account.home_region();
+        let client = self.client(&home);
+        let asked = async {
+            match client.head_bucket().bucket(name).send().await {
+                Ok(output) => Ok(output.bucket_region),
+                Err(error) => {
+                    match error.raw_response().and_then(|response| response.headers().get("x-amz-bucket-region")) {
+                        Some(region) => Ok(Some(region.to_owned())),
+                        None => Err(error),
+                    }
+                }
+            }
+        };
+        let answer = self.account.ask(operation, &home, asked).await;
+        match answer.seen.and_then(|region| Observed::required(region, operation.action)) {
+            Observed::Value(region) => Ok(region),
+            Observed::Unknown(why) => Err(why),
+            Observed::Absent => Err(Unknown::undecidable("bucket-without-region")),
+        }
+    }
+}
+
+/// `arn:aws:s3:::name` to `name`.
+fn bucket_name(arn: &str) -> &str {
+    arn.rsplit(':').next().unwrap_or(arn)
+}
+
+/// A setting holds where the account or the bucket has it; it is unknown where one was not seen and the other lacks it.
+fn either(account: &Observed<AccountBlock>, bucket: &Observed<AccountBlock>) -> PublicAccessBlock {
+    let setting = |of: fn(&AccountBlock) -> bool| {
+        let sides = [account, bucket].map(|side| side.clone().or_absent(AccountBlock::default).map(|block| of(&block)));
+        match sides {
+            [Observed::Value(true), _] | [_, Observed::Value(true)] => Observed::Value(true),
+            [Observed::Unknown(why), _] | [_, Observed::Unknown(why)] => Observed::Unknown(why),
+            _ => Observed::Value(false),
+        }
+    };
+    PublicAccessBlock {
+        block_public_acls: setting(|block| block.block_public_acls),
+        ignore_public_acls: setting(|block| block.ignore_public_acls),
+        block_public_policy: setting(|block| block.block_public_policy),
+        restrict_public_buckets: setting(|block| block.restrict_public_buckets),
+    }
+}
+
+/// What S3 itself enforces since February 2024 ("TLS 1.2 to become the minimum", AWS Security Blog).
+const TLS_FLOOR: &str = "1.2";
+
+/// Without a policy a request in clear text is not refused.
+fn no_policy(bucket: &BucketArn) -> BucketPolicy {
+    let counterexample = Some(plain_http(bucket).to_string());
+    BucketPolicy {
+        exists: false,
+        refuses_plaintext: Observed::Value(false),
+        counterexample,
+        min_tls: Observed::Value(TLS_FLOOR.to_owned()),
+    }
+}
+
+fn read_policy(text: &str, bucket: &BucketArn) -> BucketPolicy {
+    let unreadable = || Observed::Unknown(Unknown::undecidable("unreadable-policy"));
+    let Ok(policy) = Policy::parse(text) else {
+        return BucketPolicy {
+            exists: true,
+            refuses_plaintext: unreadable(),
+            counterexample: None,
+            min_tls: Observed::Unknown(Unknown::undecidable("unreadable-policy")),
+        };
+    };
+    let (refuses_plaintext, counterexample) = match refuses_plaintext(&policy, bucket) {
+        Decision::Yes => (Observed::Value(true), None),
+        Decision::No(request) => (Observed::Value(false), Some(request.to_string())),
+        Decision::CannotTell(reason) => (Observed::Unknown(Unknown::undecidable(reason.code())), None),
+    };
+    let min_tls = match refuses_tls_below(&policy, bucket, TlsVersion::Tls13) {
+        Decision::Yes => Observed::Value("1.3".to_owned()),
+        Decision::No(_) => Observed::Value(TLS_FLOOR.to_owned()),
+        Decision::CannotTell(reason) => Observed::Unknown(Unknown::undecidable(reason.code())),
+    };
+    BucketPolicy { exists: true, refuses_plaintext, counterexample, min_tls }
+}

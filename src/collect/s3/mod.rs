@@ -1,0 +1,158 @@
+//! S3: buckets of the account, wherever they lie.
+//!
+//! Calls: `ListBuckets` with its regions (no `GetBucketLocation`), the account's public access block once, per bucket only
+//! the calls behind facts that rules read; `ListDirectoryBuckets` per region.
+
+mod bucket;
+mod directory;
+
+use super::data_key::DataKeys;
+use super::regions::Regions;
+use super::sheet::Sheet;
+use super::used_by::Store;
+use super::{Found, Plan};
+use crate::aws::{Account, Answer, all_pages, operations};
+use crate::fact::s3::Bucket;
+use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
+use bucket::Asker;
+use futures_util::future::join_all;
+use std::collections::BTreeSet;
+
+const KIND: ResourceKind = ResourceKind::S3Bucket;
+
+/// Buckets in AWS's list.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    pub(super) name: String,
+    pub(super) region: Result<String, Unknown>,
+}
+
+/// Buckets with their facts.
+#[derive(Debug, Default)]
+pub(super) struct Buckets {
+    account: String,
+    buckets: Vec<(Sheet, Bucket)>,
+    found: Found,
+}
+
+impl Buckets {
+    /// The data stores that buckets are.
+    pub(super) fn stores(&self) -> Vec<Store> {
+        let store = |(sheet, bucket): &(Sheet, Bucket)| Store {
+            arn: sheet.arn.clone(),
+            key: bucket.encryption.clone().and_then(|encryption| encryption.key),
+            vpc: None,
+            database: None,
+            tags: bucket.tags.clone(),
+        };
+        self.buckets.iter().map(store).collect()
+    }
+
+    /// Why buckets could not be listed, if so.
+    pub(super) fn unlisted(&self) -> Option<Unknown> {
+        self.found
+            .coverage
+            .iter()
+            .filter(|coverage| coverage.kind == KIND)
+            .find_map(|coverage| coverage.listed.clone().err())
+    }
+
+    /// The resources with their facts, as far as rules speak of them.
+    pub(super) fn found(self, plan: &Plan) -> Found {
+        let mut found = self.found;
+        if plan.wants(KIND) {
+            found
+                .resources
+                .extend(self.buckets.into_iter().map(|(sheet, bucket)| sheet.finish(&self.account, &bucket)));
+        }
+        found
+    }
+}
+
+/// Collects buckets.
+pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, keys: &DataKeys<'_>) -> Buckets {
+    let mut all = Buckets { account: account.id.clone(), ..Buckets::default() };
+    let (general, directory) = tokio::join!(general(account, plan, keys), directory::collect(account, plan, regions));
+    all.found.add(directory);
+    if let Some((buckets, found)) = general {
+        all.buckets = buckets;
+        all.found.add(found);
+    }
+    all
+}
+
+async fn general(account: &Account, plan: &Plan, keys: &DataKeys<'_>) -> Option<(Vec<(Sheet, Bucket)>, Found)> {
+    if !plan.needs_for_any(&operations::LIST_BUCKETS) {
+        return None;
+    }
+    let mut found = Found::default();
+    let asker = Asker::new(account, plan, keys);
+    let listed = list(account, &asker).await;
+    found.note(KIND, crate::fact::GLOBAL, &listed.seen);
+    let buckets = listed.seen.value().cloned().unwrap_or_default();
+    let own: Vec<(String, String)> =
+        buckets.iter().filter_map(|bucket| Some((bucket.name.clone(), bucket.region.clone().ok()?))).collect();
+    for bucket in &buckets {
+        if let Err(why) = &bucket.region {
+            // A bucket whose region is not known cannot be judged, and must not vanish.
+            found.coverage.push(Coverage { kind: KIND, region: bucket.name.clone(), listed: Err(why.clone()) });
+        }
+    }
+    let wanted = |region: &str| {
+        plan.covers(KIND, region) || plan.wants(ResourceKind::KmsKey) && plan.covers(ResourceKind::KmsKey, region)
+    };
+    let asked = own
+        .iter()
+        .filter(|(_, region)| wanted(region))
+        .map(|(name, region)| asker.bucket(name, region, &listed.answered, &own));
+    let mut seen = join_all(asked).await;
+    mark_log_targets(&mut seen);
+    Some((seen, found))
+}
+
+/// `s3:ListBuckets` with a page size, for only then AWS answers with regions (`BucketRegion`, S3 API reference).
+async fn list(account: &Account, asker: &Asker<'_>) -> Answer<Vec<Listed>> {
+    let operation = &operations::LIST_BUCKETS;
+    let home = account.home_region();
+    let client = asker.client(&home);
+    let answer = all_pages(operation, async |token| {
+        let call = client.list_buckets().max_buckets(1000).set_continuation_token(token).send();
+        let page = account.ask(operation, &home, call).await;
+        page.and_then(|page| {
+            Observed::required(page.buckets.map(|buckets| (buckets, page.continuation_token)), operation.action)
+        })
+    })
+    .await;
+    let Observed::Value(buckets) = answer.seen else {
+        return Answer { seen: answer.seen.map(|_| Vec::new()), answered: answer.answered };
+    };
+    let located = join_all(buckets.into_iter().map(|bucket| async {
+        let name = bucket.name.unwrap_or_default();
+        let region = match bucket.bucket_region {
+            Some(region) => Ok(region),
+            None => asker.region_of(&name).await,
+        };
+        Listed { name, region }
+    }));
+    Answer { seen: Observed::Value(located.await), answered: answer.answered }
+}
+
+/// Tells each bucket whether another one delivers its logs to it.
+fn mark_log_targets(buckets: &mut [(Sheet, Bucket)]) {
+    let loggings = || buckets.iter().map(|(_, bucket)| &bucket.logging);
+    let targets: BTreeSet<String> =
+        loggings().filter_map(Observed::value).filter_map(|logging| logging.target_bucket.clone()).collect();
+    let unseen = loggings().find_map(|logging| match logging {
+        Observed::Unknown(why) => Some(why.clone()),
+        _ => None,
+    });
+    for (sheet, bucket) in buckets {
+        if let Observed::Value(logging) = &mut bucket.logging {
+            logging.is_log_target = match &unseen {
+                _ if targets.contains(&sheet.name) => Observed::Value(true),
+                Some(why) => Observed::Unknown(why.clone()),
+                None => Observed::Value(false),
+            };
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The sheet on which a collector notes what it sees of one resource.
+//!
+//! In: answers. Out: a [`Resource`] with its facts and the times of the answers.
+
+use crate::aws::{Account, Answer};
+use crate::fact::{Observed, Resource, ResourceKind};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Which resource it is.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    pub(super) kind: ResourceKind,
+    pub(super) region: String,
+    pub(super) name: String,
+    pub(super) arn: String,
+    answered: BTreeMap<String, Timestamp>,
+}
+
+impl Sheet {
+    pub(super) fn new(kind: ResourceKind, region: &str, name: &str, arn: &str) -> Self {
+        Self { kind, region: region.to_owned(), name: name.to_owned(), arn: arn.to_owned(), answered: BTreeMap::new() }
+    }
+
+    /// Notes when an answer came and hands on what was seen.
+    pub(super) fn seen<T>(&mut self, answer: Answer<T>) -> Observed<T> {
+        self.answered(&answer.answered);
+        answer.seen
+    }
+
+    /// Notes when an answer came.
+    pub(super) fn answered(&mut self, answered: &[(&'static str, Timestamp)]) {
+        self.answered.extend(answered.iter().map(|(operation, time)| ((*operation).to_owned(), *time)));
+    }
+
+    /// The resource with its facts.
+    pub(super) fn finish(self, account: &str, facts: &impl Serialize) -> Resource {
+        let facts = match serde_json::to_value(facts) {
+            Ok(Value::Object(facts)) => facts,
+            _ => Map::new(),
+        };
+        Resource {
+            kind: self.kind,
+            account: account.to_owned(),
+            region: self.region,
+            name: self.name,
+            arn: self.arn,
+            facts,
+            answered: self.answered,
+        }
+    }
+}
+
+/// Days from a point in time to the scan's now; negative in the future.
+pub(super) fn days_since(account: &Account, time: &aws_smithy_types::DateTime) -> i64 {
+    (account.now.as_second() - time.secs()).div_euclid(86_400)
+}
+
+/// Hours from a point in time to the scan's now.
+#[expect(clippy::cast_precision_loss, reason = "seconds of a few years are exact in a double")]
+pub(super) fn hours_since(account: &Account, time: &aws_smithy_types::DateTime) -> f64 {
+    (account.now.as_second() - time.secs()) as f64 / 3600.0
+}

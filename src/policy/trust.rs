@@ -1,0 +1,16 @@
+//! Who may assume a role.
+//!
+//! In: a parsed trust policy. Out: whether only AWS services may.
+
+use super::document::{Policy, PrincipalElement, PrincipalId};
+
+impl Policy {
+    /// Whether every allowing statement names AWS services and nobody else ("AWS JSON policy elements: Principal").
+    #[must_use]
+    pub fn trusts_only_services(&self) -> bool {
+        self.allows().all(|(_, statement)| match &statement.principal {
+            Some(PrincipalElement::Principal(ids)) => ids.iter().all(|id| matches!(id, PrincipalId::Service(_))),
+            _ => false,
+        })
+    }
+}

@@ -1,0 +1,18 @@
+//! The report as JSON, version 1: a schema of its own, so that what tomscan holds inside may change without breaking readers.
+//!
+//! In: a report. Out: JSON with every claim, finding, piece of evidence, parameter source, coverage, and everything by which
+//! a reader can check it. The schema is in `docs/report.v1.schema.json`.
+
+mod v1;
+
+pub use v1::{ReportV1, report_schema};
+
+use super::Report;
+use std::io::{self, Write};
+
+/// Writes the report, indented, with a line break at the end.
+pub fn write(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
+    let document = ReportV1::of(report);
+    serde_json::to_writer_pretty(&mut *out, &document).map_err(io::Error::other)?;
+    writeln!(out)
+}

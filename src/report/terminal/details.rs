@@ -1,0 +1,254 @@
+//! What deviates, what could not be verified, and waivers that need attention.
+
+use super::{BOLD, Page, RESET};
+use crate::evaluate::{Assessment, Finding, Outcome, ParamSource};
+use crate::report::plain::plain;
+use crate::report::{gap_in_words, unknown_in_words};
+use crate::rule::{Rule, show};
+use crate::say;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Deviations shown per rule; the rest is counted and stands in the JSON.
+const SHOWN: usize = 10;
+
+impl Page<'_> {
+    fn rule(&self, assessment: &Assessment) -> Option<&Rule> {
+        self.report.rules.rules.get(&assessment.rule)
+    }
+
+    /// Ids of the claims that use an assessment.
+    fn claims_of(&self, index: usize) -> String {
+        let judged = self.report.evaluation.claims.iter().filter(|judged| judged.assessments.contains(&index));
+        judged.map(|judged| self.report.claims.claims[judged.claim].id.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn rule_heading(&self, index: usize, assessment: &Assessment, rule: &Rule, out: &mut impl Write) -> io::Result<()> {
+        let claims = self.claims_of(index);
+        writeln!(out, "\n{BOLD}{}{RESET}", plain(rule.title.in_lang(self.lang())))?;
+        let line = say!(self.lang(), "{id} · Aussage {claims}", "{id} · claim {claims}", id = assessment.rule);
+        self.wrapped(&line, 2, out)
+    }
+}
+
+pub(super) fn deviations(page: &Page<'_>, out: &mut impl Write) -> io::Result<()> {
+    let assessments = || {
+        page.report.evaluation.assessments.iter().enumerate().filter(|(_, assessment)| assessment.counts.deviating > 0)
+    };
+    if assessments().next().is_none() {
+        return Ok(());
+    }
+    page.heading(page.lang().pick("Abweichungen", "Deviations"), out)?;
+    for (index, assessment) in assessments() {
+        let Some(rule) = page.rule(assessment) else { continue };
+        page.rule_heading(index, assessment, rule, out)?;
+        let deviating: Vec<&Finding> =
+            assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Deviates).collect();
+        for finding in deviating.iter().take(SHOWN) {
+            deviation(page, assessment, rule, finding, out)?;
+        }
+        if deviating.len() > SHOWN {
+            let more = deviating.len() - SHOWN;
+            page.wrapped(
+                &say!(
+                    page.lang(),
+                    "… und {more} weitere (alle mit --format json)",
+                    "… and {more} more (all of them with --format json)"
+                ),
+                2,
+                out,
+            )?;
+        }
+        parameters(page, assessment, out)?;
+        if let Some(first) = deviating.first() {
+            page.wrapped(
+                &say!(page.lang(), "Abhilfe: {}", "to mend: {}", command(&rule.fix.aws, page, first)),
+                2,
+                out,
+            )?;
+            page.wrapped(
+                &say!(page.lang(), "Nachprüfen: {}", "to verify: {}", command(&rule.fix.verify, page, first)),
+                2,
+                out,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn deviation(
+    page: &Page<'_>,
+    assessment: &Assessment,
+    rule: &Rule,
+    finding: &Finding,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let (lang, check) = (page.lang(), &rule.checks[finding.check]);
+    let waiver = finding.waiver.and_then(|index| page.report.claims.waivers.get(index));
+    page.wrapped(&format!("✗ {} · {}", finding.name, finding.region), 2, out)?;
+    let observed = check.otherwise.fill(lang, |name| look_up(name, finding, assessment));
+    page.wrapped(&say!(lang, "Ist:  {observed}", "observed: {observed}"), 6, out)?;
+    let expected = check.expected.fill(lang, |name| look_up(name, finding, assessment));
+    page.wrapped(&say!(lang, "Soll: {expected}", "expected: {expected}"), 6, out)?;
+    if let Some(waiver) = waiver {
+        let (reason, owner, until) = (&waiver.reason, &waiver.owner, waiver.until);
+        page.wrapped(
+            &say!(lang, "Ausnahme bis {until} ({owner}): {reason}", "waived until {until} ({owner}): {reason}"),
+            6,
+            out,
+        )?;
+    }
+    Ok(())
+}
+
+/// The value behind a placeholder.
+pub(crate) fn look_up(name: &str, finding: &Finding, assessment: &Assessment) -> Option<Value> {
+    if let Some(param) = name.strip_prefix("params.") {
+        return assessment.params.get(param).map(|(value, _)| value.clone());
+    }
+    match name.strip_prefix("resource.")? {
+        "name" => Some(Value::from(finding.name.as_str())),
+        "region" => Some(Value::from(finding.region.as_str())),
+        "arn" => Some(Value::from(finding.arn.as_str())),
+        path => {
+            let evidence =
+                finding.evidence.iter().find(|evidence| evidence.path == path).map(|evidence| &evidence.observed);
+            let context = || finding.context.iter().find(|(known, _)| known == path).map(|(_, value)| value);
+            evidence.or_else(context).cloned()
+        }
+    }
+}
+
+/// A command of the rule for one resource. Names from the account are quoted for a shell.
+fn command(template: &str, page: &Page<'_>, finding: &Finding) -> String {
+    let quoted = |text: &str| {
+        let harmless = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:=+@,".contains(c));
+        if harmless { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
+    };
+    let fields = [
+        ("{name}", &finding.name),
+        ("{arn}", &finding.arn),
+        ("{region}", &finding.region),
+        ("{account}", &page.report.inventory.caller.account),
+    ];
+    fields.into_iter().fold(template.to_owned(), |command, (field, value)| command.replace(field, &quoted(value)))
+}
+
+/// Which values were compared with, and where they come from.
+fn parameters(page: &Page<'_>, assessment: &Assessment, out: &mut impl Write) -> io::Result<()> {
+    let lang = page.lang();
+    for (name, (value, source)) in &assessment.params {
+        let value = show(Some(value), lang);
+        let source = match source {
+            ParamSource::Documented => lang.pick("dokumentiert", "documented"),
+            ParamSource::Assumed => {
+                lang.pick("Annahme, das Dokument nennt keinen Wert", "assumption, the document states no value")
+            }
+        };
+        page.wrapped(&format!("{name} = {value} ({source})"), 2, out)?;
+    }
+    Ok(())
+}
+
+pub(super) fn unverified(page: &Page<'_>, out: &mut impl Write) -> io::Result<()> {
+    let open = |assessment: &Assessment| assessment.counts.unknown > 0 || !assessment.gaps.is_empty();
+    let assessments =
+        || page.report.evaluation.assessments.iter().enumerate().filter(|(_, assessment)| open(assessment));
+    if assessments().next().is_none() {
+        return Ok(());
+    }
+    page.heading(page.lang().pick("Nicht geprüft", "Not verified"), out)?;
+    for (index, assessment) in assessments() {
+        let Some(rule) = page.rule(assessment) else { continue };
+        page.rule_heading(index, assessment, rule, out)?;
+        for line in grouped_gaps(page, assessment).into_iter().chain(grouped_unknown(page, assessment)) {
+            page.wrapped(&format!("? {line}"), 2, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Gaps with the same reason in many regions make one line.
+fn grouped_gaps(page: &Page<'_>, assessment: &Assessment) -> Vec<String> {
+    let lang = page.lang();
+    let mut groups: BTreeMap<(String, &'static str), Vec<&str>> = BTreeMap::new();
+    for gap in &assessment.gaps {
+        let why = match &gap.why {
+            crate::fact::Unknown::NotAsked { .. } => {
+                lang.pick("durch --region ausgelassen", "left out by --region").to_owned()
+            }
+            why => unknown_in_words(why, lang),
+        };
+        groups.entry((why, gap.kind.plural(lang))).or_default().push(&gap.region);
+    }
+    let mut lines = Vec::new();
+    for ((why, kind), regions) in groups {
+        lines.push(match regions.as_slice() {
+            [_] => assessment
+                .gaps
+                .iter()
+                .find(|gap| gap.kind.plural(lang) == kind && gap.region == regions[0])
+                .map_or(String::new(), |gap| gap_in_words(gap, lang)),
+            many => say!(
+                lang,
+                "{kind} in {count} Regionen: {why} ({regions})",
+                "{kind} in {count} regions: {why} ({regions})",
+                count = many.len(),
+                regions = many.join(", ")
+            ),
+        });
+    }
+    lines
+}
+
+/// Resources with the same reason make one line.
+fn grouped_unknown(page: &Page<'_>, assessment: &Assessment) -> Vec<String> {
+    let lang = page.lang();
+    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for finding in assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Unknown) {
+        for why in &finding.unknown {
+            groups.entry(unknown_in_words(why, lang)).or_default().push(&finding.name);
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(why, mut names)| {
+            names.dedup();
+            let shown = names.iter().take(5).copied().collect::<Vec<_>>().join(", ");
+            match names.len().saturating_sub(5) {
+                0 => format!("{why}: {shown}"),
+                more => say!(lang, "{why}: {shown} und {more} weitere", "{why}: {shown} and {more} more"),
+            }
+        })
+        .collect()
+}
+
+pub(super) fn waivers(page: &Page<'_>, out: &mut impl Write) -> io::Result<()> {
+    let (lang, evaluation, all) = (page.lang(), page.report.evaluation, &page.report.claims.waivers);
+    if evaluation.expired_waivers.is_empty() && evaluation.unmatched_waivers.is_empty() {
+        return Ok(());
+    }
+    page.heading(lang.pick("Ausnahmen", "Waivers"), out)?;
+    for waiver in evaluation.expired_waivers.iter().filter_map(|index| all.get(*index)) {
+        let (rule, resource, until, reason) = (&waiver.rule, &waiver.resource, waiver.until, &waiver.reason);
+        page.wrapped(
+            &say!(
+                lang,
+                "abgelaufen am {until}: {rule}, {resource} ({reason})",
+                "expired on {until}: {rule}, {resource} ({reason})"
+            ),
+            2,
+            out,
+        )?;
+    }
+    for waiver in evaluation.unmatched_waivers.iter().filter_map(|index| all.get(*index)) {
+        let (rule, resource) = (&waiver.rule, &waiver.resource);
+        page.wrapped(
+            &say!(lang, "trifft auf nichts zu: {rule}, {resource}", "fits nothing: {rule}, {resource}"),
+            2,
+            out,
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Reasons in words.
+//!
+//! In: why something was not seen. Out: a phrase in the reader's language.
+
+use crate::evaluate::Gap;
+use crate::fact::Unknown;
+use crate::say;
+use crate::text::Lang;
+
+/// Why something was not seen.
+pub fn unknown_in_words(why: &Unknown, lang: Lang) -> String {
+    match why {
+        Unknown::AccessDenied { action } => say!(lang, "Berechtigung fehlt: {action}", "missing permission: {action}"),
+        Unknown::Throttled { action } => say!(lang, "AWS drosselt: {action}", "throttled by AWS: {action}"),
+        Unknown::RegionDisabled { region } => say!(
+            lang,
+            "Region {region} nimmt die Anmeldung nicht an",
+            "region {region} does not accept the credentials"
+        ),
+        Unknown::NotAsked { region } => {
+            say!(lang, "Region {region} durch --region ausgelassen", "region {region} left out by --region")
+        }
+        Unknown::Failed { action, code } => failed(action, code, lang),
+        Unknown::Undecidable { reason } => undecidable(reason, lang),
+    }
+}
+
+/// What could not be listed, and why.
+pub fn gap_in_words(gap: &Gap, lang: Lang) -> String {
+    let (kind, region) = (gap.kind.plural(lang), &gap.region);
+    let why = unknown_in_words(&gap.why, lang);
+    match region.as_str() {
+        "*" => say!(lang, "{kind} in allen Regionen: {why}", "{kind} in all regions: {why}"),
+        "global" => say!(lang, "{kind}: {why}", "{kind}: {why}"),
+        _ => say!(lang, "{kind} in {region}: {why}", "{kind} in {region}: {why}"),
+    }
+}
+
+fn failed(action: &str, code: &str, lang: Lang) -> String {
+    match code {
+        "timeout" => say!(lang, "keine Antwort in der Zeit: {action}", "no answer in time: {action}"),
+        "unreachable" | "not-sent" => say!(lang, "nicht erreichbar: {action}", "unreachable: {action}"),
+        "unreadable-answer" => say!(lang, "unlesbare Antwort: {action}", "unreadable answer: {action}"),
+        "repeating-pages" => say!(lang, "Liste ohne Ende: {action}", "list without end: {action}"),
+        "interrupted" => say!(lang, "abgebrochen vor: {action}", "interrupted before: {action}"),
+        "login-expired" => say!(lang, "Anmeldung abgelaufen bei: {action}", "login expired at: {action}"),
+        "report-not-finished" => {
+            say!(lang, "Bericht wurde nicht fertig: {action}", "report was not finished: {action}")
+        }
+        _ => say!(lang, "{action} antwortet mit {code}", "{action} answers {code}"),
+    }
+}
+
+/// Reasons that the answers themselves leave open. Others (of policy reasoning) are shown by their code.
+fn undecidable(reason: &str, lang: Lang) -> String {
+    let words = match reason {
+        "not-collected" => lang.pick("nicht erhoben", "not collected"),
+        "alias-resolves-in-requester-account" => lang.pick(
+            "der Schlüssel ist als Alias angegeben, den jedes Konto anders auflöst",
+            "the key is given as an alias, which each account resolves differently",
+        ),
+        "kms-cannot-rotate-this-key" => {
+            lang.pick("KMS rotiert diesen Schlüssel nicht selbst", "KMS does not rotate this key by itself")
+        }
+        "kms-keeps-no-date-of-disabling" => {
+            lang.pick("KMS führt kein Datum der Deaktivierung", "KMS keeps no date of disabling")
+        }
+        "engine-without-tls-parameter" => lang.pick(
+            "für diese Engine sagt kein Parameter, ob TLS erzwungen ist",
+            "for this engine no parameter tells whether TLS is enforced",
+        ),
+        "engine-default-not-told" => lang.pick(
+            "es gilt der Vorgabewert der Engine, den die API nicht nennt",
+            "the engine's default is in force, which the API does not tell",
+        ),
+        "engine-version-not-listed" => {
+            lang.pick("AWS führt diese Engine-Version nicht auf", "AWS does not list this engine version")
+        }
+        "no-parameter-group" => lang.pick("keine Parametergruppe angegeben", "no parameter group given"),
+        "standby-zone-not-named" => {
+            lang.pick("AWS nennt die Zone der Standby-Instanz nicht", "AWS does not name the standby's zone")
+        }
+        "member-zone-not-named" => {
+            lang.pick("die Zone eines Cluster-Mitglieds ist nicht bekannt", "the zone of a cluster member is not known")
+        }
+        "report-older-than-user" => lang.pick(
+            "der Berechtigungsbericht ist älter als der Benutzer",
+            "the credential report is older than the user",
+        ),
+        "report-without-root" => {
+            lang.pick("der Berechtigungsbericht enthält root nicht", "the credential report lacks root")
+        }
+        "unreadable-policy" => lang.pick("die Richtlinie ist nicht lesbar", "the policy cannot be read"),
+        "unreadable-boundary" => {
+            lang.pick("die Berechtigungsgrenze ist nicht lesbar", "the permissions boundary cannot be read")
+        }
+        "unreadable-trust-policy" => {
+            lang.pick("die Vertrauensrichtlinie ist nicht lesbar", "the trust policy cannot be read")
+        }
+        "unusual-bucket-name" => {
+            lang.pick("der Bucket-Name passt nicht zu einem ARN", "the bucket's name does not fit an ARN")
+        }
+        "condition-does-not-fit-facts" => lang.pick(
+            "die Fakten lassen die Frage offen (siehe Grenzen der Regel)",
+            "the facts leave the question open (see the rule's limits)",
+        ),
+        code => return say!(lang, "nicht entscheidbar ({code})", "cannot be decided ({code})"),
+    };
+    words.to_owned()
+}

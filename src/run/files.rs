@@ -1,0 +1,65 @@
+//! Writing files: whole, or not at all.
+
+use super::{Ended, not_written};
+use crate::cli::Format;
+use crate::exit::Exit;
+use std::io::{self, Write};
+use std::path::Path;
+use tomscan::report::{Report, terminal};
+use tomscan::say;
+use tomscan::text::Lang;
+
+/// The format that a file's ending asks for.
+pub(super) fn format_of(path: &Path, lang: Lang) -> Result<Format, Ended> {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("json") => Ok(Format::Json),
+        Some("txt") => Ok(Format::Table),
+        _ => {
+            let path = path.display();
+            let message = say!(
+                lang,
+                "nicht geprüft: {path} hat keine bekannte Endung; möglich sind .json und .txt",
+                "nothing was scanned: {path} has no known ending; .json and .txt are possible"
+            );
+            Err(Ended::With(Exit::Usage, message))
+        }
+    }
+}
+
+/// Writes a file beside its place and moves it there when it is whole.
+pub(super) fn write(
+    path: &Path,
+    lang: Lang,
+    content: impl FnOnce(&mut io::BufWriter<&mut tempfile::NamedTempFile>) -> io::Result<()>,
+) -> Result<(), Ended> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        let mut out = io::BufWriter::new(&mut file);
+        content(&mut out)?;
+        out.flush()?;
+        drop(out);
+        file.as_file().sync_all()?;
+        readable(&file)?;
+        file.persist(path).map_err(|error| error.error).map(|_| ())
+    });
+    written.map_err(|error| not_written(path, &error, lang))
+}
+
+/// A temporary file is for its owner only; a report has the rights that files usually get.
+#[cfg(unix)]
+fn readable(file: &tempfile::NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_file: &tempfile::NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
+/// The terminal's report without colours.
+pub(super) fn plain(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
+    let mut text = Vec::new();
+    terminal::write(report, terminal::Layout::default(), &mut text)?;
+    out.write_all(&anstream::adapter::strip_bytes(&text).into_vec())
+}

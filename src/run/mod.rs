@@ -1,0 +1,177 @@
+//! Running a command: the only place that writes to the terminal.
+//!
+//! In: the parsed command line. Out: the report on standard output, everything else on standard error, and the exit code.
+
+mod files;
+mod progress;
+mod rules;
+mod signals;
+
+use crate::cli::{self, Cli, Format, ScanArgs, Subcommands, WhatArgs};
+use crate::exit::Exit;
+use std::io::{self, IsTerminal, Write};
+use tomscan::aws::Login;
+use tomscan::report::{self, Report, terminal::Layout};
+use tomscan::say;
+use tomscan::scan::{ClaimsFrom, Options, ScanError, Scanned, login, prepare, scan};
+use tomscan::text::{Lang, Say};
+
+/// Why a command ended early.
+pub(crate) enum Ended {
+    /// With this message.
+    With(Exit, String),
+    /// Whoever read the output has gone, which is no failure.
+    PipeClosed,
+}
+
+impl From<io::Error> for Ended {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::PipeClosed
+        } else {
+            Self::With(Exit::Failed, error.to_string())
+        }
+    }
+}
+
+/// Runs a command and says how it ended.
+pub(crate) fn run(cli: Cli, fallback: Lang) -> Exit {
+    let lang = cli.lang();
+    let speaks = lang.unwrap_or(fallback);
+    let ended = match cli.command {
+        None => scan_command(&cli.scan, lang, fallback),
+        Some(Subcommands::Rules(command)) => rules::run(&command, speaks),
+        Some(Subcommands::IamPolicy(what)) => iam_policy(&what, lang, fallback),
+        Some(Subcommands::Completions { shell }) => {
+            clap_complete::generate(shell, &mut cli::command(speaks), "tomscan", &mut io::stdout());
+            Ok(Exit::Holds)
+        }
+    };
+    match ended {
+        Ok(exit) => exit,
+        Err(Ended::PipeClosed) => Exit::Holds,
+        Err(Ended::With(exit, message)) => {
+            let _the_terminal_may_be_gone = writeln!(anstream::stderr(), "tomscan: {message}");
+            exit
+        }
+    }
+}
+
+const DEMO: &str = include_str!("../../fixtures/accounts/demo.jsonl");
+const DEMO_CLAIMS: [&str; 2] =
+    [include_str!("../../examples/demo/tom.de.toml"), include_str!("../../examples/demo/tom.en.toml")];
+
+fn options(what: &WhatArgs, demo: bool, lang: Option<Lang>, fallback: Lang) -> Options {
+    let claims = match &what.claims {
+        _ if demo => ClaimsFrom::Text("demo", lang.unwrap_or(fallback).pick(DEMO_CLAIMS[0], DEMO_CLAIMS[1])),
+        Some(path) => ClaimsFrom::File(path.clone()),
+        None => ClaimsFrom::Default,
+    };
+    Options { claims, rules: what.rules.clone(), regions: Vec::new(), login: Login::default(), lang, fallback }
+}
+
+fn scan_command(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Exit, Ended> {
+    let mut options = options(&args.what, args.demo, lang, fallback);
+    options.regions.clone_from(&args.region);
+    options.login =
+        Login { profile: args.profile.clone(), record: args.record.is_some(), replay: replay(args, fallback)? };
+    for path in &args.output {
+        files::format_of(path, fallback)?;
+    }
+    let prepared = prepare(&options).map_err(|error| explained(&error, lang.unwrap_or(fallback)))?;
+    let speaks = prepared.lang;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let scanned = runtime.block_on(async {
+        let (account, caller) = login(&prepared, options.login).await?;
+        let progress = progress::Line::start(&account, speaks);
+        signals::stop_on_signal(&account, speaks);
+        let scanned = scan(prepared, &account, caller).await;
+        progress.finish();
+        Ok::<_, ScanError>(scanned)
+    });
+    let scanned = scanned.map_err(|error| explained(&error, speaks))?;
+    tell(args, &scanned)?;
+    Ok(exit_of(&scanned))
+}
+
+/// The recording to play instead of asking AWS.
+fn replay(args: &ScanArgs, lang: Lang) -> Result<Option<(String, String)>, Ended> {
+    if args.demo {
+        return Ok(Some(("demo".to_owned(), DEMO.to_owned())));
+    }
+    let Some(path) = &args.replay else { return Ok(None) };
+    let name = path.display().to_string();
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some((name, text))),
+        Err(error) => Err(explained(&ScanError::File { path: name, error }, lang)),
+    }
+}
+
+fn explained(error: &ScanError, lang: Lang) -> Ended {
+    let exit = match error {
+        ScanError::Input(_) | ScanError::OtherAccount { .. } => Exit::Usage,
+        ScanError::File { .. } | ScanError::Login(_) => Exit::Failed,
+    };
+    Ended::With(exit, error.say(lang))
+}
+
+/// Writes the report to the terminal first, then to files: what can be shown is shown, even if a disk is full.
+fn tell(args: &ScanArgs, scanned: &Scanned) -> Result<(), Ended> {
+    let report = scanned.report();
+    let shown = show(args.format, &report);
+    for path in &args.output {
+        let format = files::format_of(path, report.lang)?;
+        files::write(path, report.lang, |out| match format {
+            Format::Json => report::json::write(&report, out),
+            Format::Table => files::plain(&report, out),
+        })?;
+    }
+    if let (Some(path), Some(recording)) = (&args.record, &scanned.recording) {
+        files::write(path, report.lang, |out| out.write_all(recording.as_bytes()))?;
+    }
+    match shown {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        shown => Ok(shown?),
+    }
+}
+
+fn show(format: Format, report: &Report<'_>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    match format {
+        Format::Json => report::json::write(report, &mut out)?,
+        Format::Table => report::terminal::write(report, layout(), &mut out)?,
+    }
+    out.flush()
+}
+
+/// The width of the terminal; 80 columns where there is none.
+fn layout() -> Layout {
+    let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    terminal.map_or_else(Layout::default, |(width, _)| Layout { width: usize::from(width.0) })
+}
+
+/// The exit code follows from the report, never from a format.
+fn exit_of(scanned: &Scanned) -> Exit {
+    if scanned.refuted() {
+        Exit::Refuted
+    } else if scanned.unverified() {
+        Exit::Unverified
+    } else {
+        Exit::Holds
+    }
+}
+
+fn iam_policy(what: &WhatArgs, lang: Option<Lang>, fallback: Lang) -> Result<Exit, Ended> {
+    let prepared =
+        prepare(&options(what, false, lang, fallback)).map_err(|error| explained(&error, lang.unwrap_or(fallback)))?;
+    let policy =
+        serde_json::to_string_pretty(&tomscan::collect::least_policy(&prepared.plan)).map_err(io::Error::other)?;
+    writeln!(io::stdout(), "{policy}")?;
+    Ok(Exit::Holds)
+}
+
+/// A message for a file that could not be written.
+pub(crate) fn not_written(path: &std::path::Path, error: &io::Error, lang: Lang) -> Ended {
+    let path = path.display();
+    Ended::With(Exit::Failed, say!(lang, "{path} wurde nicht geschrieben: {error}", "{path} was not written: {error}"))
+}

@@ -1,0 +1,197 @@
+//! The pipeline on one page: claims and rules go in, an account is asked, every claim comes out judged.
+
+use crate::aws::{self, Account, Login, LoginError};
+use crate::claim::{self, Claims, Origin};
+use crate::collect::{self, Narrowing, Plan};
+use crate::evaluate::{Evaluation, Verdict, evaluate};
+use crate::fact::{Caller, Inventory};
+use crate::report::Report;
+use crate::rule::{self, RuleSet};
+use crate::say;
+use crate::source::Mistakes;
+use crate::text::{Lang, Say};
+use std::path::PathBuf;
+
+/// Where claims come from.
+#[derive(Clone, Debug)]
+pub enum ClaimsFrom {
+    /// `--claims FILE`.
+    File(PathBuf),
+    /// `tom.toml` in the working directory, else the built-in general set.
+    Default,
+    /// A text inside the binary, with its name.
+    Text(&'static str, &'static str),
+}
+
+/// What to scan.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Claims.
+    pub claims: ClaimsFrom,
+    /// `--rules DIR`; the embedded rules, if absent.
+    pub rules: Option<PathBuf>,
+    /// `--region`, repeatable.
+    pub regions: Vec<String>,
+    /// How to reach the account.
+    pub login: Login,
+    /// `--lang`.
+    pub lang: Option<Lang>,
+    /// The language of messages before the claims file is read.
+    pub fallback: Lang,
+}
+
+/// Claims and rules, read and checked.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What is claimed.
+    pub claims: Claims,
+    /// What would prove it.
+    pub rules: RuleSet,
+    /// Language of the report.
+    pub lang: Lang,
+    /// The calls that this needs.
+    pub plan: Plan,
+}
+
+/// Everything that one scan gives.
+#[derive(Debug)]
+pub struct Scanned {
+    /// Claims, rules, plan.
+    pub prepared: Prepared,
+    /// What was seen.
+    pub inventory: Inventory,
+    /// What follows.
+    pub evaluation: Evaluation,
+    /// The recording, if one was asked for.
+    pub recording: Option<String>,
+}
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum ScanError {
+    /// A claims file or rule has mistakes.
+    #[error("{0}")]
+    Input(#[from] Mistakes),
+    /// A file cannot be read.
+    #[error("{path}: {error}")]
+    File {
+        /// The path.
+        path: String,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// There is no account to ask.
+    #[error(transparent)]
+    Login(#[from] LoginError),
+    /// The claims do not speak of this account.
+    #[error("account {account} is not in scope")]
+    OtherAccount {
+        /// Who is logged in where.
+        account: String,
+        /// The accounts of the claims file.
+        scope: Vec<String>,
+        /// The claims file.
+        file: String,
+    },
+}
+
+impl Say for ScanError {
+    fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Input(mistakes) => {
+                let list = mistakes.say(lang);
+                say!(
+                    lang,
+                    "nicht geprüft: die Eingabe enthält Fehler\n{list}",
+                    "nothing was scanned: the input has mistakes\n{list}"
+                )
+            }
+            Self::File { path, error } => {
+                say!(
+                    lang,
+                    "nicht geprüft: {path} ist nicht lesbar: {error}",
+                    "nothing was scanned: {path} cannot be read: {error}"
+                )
+            }
+            Self::Login(error) => error.say(lang),
+            Self::OtherAccount { account, scope, file } => {
+                let scope = scope.join(", ");
+                say!(
+                    lang,
+                    "nicht geprüft: angemeldet ist das Konto {account}, {file} gilt aber für {scope}; anderes Profil wählen oder das Konto unter [scope] accounts eintragen",
+                    "nothing was scanned: the login is for account {account}, but {file} speaks of {scope}; choose another profile or add the account under [scope] accounts"
+                )
+            }
+        }
+    }
+}
+
+/// Reads claims and rules.
+pub fn prepare(options: &Options) -> Result<Prepared, ScanError> {
+    let rules = match &options.rules {
+        Some(dir) => rule::load_dir(dir)?,
+        None => rule::load_embedded()?,
+    };
+    let claims = read_claims(options, &rules)?;
+    let plan = Plan::of(&claims, &rules, Narrowing(options.regions.clone()));
+    let lang = options.lang.unwrap_or(claims.document.language);
+    Ok(Prepared { claims, rules, lang, plan })
+}
+
+fn read_claims(options: &Options, rules: &RuleSet) -> Result<Claims, ScanError> {
+    let path = match &options.claims {
+        ClaimsFrom::Text(name, text) => return Ok(claim::load(name, text, rules)?),
+        ClaimsFrom::Default if !PathBuf::from("tom.toml").exists() => {
+            return Ok(claim::general(options.lang.unwrap_or(options.fallback), rules)?);
+        }
+        ClaimsFrom::Default => PathBuf::from("tom.toml"),
+        ClaimsFrom::File(path) => path.clone(),
+    };
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(&path).map_err(|error| ScanError::File { path: name.clone(), error })?;
+    Ok(claim::load(&name, &text, rules)?)
+}
+
+/// Logs in, and refuses an account that the claims do not speak of.
+pub async fn login(prepared: &Prepared, login: Login) -> Result<(Account, Caller), ScanError> {
+    let (account, caller) = aws::connect(login).await?;
+    let scope = &prepared.claims.scope.accounts;
+    if !scope.is_empty() && !scope.contains(&account.id) {
+        let file = match &prepared.claims.origin {
+            Origin::File(path) => path.clone(),
+            Origin::BuiltIn => String::new(),
+        };
+        return Err(ScanError::OtherAccount { account: account.id, scope: scope.clone(), file });
+    }
+    Ok((account, caller))
+}
+
+/// Asks the account and judges every claim.
+pub async fn scan(prepared: Prepared, account: &Account, caller: Caller) -> Scanned {
+    let inventory = collect::collect(account, caller, &prepared.plan).await;
+    let evaluation = evaluate(&prepared.claims, &prepared.rules, &inventory);
+    Scanned { prepared, inventory, evaluation, recording: account.tape().recorded() }
+}
+
+impl Scanned {
+    /// The report.
+    pub fn report(&self) -> Report<'_> {
+        Report {
+            claims: &self.prepared.claims,
+            rules: &self.prepared.rules,
+            inventory: &self.inventory,
+            evaluation: &self.evaluation,
+            lang: self.prepared.lang,
+        }
+    }
+
+    /// Whether something is refuted.
+    pub fn refuted(&self) -> bool {
+        self.report().has(Verdict::Refuted)
+    }
+
+    /// Whether something could not be verified, or the scan was broken off.
+    pub fn unverified(&self) -> bool {
+        self.report().has(Verdict::Unverified) || !self.inventory.complete
+    }
+}

@@ -1,0 +1,506 @@
+"""What moto does not answer, leaves out, or answers otherwise than AWS.
+
+In: a named call, its account, and (COMPLETED) what moto answered. Out: the members of
+the answer as AWS would send them. Each entry names the AWS page that says so.
+Three tables:
+
+* `ANSWERED`: the gate answers by itself, from moto's own state. A function that returns
+  None leaves the call to moto.
+* `COMPLETED`: moto answers, the gate adds or mends single members.
+* `PAGED`: moto ignores page sizes and markers, the gate cuts moto's answer into pages;
+  names of the members come from botocore's paginators.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+from datetime import datetime, timedelta, timezone
+from typing import Any, Callable, NamedTuple, Optional
+
+import botocore.session
+from moto.kms.models import kms_backends
+from moto.rds.models import rds_backends
+from moto.s3.models import s3_backends
+
+from answers import Value
+from operations import Call
+
+API = "https://docs.aws.amazon.com"
+AnsweredBy = Callable[[Call, str], Optional[Value]]
+CompletedBy = Callable[[Call, str, Value], None]
+
+
+class Answered(NamedTuple):
+    """Who answers, and the page that shows the answer's members."""
+
+    by: AnsweredBy
+    page: str
+
+
+class Completed(NamedTuple):
+    """Who completes, which members, and the page that names them."""
+
+    by: CompletedBy
+    members: str
+    page: str
+
+
+# --- regions -----------------------------------------------------------------------------
+
+#: Regions of the standard partition, and which of them an account has without asking:
+#: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+DEFAULT_REGIONS = (
+    "ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 "
+    "eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2"
+).split()
+OPT_IN_REGIONS = (
+    "af-south-1 ap-east-1 ap-east-2 ap-south-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-7 ca-west-1 "
+    "eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1 mx-central-1"
+).split()
+
+
+def _account_regions(call: Call, account: str) -> Value:
+    """Every region with its status, filtered and in pages as asked."""
+    statuses = {**{r: "DISABLED" for r in OPT_IN_REGIONS}, **{r: "ENABLED_BY_DEFAULT" for r in DEFAULT_REGIONS}}
+    asked = call.structured.get("RegionOptStatusContains")
+    found = [
+        {"RegionName": region, "RegionOptStatus": status}
+        for region, status in sorted(statuses.items())
+        if not asked or status in asked
+    ]
+    start = int(call.structured.get("NextToken") or 0)
+    end = start + int(call.structured.get("MaxResults") or 20)
+    page: Value = {"Regions": found[start:end]}
+    return {**page, "NextToken": str(end)} if end < len(found) else page
+
+
+def _ec2_regions(call: Call, account: str) -> Value:
+    """The enabled regions; with AllRegions=true the others too."""
+    found = [(region, "opt-in-not-required") for region in DEFAULT_REGIONS]
+    if call.params.get("AllRegions") == "true":
+        found += [(region, "not-opted-in") for region in OPT_IN_REGIONS]
+    regions = [{"RegionName": r, "OptInStatus": s, "Endpoint": f"ec2.{r}.amazonaws.com"} for r, s in found]
+    return {"Regions": regions}
+
+
+# --- s3 ----------------------------------------------------------------------------------
+
+_LIST_BUCKETS_PARAMETERS = ("MaxBuckets", "ContinuationToken", "Prefix", "BucketRegion")
+
+
+def _buckets(call: Call, account: str) -> Value:
+    """The account's buckets in pages; a region only if the request has a parameter."""
+    asked = {k: v for k, v in call.params.items() if k in _LIST_BUCKETS_PARAMETERS}
+    found = [
+        bucket
+        for name, bucket in sorted(s3_backends[account]["aws"].buckets.items())
+        if name.startswith(asked.get("Prefix", ""))
+        and bucket.region_name == asked.get("BucketRegion", bucket.region_name)
+        and name > asked.get("ContinuationToken", "")
+    ]
+    page = found[: int(asked.get("MaxBuckets") or len(found))]
+    value: Value = {
+        "Buckets": [
+            {"Name": b.name, "CreationDate": b.creation_date, "BucketRegion": b.region_name if asked else None}
+            for b in page
+        ],
+        "Owner": {"ID": account.rjust(64, "0")},
+        "Prefix": asked.get("Prefix"),
+    }
+    return {**value, "ContinuationToken": page[-1].name} if len(page) < len(found) else value
+
+
+def _bucket_encryption(call: Call, account: str) -> Value | None:
+    """SSE-S3 where nothing is configured; every bucket has it since 2023-01-05."""
+    bucket = s3_backends[account]["aws"].buckets.get(call.params.get("Bucket", ""))
+    if bucket is None or bucket.encryption:
+        return None
+    rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": False}
+    return {"ServerSideEncryptionConfiguration": {"Rules": [rule]}}
+
+
+# --- kms ---------------------------------------------------------------------------------
+
+
+def _kms_key(call: Call, account: str) -> Any:
+    """moto's key behind the id, ARN or alias of a call."""
+    backend = kms_backends[account][call.region]
+    key_id = call.params.get("KeyId", "")
+    if "alias/" in key_id:
+        return backend.keys.get(backend.get_key_id_from_alias("alias/" + key_id.partition("alias/")[2]) or "")
+    return backend.keys.get(backend.get_key_id(key_id))
+
+
+def refused(call: Call, account: str) -> bool:
+    """A key of another account that has not shared it: AWS denies, moto says NotFound.
+    https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+    """
+    parts = call.params.get("KeyId", "").split(":") if call.service == "kms" else []
+    return len(parts) > 5 and parts[4] != account
+
+
+def _aliases(call: Call, account: str, key_id: str) -> list[str]:
+    """The alias names of a key; moto before 5.2 keeps them beside the keys."""
+    backend = kms_backends[account][call.region]
+    beside = getattr(backend, "key_to_aliases", None)
+    return list(backend.keys[key_id].aliases if beside is None else beside.get(key_id, []))
+
+
+def remember_rotation(call: Call, account: str) -> None:
+    """Keep the period of EnableKeyRotation, which moto drops."""
+    key = _kms_key(call, account)
+    if key is not None:
+        key.tomscan_rotation_period = int(call.params.get("RotationPeriodInDays") or 365)
+
+
+def _rotation_status(call: Call, account: str, value: Value) -> None:
+    key = _kms_key(call, account)
+    value.setdefault("KeyId", key.id)
+    if value.get("KeyRotationEnabled"):
+        days = getattr(key, "tomscan_rotation_period", 365)
+        value.setdefault("RotationPeriodInDays", days)
+        value.setdefault("NextRotationDate", key.creation_date + days * 86400)
+
+
+def _describe_key(call: Call, account: str, value: Value) -> None:
+    metadata = value["KeyMetadata"]
+    # moto writes null for both where CreateKey did not say them.
+    metadata["MultiRegion"] = bool(metadata.get("MultiRegion"))
+    metadata["KeyUsage"] = metadata.get("KeyUsage") or "ENCRYPT_DECRYPT"
+    if any(alias.startswith("alias/aws/") for alias in _aliases(call, account, metadata["KeyId"])):
+        metadata["KeyManager"] = "AWS"
+
+
+# --- iam ---------------------------------------------------------------------------------
+
+_ABSENT = "N/A"
+_PASSWORD_COLUMNS = ("password_last_used", "password_last_changed", "password_next_rotation")
+
+
+def report_rows(content: bytes) -> list[dict[str, str]]:
+    """The rows of a credential report."""
+    return list(csv.DictReader(io.StringIO(content.decode())))
+
+
+def report_content(rows: list[dict[str, str]]) -> bytes:
+    """A credential report of these rows."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def _root_row(account: str, columns: list[str]) -> dict[str, str]:
+    created = "2019-03-01T09:00:00+00:00"
+    known = {
+        "user": "<root_account>",
+        "arn": f"arn:aws:iam::{account}:root",
+        "user_creation_time": created,
+        "password_enabled": "not_supported",
+        "password_last_used": "no_information",
+        "password_last_changed": "not_supported",
+        "password_next_rotation": "not_supported",
+    }
+    return {c: known.get(c, "false" if c.endswith("active") else _ABSENT) for c in columns}
+
+
+def _user_row(row: dict[str, str]) -> dict[str, str]:
+    mended = {c: _ABSENT if v == "not_supported" else v for c, v in row.items()}
+    if row["password_enabled"] == "false":
+        mended.update({c: _ABSENT for c in _PASSWORD_COLUMNS})
+    return mended
+
+
+def _credential_report(call: Call, account: str, value: Value) -> None:
+    content = value["Content"]
+    columns = content.decode().splitlines()[0].split(",")
+    rows = [_root_row(account, columns)] + [_user_row(row) for row in report_rows(content)]
+    value["Content"] = report_content(rows)
+    value["GeneratedTime"] = datetime.now(timezone.utc)
+
+
+def _account_summary(call: Call, account: str, value: Value) -> None:
+    value["SummaryMap"].setdefault("AccountPasswordPresent", 1)
+
+
+def _password_policy(call: Call, account: str, value: Value) -> None:
+    if not value["PasswordPolicy"].get("MaxPasswordAge"):
+        value["PasswordPolicy"].pop("MaxPasswordAge", None)
+
+
+def _authorization_details(call: Call, account: str, value: Value) -> None:
+    for policy in value.get("Policies", []):
+        policy.setdefault("PolicyName", policy["Arn"].rpartition("/")[2])
+    value["Policies"] = [
+        policy
+        for policy in value.get("Policies", [])
+        if not policy["Arn"].startswith("arn:aws:iam::aws:") or policy.get("AttachmentCount")
+    ]
+
+
+# --- rds ---------------------------------------------------------------------------------
+
+
+def _engine_versions(call: Call, account: str) -> Value:
+    """The asked version; a plant declares which ones are at their end."""
+    engine, version = call.params.get("Engine", ""), call.params.get("EngineVersion", "")
+    if not engine or not version:
+        return {"DBEngineVersions": []}
+    entry = {"Engine": engine, "EngineVersion": version, "MajorEngineVersion": version.split(".")[0]}
+    return {"DBEngineVersions": [{**entry, "Status": "available"}]}
+
+
+def _forced_tls(family: str) -> tuple[str, str] | None:
+    """The TLS parameter of a family and its default, for the families that plants use
+    (MySQL 8.4 and later may differ: plant none without looking it up).
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.html
+    """
+    for prefix, first_on in (("aurora-postgresql", 17), ("postgres", 15)):
+        if family.startswith(prefix):
+            return "rds.force_ssl", "1" if int(family[len(prefix) :].split(".")[0]) >= first_on else "0"
+    if family.startswith("sqlserver"):
+        return "rds.force_ssl", "0"
+    if family.startswith("aurora-mysql"):
+        return "require_secure_transport", "OFF"
+    if family.startswith(("mysql", "mariadb")):
+        return "require_secure_transport", "0"
+    return None
+
+
+#: A real group lists some hundred parameters over several pages; this many stand in
+#: for them, and sort before the ones that matter.
+STAND_INS = 120
+
+
+def _parameters(kind: str, member: str) -> AnsweredBy:
+    """All parameters of a group, as RDS lists them: defaults and what was set."""
+
+    def answer(call: Call, account: str) -> Value | None:
+        name = call.params.get(member, "")
+        group = getattr(rds_backends[account][call.region], kind).get(name)
+        if group is None and not name.startswith("default."):
+            return None
+        family = _family(group) if group is not None else name[len("default.") :]
+        listed = {f"parameter_{n:03}": {"Source": "engine-default"} for n in range(STAND_INS)}
+        tls = _forced_tls(family)
+        if tls:
+            listed[tls[0]] = {"ParameterValue": tls[1], "Source": "system", "ApplyType": "dynamic"}
+        for parameter, fields in (group.parameters if group is not None else {}).items():
+            listed[parameter] = {**_members_of(fields), "Source": "user"}
+        return {"Parameters": [{"ParameterName": name, **fields} for name, fields in sorted(listed.items())]}
+
+    return answer
+
+
+def _family(group: Any) -> str:
+    """Instance and cluster groups name their family differently in moto."""
+    return getattr(group, "family", None) or group.db_parameter_group_family
+
+
+def _members_of(fields: Any) -> Value:
+    return {k: v for k, v in dict(fields).items() if k in ("ParameterValue", "ApplyMethod")}
+
+
+def _encryption_type(resource: Value, encrypted: str = "StorageEncrypted") -> None:
+    """Not the third kind, sse-rds: a plant declares that."""
+    resource.setdefault("StorageEncryptionType", "sse-kms" if resource.get(encrypted) else "none")
+
+
+def _db_instances(call: Call, account: str, value: Value) -> None:
+    for instance in value["DBInstances"]:
+        _encryption_type(instance)
+        if instance.get("BackupRetentionPeriod") == 0:
+            instance.pop("LatestRestorableTime", None)
+
+
+def _db_clusters(call: Call, account: str, value: Value) -> None:
+    for cluster in value["DBClusters"]:
+        _encryption_type(cluster)
+        if not cluster.get("StorageEncrypted"):
+            cluster.pop("KmsKeyId", None)
+        if cluster.get("DBClusterParameterGroup", "").startswith("default."):
+            cluster["DBClusterParameterGroup"] = f"default.{_cluster_family(cluster)}"
+
+
+def _cluster_family(cluster: Value) -> str:
+    """The parameter group family: major version, for MySQL major and minor."""
+    engine, version = cluster["Engine"], cluster["EngineVersion"].split(".")
+    return engine + (".".join(version[:2]) if "mysql" in engine else version[0])
+
+
+def _has_own_backups(account: str, region: str, identifier: str) -> bool:
+    """Aurora instances and instances without retention have no automated snapshots."""
+    instance = rds_backends[account][region].databases.get(identifier)
+    if instance is None:
+        return True
+    return not getattr(instance, "db_cluster_identifier", None) and int(instance.backup_retention_period or 0) > 0
+
+
+def _db_snapshots(call: Call, account: str, value: Value) -> None:
+    value["DBSnapshots"] = [
+        snapshot
+        for snapshot in value["DBSnapshots"]
+        if snapshot["SnapshotType"] != "automated"
+        or _has_own_backups(account, call.region, snapshot["DBInstanceIdentifier"])
+    ]
+
+    for snapshot in value["DBSnapshots"]:
+        _encryption_type(snapshot, "Encrypted")
+
+
+def _cluster_snapshots(call: Call, account: str, value: Value) -> None:
+    for snapshot in value["DBClusterSnapshots"]:
+        _encryption_type(snapshot)
+
+
+def _automated_backups(call: Call, account: str) -> Value:
+    asked = call.params.get("DBInstanceIdentifier")
+    instances = rds_backends[account][call.region].databases
+    now = datetime.now(timezone.utc)
+    return {
+        "DBInstanceAutomatedBackups": [
+            {
+                "DBInstanceArn": instance.arn,
+                "DbiResourceId": instance.dbi_resource_id,
+                "Region": call.region,
+                "DBInstanceIdentifier": name,
+                "RestoreWindow": {"EarliestTime": now - timedelta(hours=1), "LatestTime": now},
+                "Status": "active",
+                "Engine": instance.engine,
+                "Encrypted": bool(instance.storage_encrypted),
+                "BackupRetentionPeriod": int(instance.backup_retention_period or 0),
+                "DBInstanceAutomatedBackupsArn": f"arn:aws:rds:{call.region}:{account}:auto-backup:ab-{name}",
+                "DBInstanceAutomatedBackupsReplications": [],
+            }
+            for name, instance in instances.items()
+            if asked in (None, name) and _has_own_backups(account, call.region, name)
+        ]
+    }
+
+
+# --- the tables --------------------------------------------------------------------------
+
+ANSWERED: dict[tuple[str, str], Answered] = {
+    ("account", "ListRegions"): Answered(_account_regions, f"{API}/accounts/latest/reference/API_ListRegions.html"),
+    ("ec2", "DescribeRegions"): Answered(_ec2_regions, f"{API}/AWSEC2/latest/APIReference/API_DescribeRegions.html"),
+    ("s3", "ListBuckets"): Answered(_buckets, f"{API}/AmazonS3/latest/API/API_ListBuckets.html"),
+    ("s3", "GetBucketEncryption"): Answered(
+        _bucket_encryption, f"{API}/AmazonS3/latest/userguide/default-encryption-faq.html"
+    ),
+    ("s3", "ListDirectoryBuckets"): Answered(
+        lambda call, account: {"Buckets": []}, f"{API}/AmazonS3/latest/API/API_ListDirectoryBuckets.html"
+    ),
+    ("kms", "DescribeCustomKeyStores"): Answered(
+        lambda call, account: {"CustomKeyStores": [], "Truncated": False},
+        f"{API}/kms/latest/APIReference/API_DescribeCustomKeyStores.html",
+    ),
+    ("rds", "DescribeDBEngineVersions"): Answered(
+        _engine_versions, f"{API}/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html"
+    ),
+    ("rds", "DescribeDBParameters"): Answered(
+        _parameters("db_parameter_groups", "DBParameterGroupName"),
+        f"{API}/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html",
+    ),
+    ("rds", "DescribeDBClusterParameters"): Answered(
+        _parameters("db_cluster_parameter_groups", "DBClusterParameterGroupName"),
+        f"{API}/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameters.html",
+    ),
+    ("rds", "DescribeDBInstanceAutomatedBackups"): Answered(
+        _automated_backups, f"{API}/AmazonRDS/latest/APIReference/API_DBInstanceAutomatedBackup.html"
+    ),
+}
+
+COMPLETED: dict[tuple[str, str], Completed] = {
+    ("kms", "DescribeKey"): Completed(
+        _describe_key,
+        "KeyUsage; MultiRegion; KeyManager AWS for the keys behind alias/aws/*",
+        f"{API}/kms/latest/APIReference/API_KeyMetadata.html",
+    ),
+    ("kms", "GetKeyRotationStatus"): Completed(
+        _rotation_status,
+        "KeyId, RotationPeriodInDays, NextRotationDate",
+        f"{API}/kms/latest/APIReference/API_GetKeyRotationStatus.html",
+    ),
+    ("iam", "GetCredentialReport"): Completed(
+        _credential_report,
+        "<root_account> row; N/A instead of not_supported for users; GeneratedTime",
+        f"{API}/IAM/latest/UserGuide/id_credentials_getting-report.html",
+    ),
+    ("iam", "GetAccountSummary"): Completed(
+        _account_summary, "AccountPasswordPresent", f"{API}/IAM/latest/APIReference/API_GetAccountSummary.html"
+    ),
+    ("iam", "GetAccountPasswordPolicy"): Completed(
+        _password_policy,
+        "no MaxPasswordAge where passwords do not expire (at least 1 where present)",
+        f"{API}/IAM/latest/APIReference/API_PasswordPolicy.html",
+    ),
+    ("iam", "GetAccountAuthorizationDetails"): Completed(
+        _authorization_details,
+        "ManagedPolicyDetail.PolicyName; only the AWS managed policies that are attached",
+        f"{API}/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html",
+    ),
+    ("rds", "DescribeDBInstances"): Completed(
+        _db_instances,
+        "StorageEncryptionType; no LatestRestorableTime where backups are off",
+        f"{API}/AmazonRDS/latest/APIReference/API_DBInstance.html",
+    ),
+    ("rds", "DescribeDBClusters"): Completed(
+        _db_clusters,
+        "StorageEncryptionType; no KmsKeyId where nothing is encrypted; the default parameter group of the engine",
+        f"{API}/AmazonRDS/latest/APIReference/API_DBCluster.html",
+    ),
+    ("rds", "DescribeDBSnapshots"): Completed(
+        _db_snapshots,
+        "StorageEncryptionType; no automated snapshots of Aurora instances and of instances without backups",
+        f"{API}/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html",
+    ),
+    ("rds", "DescribeDBClusterSnapshots"): Completed(
+        _cluster_snapshots,
+        "StorageEncryptionType",
+        f"{API}/AmazonRDS/latest/APIReference/API_DBClusterSnapshot.html",
+    ),
+}
+
+#: operation -> how many entries a page has unless asked otherwise.
+PAGED: dict[tuple[str, str], int] = {
+    ("iam", "GetAccountAuthorizationDetails"): 100,
+    ("iam", "ListUsers"): 100,
+    ("kms", "ListKeys"): 100,
+    ("kms", "ListAliases"): 50,
+    ("rds", "DescribeDBClusters"): 100,
+    ("rds", "DescribeDBSnapshots"): 100,
+    ("rds", "DescribeDBClusterSnapshots"): 100,
+    ("rds", "DescribeDBParameters"): 100,
+    ("rds", "DescribeDBClusterParameters"): 100,
+    ("rds", "DescribeDBInstanceAutomatedBackups"): 100,
+    ("rds", "DescribeGlobalClusters"): 100,
+}
+
+
+@functools.cache
+def _paginator(service: str, operation: str) -> dict[str, Any]:
+    return botocore.session.get_session().get_paginator_model(service).get_paginator(operation)
+
+
+def cut_page(call: Call, value: Value) -> None:
+    """Leave the asked page in a complete answer. The entries of several lists
+    (authorization details) are counted together, in the order of the model."""
+    paging = _paginator(call.service, call.operation)
+    keys = paging["result_key"] if isinstance(paging["result_key"], list) else [paging["result_key"]]
+    entries = [(key, entry) for key in keys for entry in value.get(key, [])]
+    start = int(call.params.get(paging["input_token"]) or 0)
+    end = start + int(call.params.get(paging["limit_key"]) or PAGED[call.service, call.operation])
+    for key in keys:
+        if key in value:
+            value[key] = [entry for kind, entry in entries[start:end] if kind == key]
+    value.pop(paging["output_token"], None)
+    if end < len(entries):
+        value[paging["output_token"]] = str(end)
+    if "more_results" in paging:
+        value[paging["more_results"]] = end < len(entries)
