@@ -105,6 +105,8 @@ fn why(operation: &Operation, region: &str, code: Option<&str>, status: Option<u
         (None, Some(403)) => Unknown::AccessDenied { action },
         (None, Some(429 | 503)) => Unknown::Throttled { action },
         (None, Some(301 | 307)) => failed(operation, "PermanentRedirect"),
+        // An answer that claims success and cannot be read as one.
+        (None, Some(200..=299)) => failed(operation, "unreadable-answer"),
         (None, Some(status)) => failed(operation, &format!("http-{status}")),
         (None, None) => failed(operation, "unreadable-answer"),
     }

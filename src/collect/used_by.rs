@@ -1,7 +1,7 @@
 //! What a key protects: keys and data stores put together.
 //!
-//! In: keys, buckets, databases. Out: keys that know their stores. As soon as one store's key or tags were not seen, nobody
-//! can say of any key what it protects.
+//! In: keys, buckets, databases. Out: keys that know their stores. A key serves its own region only. As soon as one store's
+//! key or tags were not seen there, nobody can say of any key of that region what it protects.
 
 use super::Found;
 use super::kms::Keys;
@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug)]
 pub(super) struct Store {
     pub(super) arn: String,
+    pub(super) region: String,
+    /// The key as the store names it.
+    pub(super) key_id: Option<String>,
     /// The key; absent without one.
     pub(super) key: Observed<DataKey>,
     pub(super) vpc: Option<String>,
@@ -26,29 +29,33 @@ pub(super) struct Store {
 /// Gives every key its stores.
 pub(super) fn complete(keys: Keys, buckets: &Buckets, databases: &Databases) -> Found {
     let stores: Vec<Store> = buckets.stores().into_iter().chain(databases.stores()).collect();
-    let unlisted = buckets.unlisted().into_iter().chain(databases.unlisted());
-    let unseen = stores.iter().filter_map(unseen_of).chain(unlisted).min();
     let mut found = keys.found;
     for (sheet, mut key) in keys.keys {
-        key.used_by = match &unseen {
-            Some(why) => Observed::Unknown(why.clone()),
-            None => Observed::Value(used_by(&stores, &sheet.arn)),
+        let here = || stores.iter().filter(|store| store.region == sheet.region);
+        let unlisted = buckets.unlisted().into_iter().chain(databases.unlisted(&sheet.region));
+        key.used_by = match here().filter_map(|store| unseen_of(store, &keys.account)).chain(unlisted).min() {
+            Some(why) => Observed::Unknown(why),
+            None => Observed::Value(used_by(&here().collect::<Vec<_>>(), &sheet.arn)),
         };
         found.resources.push(sheet.finish(&keys.account, &key));
     }
     found
 }
 
-fn unseen_of(store: &Store) -> Option<Unknown> {
+/// Why it is open whether a store lies under a key of this account. One that names another account's key does not.
+fn unseen_of(store: &Store, account: &str) -> Option<Unknown> {
+    let named_account =
+        store.key_id.as_deref().and_then(|id| id.strip_prefix("arn:")).and_then(|arn| arn.split(':').nth(3));
     match (&store.key, &store.tags) {
+        (Observed::Unknown(_), _) if named_account.is_some_and(|named| named != account) => None,
         (Observed::Unknown(why), _) | (Observed::Value(_), Observed::Unknown(why)) => Some(why.clone()),
         _ => None,
     }
 }
 
-fn used_by(stores: &[Store], key: &str) -> UsedBy {
+fn used_by(stores: &[&Store], key: &str) -> UsedBy {
     let own: Vec<&Store> =
-        stores.iter().filter(|store| store.key.value().is_some_and(|data_key| data_key.arn == key)).collect();
+        stores.iter().copied().filter(|store| store.key.value().is_some_and(|data_key| data_key.arn == key)).collect();
     let tags_of = |store: &Store| store.tags.value().cloned().unwrap_or_default();
     let names: BTreeSet<String> = own.iter().flat_map(|store| tags_of(store).into_keys()).collect();
     let values = |name: &String| {

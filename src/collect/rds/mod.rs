@@ -47,6 +47,8 @@ impl Databases {
         };
         let instance = |(sheet, instance, vpc): &(Sheet, Instance, Option<String>)| Store {
             arn: sheet.arn.clone(),
+            region: sheet.region.clone(),
+            key_id: None,
             key: instance.storage.key.clone(),
             vpc: vpc.clone(),
             database: Some(
@@ -56,6 +58,8 @@ impl Databases {
         };
         let cluster = |(sheet, cluster): &(Sheet, Cluster)| Store {
             arn: sheet.arn.clone(),
+            region: sheet.region.clone(),
+            key_id: None,
             key: cluster.storage.key.clone(),
             vpc: None,
             database: Some(sheet.arn.clone()),
@@ -64,14 +68,13 @@ impl Databases {
         self.instances.iter().map(instance).chain(self.clusters.iter().map(cluster)).collect()
     }
 
-    /// Why databases could not be listed somewhere, if so.
-    pub(super) fn unlisted(&self) -> Option<Unknown> {
+    /// Why databases of a region could not be listed, if so.
+    pub(super) fn unlisted(&self, region: &str) -> Option<Unknown> {
         let stores = [ResourceKind::RdsInstance, ResourceKind::RdsCluster];
-        self.found
-            .coverage
-            .iter()
-            .filter(|coverage| stores.contains(&coverage.kind))
-            .find_map(|coverage| coverage.listed.clone().err())
+        let here =
+            self.found.coverage.iter().filter(|coverage| coverage.region == region && stores.contains(&coverage.kind));
+        let mut here = here;
+        here.find_map(|coverage| coverage.listed.clone().err())
     }
 
     /// The resources with their facts.

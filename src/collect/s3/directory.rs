@@ -49,7 +49,9 @@ fn is_unreachable(code: &str) -> bool {
 
 async fn in_region(account: &Account, region: &str) -> Answer<Vec<String>> {
     let operation = &operations::LIST_DIRECTORY_BUCKETS;
-    let client = aws_sdk_s3::Client::new(&account.config_in(region));
+    // The list is signed like any other call; a session exists only for a single directory bucket.
+    let config = aws_sdk_s3::config::Builder::from(&account.config_in(region)).disable_s3_express_session_auth(true);
+    let client = aws_sdk_s3::Client::from_conf(config.build());
     all_pages(operation, async |token| {
         let call = client.list_directory_buckets().set_continuation_token(token).send();
         let page = account.ask(operation, region, call).await;

@@ -40,6 +40,8 @@ impl Buckets {
     pub(super) fn stores(&self) -> Vec<Store> {
         let store = |(sheet, bucket): &(Sheet, Bucket)| Store {
             arn: sheet.arn.clone(),
+            region: sheet.region.clone(),
+            key_id: bucket.encryption.value().and_then(|encryption| encryption.key_id.clone()),
             key: bucket.encryption.clone().and_then(|encryption| encryption.key),
             vpc: None,
             database: None,

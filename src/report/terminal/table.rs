@@ -1,56 +1,62 @@
 //! The table of claims, in the order of the document.
 
 use super::{Page, RESET, colour};
-use crate::evaluate::{Counts, Judged};
+use crate::evaluate::{Counts, Judged, Verdict};
 use crate::report::plain::plain;
-use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use crate::text::Lang;
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width, presets};
 use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
 
-/// Columns of the id and of the counts.
-const ID: u16 = 8;
-const COUNTS: u16 = 15;
-const VERDICT: u16 = 16;
+/// Columns of the counts, and the widest id.
+const COUNTS: usize = 15;
+const WIDEST_ID: usize = 12;
+/// comfy-table puts a space on both sides of a cell.
+const PADDING: usize = 2;
+
+/// What comfy-table puts between four columns.
+const BETWEEN: usize = 3;
+
+/// Lines above, below and under the head; between claims none, since the id marks where one begins.
+const STYLE: TableStyle = presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none());
 
 pub(super) fn write(page: &Page<'_>, out: &mut impl Write) -> io::Result<()> {
     let lang = page.lang();
     let mut table = Table::new();
     let width = u16::try_from(page.width).unwrap_or(u16::MAX);
-    table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width);
-    let heads = [
-        lang.pick("Nr.", "no."),
-        lang.pick("Aussage", "claim"),
-        lang.pick("Ergebnis", "verdict"),
-        lang.pick("geprüft", "checked"),
-    ];
-    table.set_header(heads);
+    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    let heads = ["Nr.", "Aussage", "Ergebnis", "geprüft"];
+    table.set_header(match lang {
+        Lang::De => heads,
+        Lang::En => ["no.", "claim", "verdict", "checked"],
+    });
     for judged in &page.report.evaluation.claims {
         let claim = &page.report.claims.claims[judged.claim];
         let verdict = judged.verdict.word(lang);
-        table.add_row([
-            Cell::new(plain(&claim.id)),
-            Cell::new(plain(&claim.words)),
-            Cell::new(verdict),
-            Cell::new(checked(page, judged)),
-        ]);
+        table.add_row([plain(&claim.id), plain(&claim.words), verdict.to_owned(), checked(page, judged)]);
     }
-    let fixed = |width| ColumnConstraint::Absolute(Width::Fixed(width));
-    let widths = [fixed(ID), fixed(width.saturating_sub(ID + COUNTS + VERDICT)), fixed(VERDICT), fixed(COUNTS)];
-    for (column, constraint) in table.column_iter_mut().zip(widths) {
-        column.set_constraint(constraint);
+    for (column, width) in table.column_iter_mut().zip(widths(page)) {
+        let width = u16::try_from(width).unwrap_or(u16::MAX);
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
     }
     writeln!(out)?;
     for line in table.to_string().lines() {
-        writeln!(out, "{}", coloured(page, line))?;
+        writeln!(out, "{}", coloured(page, line.trim_end()))?;
     }
     Ok(())
 }
 
+/// Widths of the columns, padding included: the verdict never breaks, the claim gets what is left.
+fn widths(page: &Page<'_>) -> [usize; 4] {
+    let ids = page.report.claims.claims.iter().map(|claim| claim.id.width());
+    let id = ids.max().unwrap_or(0).clamp(3, WIDEST_ID) + PADDING;
+    let verdict = Verdict::ALL.iter().map(|verdict| verdict.word(page.lang()).width()).max().unwrap_or(0) + PADDING;
+    [id, page.width.saturating_sub(id + verdict + COUNTS + BETWEEN), verdict, COUNTS]
+}
+
 /// The table's line with its verdict in colour. The colour is set after the layout, which would count its characters.
 fn coloured(page: &Page<'_>, line: &str) -> String {
-    for verdict in crate::evaluate::Verdict::ALL {
+    for verdict in Verdict::ALL {
         let word = verdict.word(page.lang());
         if let Some((before, after)) = line.rsplit_once(&format!(" {word} ")) {
             return format!("{before} {}{word}{RESET} {after}", colour(*verdict));

@@ -50,6 +50,7 @@ class Declared:
 ROOTS = {
     "ListBuckets": "ListAllMyBucketsResult",
     "ListDirectoryBuckets": "ListAllMyDirectoryBucketsResult",
+    "GetBucketVersioning": "VersioningConfiguration",
 }
 
 

@@ -317,6 +317,9 @@ def _db_instances(call: Call, account: str, value: Value) -> None:
         _encryption_type(instance)
         if instance.get("BackupRetentionPeriod") == 0:
             instance.pop("LatestRestorableTime", None)
+        zone = instance.get("AvailabilityZone", "")
+        if instance.get("MultiAZ") and "SecondaryAvailabilityZone" not in instance:
+            instance["SecondaryAvailabilityZone"] = zone[:-1] + ("b" if zone.endswith("a") else "a")
 
 
 def _db_clusters(call: Call, account: str, value: Value) -> None:
@@ -416,7 +419,16 @@ ANSWERED: dict[tuple[str, str], Answered] = {
     ),
 }
 
+def _nothing(call: Call, account: str, value: Value) -> None:
+    """The members are right as they are; writing the answer anew mends its document element."""
+
+
 COMPLETED: dict[tuple[str, str], Completed] = {
+    ("s3", "GetBucketVersioning"): Completed(
+        _nothing,
+        "the document element VersioningConfiguration (moto calls it GetBucketVersioningResponse)",
+        f"{API}/AmazonS3/latest/API/API_GetBucketVersioning.html",
+    ),
     ("kms", "DescribeKey"): Completed(
         _describe_key,
         "KeyUsage; MultiRegion; KeyManager AWS for the keys behind alias/aws/*",
@@ -447,7 +459,7 @@ COMPLETED: dict[tuple[str, str], Completed] = {
     ),
     ("rds", "DescribeDBInstances"): Completed(
         _db_instances,
-        "StorageEncryptionType; no LatestRestorableTime where backups are off",
+        "StorageEncryptionType; SecondaryAvailabilityZone of Multi-AZ; no LatestRestorableTime where backups are off",
         f"{API}/AmazonRDS/latest/APIReference/API_DBInstance.html",
     ),
     ("rds", "DescribeDBClusters"): Completed(
