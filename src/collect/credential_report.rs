@@ -96,7 +96,7 @@ impl Row {
     /// Days since the point in time of a column; `None` for `N/A`, `no_information`, `not_supported`.
     pub(super) fn days_since(&self, column: &str, now: Timestamp) -> Option<i64> {
         let time: Timestamp = self.text(column).parse().ok()?;
-        Some((now.as_second() - time.as_second()).div_euclid(86_400))
+        Some(((now.as_second() - time.as_second()) / 86_400).max(0))
     }
 
     /// Numbers of the access keys that are active.

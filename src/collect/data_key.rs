@@ -3,7 +3,7 @@
 //! In: key ids as buckets and databases name them. Out: [`KeyMetadata`] and [`DataKey`].
 
 use super::Plan;
-use super::sheet::days_since;
+use super::sheet::{days_since, days_until};
 use crate::aws::{Account, Answer, operations};
 use crate::fact::kms::{DataKey, KeyMetadata};
 use crate::fact::{Observed, ResourceKind, Unknown};
@@ -37,16 +37,14 @@ impl<'a> DataKeys<'a> {
             .clone()
     }
 
-    /// `kms:DescribeKey`, once per key and region.
-    pub(super) async fn describe(&self, region: &str, id: &str) -> Answer<SdkMetadata> {
+    /// `kms:DescribeKey`, once per key and region. A key of this account is asked for by its id, so that whoever names it
+    /// first, by id or by ARN, makes the same request.
+    pub(super) async fn describe(&self, region: &str, name: &str) -> Answer<SdkMetadata> {
+        let own = name.rsplit_once(":key/").filter(|(before, _)| before.ends_with(&self.account.id));
+        let id = own.map_or(name, |(_, id)| id);
         let cell = {
             let mut described = self.described.lock().unwrap_or_else(PoisonError::into_inner);
-            // An ARN and the bare id name the same key.
-            let short = id
-                .rsplit_once(":key/")
-                .filter(|(before, _)| before.ends_with(&self.account.id))
-                .map_or(id, |(_, id)| id);
-            Arc::clone(described.entry((region.to_owned(), short.to_owned())).or_default())
+            Arc::clone(described.entry((region.to_owned(), id.to_owned())).or_default())
         };
         let ask = async || {
             let call = self.client(region).describe_key().key_id(id).send();
@@ -109,7 +107,7 @@ pub(super) fn key_metadata(account: &Account, metadata: &SdkMetadata) -> KeyMeta
         usage: word(metadata.key_usage().map(aws_sdk_kms::types::KeyUsageType::as_str)),
         origin: word(metadata.origin().map(aws_sdk_kms::types::OriginType::as_str)),
         age_days: metadata.creation_date().map_or(0, |date| days_since(account, date)),
-        deletion_in_days: metadata.deletion_date().map(|date| -days_since(account, date)),
+        deletion_in_days: metadata.deletion_date().map(|date| days_until(account, date)),
         multi_region: metadata.multi_region().unwrap_or(false),
         other_regions,
     }

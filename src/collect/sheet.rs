@@ -4,6 +4,7 @@
 
 use crate::aws::{Account, Answer};
 use crate::fact::{Observed, Resource, ResourceKind};
+use aws_smithy_types::DateTime;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -53,13 +54,21 @@ impl Sheet {
     }
 }
 
-/// Days from a point in time to the scan's now; negative in the future.
-pub(super) fn days_since(account: &Account, time: &aws_smithy_types::DateTime) -> i64 {
-    (account.now.as_second() - time.secs()).div_euclid(86_400)
+/// Days from a point in time to the scan's now; 0 for what happened since the scan began.
+pub(super) fn days_since(account: &Account, time: &DateTime) -> i64 {
+    ((account.now.as_second() - time.secs()) / DAY).max(0)
 }
 
-/// Hours from a point in time to the scan's now.
-#[expect(clippy::cast_precision_loss, reason = "seconds of a few years are exact in a double")]
-pub(super) fn hours_since(account: &Account, time: &aws_smithy_types::DateTime) -> f64 {
-    (account.now.as_second() - time.secs()) as f64 / 3600.0
+/// Days from the scan's now to a point in time, begun ones counted whole.
+pub(super) fn days_until(account: &Account, time: &DateTime) -> i64 {
+    (time.secs() - account.now.as_second() + DAY - 1).max(0) / DAY
 }
+
+/// Hours from a point in time to the scan's now; 0 for what happened since the scan began.
+#[expect(clippy::cast_precision_loss, reason = "seconds of a few years are exact in a double")]
+pub(super) fn hours_since(account: &Account, time: &DateTime) -> f64 {
+    (account.now.as_second() - time.secs()).max(0) as f64 / 3600.0
+}
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;

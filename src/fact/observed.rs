@@ -51,7 +51,7 @@ pub enum Unknown {
     Failed {
         /// The IAM action of the call.
         action: String,
-        /// AWS's error code, or one of ours: `timeout`, `unreachable`, `unreadable-answer`.
+        /// AWS's error code, or one of ours: `timeout`, `unreachable`, `unreadable-answer`, `incomplete-answer`, …
         code: String,
     },
     /// AWS answered, but the answer does not tell.
@@ -138,7 +138,7 @@ impl<T> Observed<T> {
     /// A value that AWS always sends: if it is missing, the answer is not to be trusted.
     pub fn required(value: Option<T>, action: &str) -> Self {
         value.map_or_else(
-            || Self::Unknown(Unknown::Failed { action: action.to_owned(), code: "unreadable-answer".to_owned() }),
+            || Self::Unknown(Unknown::Failed { action: action.to_owned(), code: "incomplete-answer".to_owned() }),
             Self::Value,
         )
     }

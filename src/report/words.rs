@@ -41,6 +41,7 @@ fn failed(action: &str, code: &str, lang: Lang) -> String {
         "timeout" => say!(lang, "keine Antwort in der Zeit: {action}", "no answer in time: {action}"),
         "unreachable" | "not-sent" => say!(lang, "nicht erreichbar: {action}", "unreachable: {action}"),
         "unreadable-answer" => say!(lang, "unlesbare Antwort: {action}", "unreadable answer: {action}"),
+        "incomplete-answer" => say!(lang, "unvollständige Antwort: {action}", "incomplete answer: {action}"),
         "repeating-pages" => say!(lang, "Liste ohne Ende: {action}", "list without end: {action}"),
         "interrupted" => say!(lang, "abgebrochen vor: {action}", "interrupted before: {action}"),
         "login-expired" => say!(lang, "Anmeldung abgelaufen bei: {action}", "login expired at: {action}"),

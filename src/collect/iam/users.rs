@@ -80,7 +80,7 @@ fn user_of<'d>(details: &'d Details, arn: &str) -> Option<&'d UserDetail> {
 
 async fn credentials(asker: &Asker<'_>, sheet: &mut Sheet, report: &Report, row: &Row) -> Credentials {
     let now = asker.account.now;
-    let age = now.as_second() - report.generated.as_second();
+    let age = (now.as_second() - report.generated.as_second()).max(0);
     let password = row.is_true("password_enabled");
     let mfa = if age > FRESH_SECONDS && password && asker.plan.needs(KIND, &operations::LIST_MFA_DEVICES) {
         let live = has_mfa(asker, row.text("user")).await;
@@ -103,7 +103,7 @@ async fn credentials(asker: &Asker<'_>, sheet: &mut Sheet, report: &Report, row:
         active_access_keys: i64::try_from(keys.len()).unwrap_or(i64::MAX),
         oldest_access_key_days: keys.iter().filter_map(key_age).max(),
         idle_days: keys.iter().filter_map(key_idle).chain(password.then(password_idle).flatten()).max(),
-        report_age_hours: age.div_euclid(3600),
+        report_age_hours: age / 3600,
     }
 }
 

@@ -1,8 +1,7 @@
 //! What deviates, what could not be verified, and waivers that need attention.
 
-use super::{BOLD, Page, RESET};
+use super::Page;
 use crate::evaluate::{Assessment, Finding, Outcome, ParamSource};
-use crate::report::plain::plain;
 use crate::report::{gap_in_words, unknown_in_words};
 use crate::rule::{Rule, show};
 use crate::say;
@@ -26,7 +25,8 @@ impl Page<'_> {
 
     fn rule_heading(&self, index: usize, assessment: &Assessment, rule: &Rule, out: &mut impl Write) -> io::Result<()> {
         let claims = self.claims_of(index);
-        writeln!(out, "\n{BOLD}{}{RESET}", plain(rule.title.in_lang(self.lang())))?;
+        writeln!(out)?;
+        self.bold(rule.title.in_lang(self.lang()), out)?;
         let line = say!(self.lang(), "{id} · Aussage {claims}", "{id} · claim {claims}", id = assessment.rule);
         self.wrapped(&line, 2, out)
     }

@@ -59,6 +59,14 @@ impl Page<'_> {
         writeln!(out, "\n{BOLD}{}{RESET}\n{}", plain(text), "─".repeat(self.width))
     }
 
+    /// Bold text broken into lines of the page's width.
+    fn bold(&self, text: &str, out: &mut impl Write) -> io::Result<()> {
+        for line in wrap(&plain(text), self.width) {
+            writeln!(out, "{BOLD}{line}{RESET}")?;
+        }
+        Ok(())
+    }
+
     /// Text broken into lines of the page's width, each behind `indent` columns.
     fn wrapped(&self, text: &str, indent: usize, out: &mut impl Write) -> io::Result<()> {
         for line in wrap(&plain(text), self.width.saturating_sub(indent)) {
@@ -70,7 +78,7 @@ impl Page<'_> {
     fn head(&self, out: &mut impl Write) -> io::Result<()> {
         let (lang, claims, inventory) = (self.lang(), self.report.claims, self.report.inventory);
         let document = &claims.document;
-        writeln!(out, "{BOLD}{}{RESET}", plain(&document.title))?;
+        self.bold(&document.title, out)?;
         let version = say!(lang, "{} · Fassung {}", "{} · version {}", document.party, document.version);
         self.wrapped(&version, 0, out)?;
         let origin = match &claims.origin {
@@ -115,7 +123,7 @@ impl Page<'_> {
         let parts = Verdict::ALL
             .iter()
             .filter_map(|verdict| summary.get(verdict).map(|count| format!("{count} {}", verdict.word(lang))));
-        writeln!(out, "{BOLD}{}{RESET}", parts.collect::<Vec<_>>().join(" · "))?;
+        self.bold(&parts.collect::<Vec<_>>().join(" · "), out)?;
         let calls: u64 = inventory.calls.values().sum();
         let (resources, rules, version) =
             (inventory.resources.len(), self.report.rules.hash.get(..12).unwrap_or_default(), crate::VERSION);
@@ -128,8 +136,8 @@ impl Page<'_> {
     }
 }
 
-pub(super) const BOLD: &str = "\x1b[1m";
-pub(super) const RESET: &str = "\x1b[0m";
+const BOLD: &str = "\x1b[1m";
+const RESET: &str = "\x1b[0m";
 
 /// The colour of a verdict; always beside its word, never instead of it.
 fn colour(verdict: Verdict) -> &'static str {

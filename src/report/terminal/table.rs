@@ -2,14 +2,17 @@
 
 use super::{Page, RESET, colour};
 use crate::evaluate::{Counts, Judged, Verdict};
+use crate::fact::GLOBAL;
 use crate::report::plain::plain;
+use crate::say;
 use crate::text::Lang;
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width, presets};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of the counts, and the widest id.
-const COUNTS: usize = 15;
+const COUNTS: usize = 17;
 const WIDEST_ID: usize = 12;
 /// comfy-table puts a space on both sides of a cell.
 const PADDING: usize = 2;
@@ -65,16 +68,33 @@ fn coloured(page: &Page<'_>, line: &str) -> String {
     line.to_owned()
 }
 
-/// How many resources, with what outcome.
+/// How many resources of how many, with what outcome; for rules that look everywhere also in how many regions.
 fn checked(page: &Page<'_>, judged: &Judged) -> String {
     let lang = page.lang();
-    let assessments = judged.assessments.iter().map(|index| &page.report.evaluation.assessments[*index]);
-    let counts = assessments.fold(Counts::default(), |sum, assessment| sum.plus(assessment.counts));
     if judged.assessments.is_empty() {
         return lang.pick("durch Menschen", "by people").to_owned();
     }
+    let assessments = || judged.assessments.iter().map(|index| &page.report.evaluation.assessments[*index]);
+    let counts = assessments().fold(Counts::default(), |sum, assessment| sum.plus(assessment.counts));
+    let (evaluated, listed) = (counts.evaluated, counts.listed);
+    let mut lines = vec![say!(lang, "{evaluated} von {listed}", "{evaluated} of {listed}")];
     let part = |count: u64, sign: &str| (count > 0).then(|| format!("{count} {sign}"));
-    let parts = [part(counts.conforming, "✓"), part(counts.deviating, "✗"), part(counts.unknown, "?")];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { "–".to_owned() } else { parts.join(" ") }
+    let outcomes = [part(counts.conforming, "✓"), part(counts.deviating, "✗"), part(counts.unknown, "?")];
+    let outcomes = outcomes.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    lines.extend((!outcomes.is_empty()).then_some(outcomes));
+    let rules = &page.report.rules.rules;
+    if assessments().any(|assessment| rules.get(&assessment.rule).is_some_and(|rule| rule.everywhere)) {
+        let regions = answering_regions(page);
+        lines.push(say!(lang, "in {regions} Regionen", "in {regions} regions"));
+    }
+    lines.join("\n")
+}
+
+/// Number of regions in which every list of resources was answered.
+fn answering_regions(page: &Page<'_>) -> usize {
+    let coverage = || page.report.inventory.coverage.iter().filter(|coverage| coverage.region != GLOBAL);
+    let failed: BTreeSet<&str> =
+        coverage().filter(|coverage| coverage.listed.is_err()).map(|coverage| coverage.region.as_str()).collect();
+    let asked: BTreeSet<&str> = coverage().map(|coverage| coverage.region.as_str()).collect();
+    asked.difference(&failed).count()
 }

@@ -317,6 +317,7 @@ def _db_instances(call: Call, account: str, value: Value) -> None:
         _encryption_type(instance)
         if instance.get("BackupRetentionPeriod") == 0:
             instance.pop("LatestRestorableTime", None)
+        instance.setdefault("PubliclyAccessible", False)
         zone = instance.get("AvailabilityZone", "")
         if instance.get("MultiAZ") and "SecondaryAvailabilityZone" not in instance:
             instance["SecondaryAvailabilityZone"] = zone[:-1] + ("b" if zone.endswith("a") else "a")
@@ -459,7 +460,7 @@ COMPLETED: dict[tuple[str, str], Completed] = {
     ),
     ("rds", "DescribeDBInstances"): Completed(
         _db_instances,
-        "StorageEncryptionType; SecondaryAvailabilityZone of Multi-AZ; no LatestRestorableTime where backups are off",
+        "StorageEncryptionType; SecondaryAvailabilityZone of Multi-AZ; PubliclyAccessible; no LatestRestorableTime where backups are off",
         f"{API}/AmazonRDS/latest/APIReference/API_DBInstance.html",
     ),
     ("rds", "DescribeDBClusters"): Completed(

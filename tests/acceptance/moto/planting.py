@@ -80,6 +80,7 @@ class Truth:
     def __init__(self) -> None:
         self.said: dict[str, dict[str, str]] = defaultdict(dict)
         self.params: dict[str, Json] = {}
+        self.administrators: dict[str, bool] = {}
 
     def conforms(self, rule: str, *resources: str) -> None:
         """The rule holds for these resources."""
@@ -92,6 +93,18 @@ class Truth:
     def unknown(self, rule: str, *resources: str) -> None:
         """It cannot be told for these resources."""
         self._say(rule, resources, "unknown")
+
+    def left_out(self, rule: str, *resources: str) -> None:
+        """The rule does not speak of these resources: no finding at all."""
+        self._say(rule, resources, "left-out")
+
+    def admins(self, *principals: str) -> None:
+        """`user/…` and `role/…` that are administrators in effect."""
+        self.administrators.update(dict.fromkeys(principals, True))
+
+    def no_admins(self, *principals: str) -> None:
+        """`user/…` and `role/…` that are none, whatever is attached to them."""
+        self.administrators.update(dict.fromkeys(principals, False))
 
     def _say(self, rule: str, resources: Iterable[str], outcome: str) -> None:
         for resource in resources:
@@ -155,6 +168,7 @@ class Plant:
                 **more,
                 "truth": {rule: self.truth.said[rule] for rule in sorted(self.truth.said)},
                 "params": self.truth.params,
+                "administrators": self.truth.administrators,
                 "counts": dict(sorted(self.counts.items())),
             },
             indent=1,
@@ -238,6 +252,12 @@ class Plant:
         if rotation_days:
             kms.enable_key_rotation(KeyId=metadata["KeyId"], RotationPeriodInDays=rotation_days)
         return metadata["Arn"]
+
+    def superseded(self, label: str, days: int = 7) -> str:
+        """A key that waits for its deletion. Returns its ARN."""
+        arn = self.key(label)
+        self.client("kms").schedule_key_deletion(KeyId=arn.split("/")[-1], PendingWindowInDays=days)
+        return arn
 
     def aws_key(self, service: str, region: str = HOME) -> str:
         """The ARN of the AWS managed key of a service; exists from now on."""
@@ -398,11 +418,12 @@ class Plant:
             self.report_says(name, password_last_used=days_ago(seen_days_ago))
         return name
 
-    def role(self, name: str, policy: str | None = None, hours: int = 1) -> str:
-        """A role for EC2 with a session length and a managed policy by ARN."""
+    def role(self, name: str, policy: str | None = None, hours: int = 1, for_people: bool = False) -> str:
+        """A role for EC2, or for the account's own users, with a session length and a managed policy by ARN."""
         iam = self.client("iam")
-        service = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}
-        iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(service), MaxSessionDuration=hours * 3600)
+        who = {"AWS": f"arn:aws:iam::{self.account}:root"} if for_people else {"Service": "ec2.amazonaws.com"}
+        trust = {"Effect": "Allow", "Principal": who, "Action": "sts:AssumeRole"}
+        iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(trust), MaxSessionDuration=hours * 3600)
         self._count("iam.role")
         if policy:
             iam.attach_role_policy(RoleName=name, PolicyArn=policy)
