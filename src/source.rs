@@ -201,7 +201,7 @@ impl<'t, 's> Fields<'t, 's> {
 
     fn text_items(&self, key: &str, items: &'t DeArray<'s>) -> Vec<Spanned<String>> {
         let mut texts = Vec::new();
-        for item in items.iter() {
+        for item in items {
             if let DeValue::String(text) = item.get_ref() {
                 texts.push(Spanned::new(item.span(), text.to_string()));
             } else {
@@ -249,17 +249,14 @@ impl<'t, 's> Fields<'t, 's> {
     /// A list of tables (`[[key]]`).
     pub fn tables(&self, key: &'static str) -> Vec<Self> {
         let Some(value) = self.value(key) else { return Vec::new() };
-        match value.get_ref() {
-            DeValue::Array(items) => items.iter().filter_map(|item| self.as_table(key, item)).collect(),
-            _ => {
-                self.wrong::<()>(
-                    key,
-                    value,
-                    "eine Liste von Tabellen, geschrieben [[…]]",
-                    "a list of tables, written [[…]]",
-                );
-                Vec::new()
-            }
+        if let DeValue::Array(items) = value.get_ref() { items.iter().filter_map(|item| self.as_table(key, item)).collect() } else {
+            self.wrong::<()>(
+                key,
+                value,
+                "eine Liste von Tabellen, geschrieben [[…]]",
+                "a list of tables, written [[…]]",
+            );
+            Vec::new()
         }
     }
 

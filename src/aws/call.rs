@@ -16,6 +16,7 @@ use aws_types::region::Region;
 use jiff::Timestamp;
 use std::cell::Cell;
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
@@ -168,31 +169,34 @@ impl Account {
         }
     }
 
-    /// Makes one call and reads its result.
-    pub async fn ask<T, E>(
-        &self,
+    /// Makes one call and reads its result. Boxed, because the SDK's futures are tens of kilobytes each.
+    pub fn ask<'a, T, E>(
+        &'a self,
         operation: &'static Operation,
-        region: &str,
-        call: impl Future<Output = Result<T, SdkError<E, Response>>>,
-    ) -> Answer<T>
+        region: &'a str,
+        call: impl Future<Output = Result<T, SdkError<E, Response>>> + 'a,
+    ) -> Pin<Box<dyn Future<Output = Answer<T>> + 'a>>
     where
-        E: ProvideErrorMetadata,
+        T: 'a,
+        E: ProvideErrorMetadata + 'a,
     {
-        let _permit = self.limits.permit(operation, region).await;
-        if self.stop.is_set() {
-            return Answer::known(Observed::Unknown(outcome::failed(operation, "interrupted")));
-        }
-        let under_way = UnderWay { operation, region: region.to_owned(), answered: Cell::new(None) };
-        let asked = UNDER_WAY.scope(under_way, async {
-            let result = call.await;
-            (outcome::observe(operation, region, result), UNDER_WAY.with(|call| call.answered.get()))
-        });
-        let (seen, time) = tokio::select! {
-            answer = asked => answer,
-            () = self.stop.wait() => (Observed::Unknown(outcome::failed(operation, "interrupted")), None),
-        };
-        self.progress.0.fetch_add(1, Ordering::Relaxed);
-        Answer { seen, answered: time.map(|time| (operation.id, time)).into_iter().collect() }
+        Box::pin(async move {
+            let _permit = self.limits.permit(operation, region).await;
+            if self.stop.is_set() {
+                return Answer::known(Observed::Unknown(outcome::failed(operation, "interrupted")));
+            }
+            let under_way = UnderWay { operation, region: region.to_owned(), answered: Cell::new(None) };
+            let asked = UNDER_WAY.scope(under_way, async {
+                let result = call.await;
+                (outcome::observe(operation, region, result), UNDER_WAY.with(|call| call.answered.get()))
+            });
+            let (seen, time) = tokio::select! {
+                answer = asked => answer,
+                () = self.stop.wait() => (Observed::Unknown(outcome::failed(operation, "interrupted")), None),
+            };
+            self.progress.0.fetch_add(1, Ordering::Relaxed);
+            Answer { seen, answered: time.map(|time| (operation.id, time)).into_iter().collect() }
+        })
     }
 }
 

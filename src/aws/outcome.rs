@@ -84,7 +84,6 @@ fn read_error<T, E: ProvideErrorMetadata>(
         SdkError::TimeoutError(_) => Observed::Unknown(failed(operation, "timeout")),
         SdkError::DispatchFailure(failure) if failure.is_timeout() => Observed::Unknown(failed(operation, "timeout")),
         SdkError::DispatchFailure(failure) if failure.is_io() => Observed::Unknown(failed(operation, "unreachable")),
-        SdkError::DispatchFailure(_) => Observed::Unknown(failed(operation, "not-sent")),
         SdkError::ResponseError(_) if status.is_some_and(|status| status >= 400) => {
             Observed::Unknown(why(operation, region, None, status))
         }
@@ -105,10 +104,9 @@ fn why(operation: &Operation, region: &str, code: Option<&str>, status: Option<u
         (None, Some(403)) => Unknown::AccessDenied { action },
         (None, Some(429 | 503)) => Unknown::Throttled { action },
         (None, Some(301 | 307)) => failed(operation, "PermanentRedirect"),
-        // An answer that claims success and cannot be read as one.
-        (None, Some(200..=299)) => failed(operation, "unreadable-answer"),
+        // Without a status, or with one that claims success, the answer itself could not be read.
+        (None, None | Some(200..=299)) => failed(operation, "unreadable-answer"),
         (None, Some(status)) => failed(operation, &format!("http-{status}")),
-        (None, None) => failed(operation, "unreadable-answer"),
     }
 }
 

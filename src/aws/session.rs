@@ -112,7 +112,7 @@ pub async fn connect(login: Login) -> Result<(Account, Caller), LoginError> {
     let profile = login.profile.clone();
     let mut account = match login.replay {
         Some((name, text)) => replayed(Player::read(&name, &text)?),
-        None => live(&login.profile, login.record).await?,
+        None => live(login.profile.as_deref(), login.record).await?,
     };
     let identity = caller_identity(&account).await;
     let identity = match identity.seen {
@@ -149,7 +149,7 @@ const CALL: Duration = Duration::from_secs(90);
 /// Attempts of one call, unless `AWS_MAX_ATTEMPTS` says otherwise. More than the SDK's three: what stays throttled is unknown.
 const ATTEMPTS: u32 = 6;
 
-async fn live(profile: &Option<String>, record: bool) -> Result<Account, LoginError> {
+async fn live(profile: Option<&str>, record: bool) -> Result<Account, LoginError> {
     let http = aws_smithy_http_client::Builder::new()
         .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring))
         .build_https();
@@ -189,8 +189,8 @@ fn header(config: &SdkConfig, now: Timestamp) -> Header {
     }
 }
 
-async fn credentials(config: &SdkConfig, profile: &Option<String>) -> Result<(), LoginError> {
-    let missing = |cause: String| LoginError::NoCredentials { profile: profile.clone(), cause };
+async fn credentials(config: &SdkConfig, profile: Option<&str>) -> Result<(), LoginError> {
+    let missing = |cause: String| LoginError::NoCredentials { profile: profile.map(str::to_owned), cause };
     let provider = config.credentials_provider().ok_or_else(|| missing(String::new()))?;
     match provider.provide_credentials().await {
         Ok(_) => Ok(()),
@@ -198,7 +198,7 @@ async fn credentials(config: &SdkConfig, profile: &Option<String>) -> Result<(),
             let cause = chain(&error);
             let lower = cause.to_lowercase();
             let expired = lower.contains("expired") || lower.contains("token is invalid") || lower.contains("refresh");
-            Err(if expired { LoginError::Expired { profile: profile.clone() } } else { missing(last(&error)) })
+            Err(if expired { LoginError::Expired { profile: profile.map(str::to_owned) } } else { missing(last(&error)) })
         }
     }
 }

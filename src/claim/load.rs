@@ -217,12 +217,12 @@ fn stated(table: &Fields<'_, '_>, rules: &[&Rule]) -> BTreeMap<RuleId, BTreeMap<
             let Some(own) = table.as_table(name, value) else { continue };
             for (name, span, value) in own.entries() {
                 let value = plain_json(value.get_ref());
-                let stated = one_param(table, name, span, value, &[*rule]);
+                let stated = one_param(table, name, span, value.as_ref(), &[*rule]);
                 params.entry(rule.id.clone()).or_default().extend(stated.map(|(_, value)| (name.to_owned(), value)));
             }
             continue;
         }
-        for (id, value) in one_param(table, name, span, plain_json(value.get_ref()), rules) {
+        for (id, value) in one_param(table, name, span, plain_json(value.get_ref()).as_ref(), rules) {
             params.entry(id).or_default().entry(name.to_owned()).or_insert(value);
         }
     }
@@ -230,19 +230,19 @@ fn stated(table: &Fields<'_, '_>, rules: &[&Rule]) -> BTreeMap<RuleId, BTreeMap<
 }
 
 /// A stated value for each of the rules that have this parameter.
-fn one_param<'r>(
+fn one_param(
     table: &Fields<'_, '_>,
     name: &str,
     span: Range<usize>,
-    value: Option<Value>,
-    rules: &[&'r Rule],
+    value: Option<&Value>,
+    rules: &[&Rule],
 ) -> std::vec::IntoIter<(RuleId, Value)> {
     let mut fitting = Vec::new();
     let mut known = false;
     for rule in rules {
         let Some(param) = rule.params.get(name) else { continue };
         known = true;
-        match value.clone().and_then(|value| fit(value, param)) {
+        match value.and_then(|value| fit(value.clone(), param)) {
             Some(value) => fitting.push((rule.id.clone(), value)),
             None => table.note(span.clone(), wanted(name, param)),
         }

@@ -6,7 +6,7 @@
 use super::data_key::{DataKeys, key_metadata};
 use super::regions::Regions;
 use super::sheet::{Sheet, days_since};
-use super::{Found, Plan, when};
+use super::{Found, Plan, in_turn, when};
 use crate::aws::{Account, Answer, all_pages, operations};
 use crate::fact::kms::{Key, Rotation, Rotations};
 use crate::fact::{Observed, ResourceKind, Unknown};
@@ -57,7 +57,7 @@ async fn in_region(
     })
     .await;
     let entries = listed.seen.value().cloned().unwrap_or_default();
-    let keys = join_all(entries.iter().map(|entry| async {
+    let keys = in_turn(entries.iter().map(|entry| async {
         let id = entry.key_id().unwrap_or_default();
         let mut sheet = Sheet::new(KIND, region, id, entry.key_arn().unwrap_or(id));
         sheet.answered(&listed.answered);

@@ -23,6 +23,7 @@ pub use plan::{Narrowing, Plan};
 use crate::aws::{Account, Answer};
 use crate::fact::{Caller, Coverage, GLOBAL, Inventory, Observed, Resource, ResourceKind, Unknown};
 use data_key::DataKeys;
+use futures_util::StreamExt;
 
 /// What one collector found.
 #[derive(Debug, Default)]
@@ -61,7 +62,9 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     );
     let mut found = regions.left_out(plan);
     let kms = used_by::complete(kms, &s3, &rds);
-    [s3.found(plan), rds.found(plan), iam, kms].into_iter().for_each(|part| found.add(part));
+    for part in [s3.found(plan), rds.found(plan), iam, kms] {
+        found.add(part);
+    }
     found.resources.retain(|resource| plan.wants(resource.kind));
     found.coverage.retain(|coverage| plan.wants(coverage.kind));
     let mut inventory = Inventory {
@@ -80,6 +83,14 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
 /// The answer to a call that the plan needs; a fact that nobody reads is not asked for.
 pub(crate) async fn when<T>(needed: bool, call: impl Future<Output = Answer<T>>) -> Answer<T> {
     if needed { call.await } else { Answer::known(Observed::Unknown(Unknown::undecidable("not-collected"))) }
+}
+
+/// How many resources of one kind are asked about at once in one place; how many calls that makes is for the limits to say.
+const AT_ONCE: usize = 32;
+
+/// Runs futures, a bounded number at once, so that memory does not grow with the account. Results in the order given.
+pub(crate) async fn in_turn<F: Future>(futures: impl IntoIterator<Item = F>) -> Vec<F::Output> {
+    futures_util::stream::iter(futures).buffered(AT_ONCE).collect().await
 }
 
 /// The coverage of a kind that exists once, outside regions.

@@ -36,11 +36,11 @@ impl Outcome {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// Path below `resource`.
-    pub path: String,
+    pub path: &'static str,
     /// What was seen: a value, `null`, or the mark of the unseen.
     pub observed: Value,
     /// The API operations whose answers showed it.
-    pub operations: BTreeSet<String>,
+    pub operations: Vec<&'static str>,
     /// When the last of these answers came.
     pub time: Option<Timestamp>,
 }
@@ -90,7 +90,7 @@ pub fn check_resource(index: usize, check: &Check, subject: &Subject<'_>, params
         arn: resource.arn.clone(),
         outcome,
         unknown,
-        evidence: read.iter().map(|path| evidence(path, subject)).collect(),
+        evidence: read.iter().filter_map(|path| evidence(path, subject)).collect(),
         context: if outcome == Outcome::Deviates { context(check, &read, subject) } else { Vec::new() },
         waiver: None,
     })
@@ -108,15 +108,20 @@ fn population_reads(check: &Check) -> BTreeSet<String> {
     check.population.iter().flat_map(Condition::reads).cloned().collect()
 }
 
-fn evidence(path: &str, subject: &Subject<'_>) -> Evidence {
+/// A fact with the answers that showed it; `None` for a path that the catalogue does not know, which no loaded rule reads.
+fn evidence(path: &str, subject: &Subject<'_>) -> Option<Evidence> {
     let resource = subject.resource();
     let spec = catalogue(resource.kind);
-    let operations = spec.fact(path).map(|fact| fact.operations.clone()).filter(|operations| !operations.is_empty());
-    let operations = operations.unwrap_or_else(|| spec.listed_by.clone());
-    let time = operations.iter().filter_map(|operation| resource.answered.get(operation)).max().copied();
-    let operations = operations.into_iter().filter(|operation| resource.answered.contains_key(operation)).collect();
-    let observed = subject.at(path).unwrap_or_else(|| Unknown::undecidable("not-collected").to_json());
-    Evidence { path: path.to_owned(), observed, operations, time }
+    let fact = spec.fact(path)?;
+    let behind = if fact.operations.is_empty() { &spec.listed_by } else { &fact.operations };
+    let answers =
+        || behind.iter().filter_map(|operation| Some((operation.as_str(), *resource.answered.get(operation)?)));
+    Some(Evidence {
+        path: &fact.path,
+        observed: subject.at(path).unwrap_or_else(|| Unknown::undecidable("not-collected").to_json()),
+        operations: answers().map(|(operation, _)| operation).collect(),
+        time: answers().map(|(_, time)| time).max(),
+    })
 }
 
 /// The facts of the placeholders that are not evidence already.

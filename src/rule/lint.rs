@@ -61,7 +61,7 @@ fn placeholder(name: &str, spec: &KindSpec, needed: &BTreeSet<String>, params: &
 /// Parameters that no condition reads.
 pub(super) fn unused_params(checks: &[Check], params: &Params) -> Vec<Text> {
     let conditions = checks.iter().flat_map(|check| check.population.iter().chain([&check.that]));
-    let used: BTreeSet<&String> = conditions.flat_map(|condition| condition.params()).collect();
+    let used: BTreeSet<&String> = conditions.flat_map(super::condition::Condition::params).collect();
     let unused = params.keys().filter(|name| !used.contains(name));
     unused
         .map(|name| {

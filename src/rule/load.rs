@@ -44,7 +44,7 @@ pub fn load_dir(dir: &Path) -> Result<RuleSet, Mistakes> {
             match std::fs::read_to_string(&path) {
                 Ok(text) => files.extend(rule_file(&path, path.display().to_string(), text)),
                 Err(error) if path.extension().is_some_and(|ending| ending == "toml") => {
-                    mistakes.push(unreadable(&path, &error))
+                    mistakes.push(unreadable(&path, &error));
                 }
                 Err(_) => {}
             }
@@ -135,7 +135,9 @@ fn read(file: &RuleFile) -> Result<Rule, Mistakes> {
             ),
         );
     } else {
-        lint::unused_params(&checks, &params).into_iter().for_each(|what| fields.note(fields.span(), what));
+        for what in lint::unused_params(&checks, &params) {
+            fields.note(fields.span(), what);
+        }
     }
     let proof = choice(&fields, "proof", &[("full", Proof::Full), ("partial", Proof::Partial)]);
     let rule = Rule {
@@ -232,7 +234,9 @@ fn check(table: Fields<'_, '_>, params: &BTreeMap<String, Param>) -> Option<Chec
     let span = table.span();
     let check = kind.zip(that).map(|(kind, that)| Check { kind, population, that, otherwise, expected });
     if let Some(check) = &check {
-        lint::sentences(check, params).into_iter().for_each(|what| table.note(span.clone(), what));
+        for what in lint::sentences(check, params) {
+            table.note(span.clone(), what);
+        }
     }
     table.finish();
     check
@@ -253,6 +257,8 @@ fn condition(
         }
     };
     let mistakes = lint::condition(&parsed, catalogue(kind?), params);
-    mistakes.into_iter().for_each(|what| table.note(text.span(), what));
+    for what in mistakes {
+        table.note(text.span(), what);
+    }
     Some(parsed)
 }

@@ -126,7 +126,7 @@ impl Rule {
 impl Check {
     /// All fact paths that its conditions read.
     pub fn reads(&self) -> BTreeSet<String> {
-        let population = self.population.iter().flat_map(|condition| condition.reads());
+        let population = self.population.iter().flat_map(condition::Condition::reads);
         population.chain(self.that.reads()).cloned().collect()
     }
 

@@ -85,7 +85,7 @@ pub(super) fn administrators(account: &Account, details: &Details) -> Administra
         details, parts, boundary, &home,
     ) {
         Ok(AdminDecision::Yes(evidence)) => {
-            names.push(format!("{name} ({})", why(&evidence.kind, &evidence.statements)))
+            names.push(format!("{name} ({})", why(evidence.kind, &evidence.statements)));
         }
         Ok(AdminDecision::No) => {}
         Ok(AdminDecision::CannotTell(reason)) => undecided = Some(Unknown::undecidable(reason.code())),
@@ -111,7 +111,7 @@ pub(super) fn administrators(account: &Account, details: &Details) -> Administra
     Administrators { at_least, count: undecided.map_or(Observed::Value(at_least), Observed::Unknown), names }
 }
 
-fn why(kind: &AdminKind, statements: &[crate::policy::StatementRef]) -> String {
+fn why(kind: AdminKind, statements: &[crate::policy::StatementRef]) -> String {
     let policies: std::collections::BTreeSet<&str> =
         statements.iter().map(|statement| statement.policy.as_str()).collect();
     let policies = policies.into_iter().collect::<Vec<_>>().join(", ");

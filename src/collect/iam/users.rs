@@ -1,6 +1,6 @@
 //! IAM users: their row in the credential report, and what is attached to them.
 
-use super::super::Found;
+use super::super::{Found, in_turn};
 use super::super::credential_report::{Report, Row};
 use super::super::sheet::Sheet;
 use super::authorization::{self, Details};
@@ -9,7 +9,6 @@ use crate::aws::{Answer, all_pages, operations};
 use crate::fact::iam::{Credentials, Permissions, User};
 use crate::fact::{GLOBAL, Observed, ResourceKind, Unknown};
 use aws_sdk_iam::types::UserDetail;
-use futures_util::future::join_all;
 use std::collections::BTreeMap;
 
 const KIND: ResourceKind = ResourceKind::IamUser;
@@ -21,7 +20,7 @@ pub(super) async fn collect(asker: &Asker<'_>, answers: &Answers) -> Found {
     let users = names(answers);
     found.note(KIND, GLOBAL, &users.clone().map(|users| users.into_iter().collect::<Vec<_>>()));
     let users = users.value().cloned().unwrap_or_default();
-    found.resources = join_all(users.into_iter().map(|(arn, name)| one(asker, answers, arn, name))).await;
+    found.resources = in_turn(users.into_iter().map(|(arn, name)| one(asker, answers, arn, name))).await;
     found
 }
 

@@ -2,14 +2,13 @@
 
 use super::super::rds_parameters::Group;
 use super::super::sheet::{Sheet, hours_since};
-use super::super::{Found, when};
+use super::super::{Found, in_turn, when};
 use super::{Site, other_regions, tags};
 use crate::aws::{Answer, all_pages, operations};
 use crate::fact::rds::{Backup, Cluster, Instance};
 use crate::fact::{Observed, ResourceKind, Unknown};
 use aws_sdk_rds::types::{DbCluster, DbInstance};
 use aws_smithy_types::DateTime;
-use futures_util::future::join_all;
 use std::collections::BTreeMap;
 
 const INSTANCE: ResourceKind = ResourceKind::RdsInstance;
@@ -36,13 +35,13 @@ pub(super) async fn collect(site: &Site<'_>) -> InRegion {
     if site.lists(INSTANCE) {
         all.found.note(INSTANCE, &site.region, &instances.seen);
         let listed = instances.seen.value().map_or(&[][..], Vec::as_slice);
-        all.instances = join_all(listed.iter().map(|instance| one_instance(site, instance, &instances))).await;
+        all.instances = in_turn(listed.iter().map(|instance| one_instance(site, instance, &instances))).await;
     }
     if site.lists(CLUSTER) {
         all.found.note(CLUSTER, &site.region, &clusters.seen);
         let listed = clusters.seen.value().map_or(&[][..], Vec::as_slice);
         all.clusters =
-            join_all(listed.iter().map(|cluster| one_cluster(site, cluster, &clusters, &instances.seen, &globals)))
+            in_turn(listed.iter().map(|cluster| one_cluster(site, cluster, &clusters, &instances.seen, &globals)))
                 .await;
     }
     all
@@ -197,7 +196,7 @@ async fn one_cluster(
     let (engine, version) = (cluster.engine().unwrap_or_default(), cluster.engine_version().unwrap_or_default());
     let group = Group {
         name: cluster.db_cluster_parameter_group.clone(),
-        apply_status: apply_status(cluster),
+        apply_status: Some(apply_status(cluster)),
         of_cluster: true,
     };
     let needs = |operation| site.plan.needs(CLUSTER, operation);
@@ -254,7 +253,7 @@ fn member_zones(cluster: &DbCluster, instances: &[DbInstance]) -> Observed<Vec<S
 }
 
 /// `in-sync` when every member runs with the group's values; else the status of the first that does not.
-fn apply_status(cluster: &DbCluster) -> Option<String> {
+fn apply_status(cluster: &DbCluster) -> String {
     let statuses = || {
         cluster
             .db_cluster_members()
@@ -262,5 +261,5 @@ fn apply_status(cluster: &DbCluster) -> Option<String> {
             .map(|member| member.db_cluster_parameter_group_status().unwrap_or("unknown"))
     };
     let first_other = statuses().find(|status| *status != "in-sync");
-    Some(first_other.unwrap_or("in-sync").to_owned())
+    first_other.unwrap_or("in-sync").to_owned()
 }

@@ -11,7 +11,9 @@ pub(super) async fn collect(site: &Site<'_>) -> Found {
     let (snapshots, cluster_snapshots, backups, proxies) =
         tokio::join!(snapshots(site), cluster_snapshots(site), automated_backups(site), proxies(site));
     let mut found = Found::default();
-    [snapshots, cluster_snapshots, backups, proxies].into_iter().for_each(|part| found.add(part));
+    for part in [snapshots, cluster_snapshots, backups, proxies] {
+        found.add(part);
+    }
     found
 }
 

@@ -24,7 +24,6 @@ const KIND: ResourceKind = ResourceKind::S3Bucket;
 /// The account's own public access block (`PublicAccessBlockConfiguration`, S3 Control API reference).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-#[expect(clippy::struct_excessive_bools, reason = "AWS's four switches")]
 struct AccountBlock {
     block_public_acls: bool,
     ignore_public_acls: bool,

@@ -10,12 +10,11 @@ use super::data_key::DataKeys;
 use super::regions::Regions;
 use super::sheet::Sheet;
 use super::used_by::Store;
-use super::{Found, Plan};
+use super::{Found, Plan, in_turn};
 use crate::aws::{Account, Answer, all_pages, operations};
 use crate::fact::s3::Bucket;
 use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
 use bucket::Asker;
-use futures_util::future::join_all;
 use std::collections::BTreeSet;
 
 const KIND: ResourceKind = ResourceKind::S3Bucket;
@@ -107,7 +106,7 @@ async fn general(account: &Account, plan: &Plan, keys: &DataKeys<'_>) -> Option<
         .iter()
         .filter(|(_, region)| wanted(region))
         .map(|(name, region)| asker.bucket(name, region, &listed.answered, &own));
-    let mut seen = join_all(asked).await;
+    let mut seen = in_turn(asked).await;
     mark_log_targets(&mut seen);
     Some((seen, found))
 }
@@ -128,7 +127,7 @@ async fn list(account: &Account, asker: &Asker<'_>) -> Answer<Vec<Listed>> {
     let Observed::Value(buckets) = answer.seen else {
         return Answer { seen: answer.seen.map(|_| Vec::new()), answered: answer.answered };
     };
-    let located = join_all(buckets.into_iter().map(|bucket| async {
+    let located = in_turn(buckets.into_iter().map(|bucket| async {
         let name = bucket.name.unwrap_or_default();
         let region = match bucket.bucket_region {
             Some(region) => Ok(region),

@@ -420,9 +420,9 @@ fn finding(report: &Report<'_>, rule: &crate::rule::Rule, assessment: &Assessmen
 
 fn evidence(evidence: &Evidence) -> EvidenceV1 {
     EvidenceV1 {
-        path: evidence.path.clone(),
+        path: evidence.path.to_owned(),
         observed: evidence.observed.clone(),
-        operations: evidence.operations.iter().cloned().collect(),
+        operations: evidence.operations.iter().map(|&operation| operation.to_owned()).collect(),
         time: evidence.time.map(|time| time.to_string()),
     }
 }

@@ -5,15 +5,19 @@
 use super::Params;
 use crate::fact::{Resource, Unknown};
 use cel::objects::{Key, Map};
-use cel::{Context, Program};
+use cel::{Context, Env, Program};
 use serde_json::Value;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+/// Operators and functions of CEL, shared by all evaluations: building them costs more than evaluating.
+static STANDARD: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::stdlib()));
 
 /// A resource, made ready once for all conditions.
 pub struct Subject<'r> {
     resource: &'r Resource,
-    seen: cel::Value,
+    /// Knows the name `resource`.
+    context: Context<'static, 'static>,
 }
 
 impl std::fmt::Debug for Subject<'_> {
@@ -25,16 +29,9 @@ impl std::fmt::Debug for Subject<'_> {
 impl<'r> Subject<'r> {
     /// Makes a resource ready.
     pub fn new(resource: &'r Resource) -> Self {
-        let identity = [
-            ("account", &resource.account),
-            ("region", &resource.region),
-            ("name", &resource.name),
-            ("arn", &resource.arn),
-        ];
-        let mut fields: HashMap<Key, cel::Value> =
-            identity.into_iter().map(|(key, text)| (key.into(), text.as_str().into())).collect();
-        fields.extend(resource.facts.iter().filter_map(|(key, value)| Some((key.as_str().into(), seen(value)?))));
-        Self { resource, seen: map(fields) }
+        let mut context = Context::with_env(Arc::clone(&STANDARD));
+        context.add_variable_from_value("resource", seen_of(resource));
+        Self { resource, context }
     }
 
     /// The resource.
@@ -81,21 +78,34 @@ impl<'r> Subject<'r> {
         params: &Params,
         keys: impl Iterator<Item = (&'k str, String)>,
     ) -> Option<bool> {
-        let mut value = self.seen.clone();
-        for (path, key) in keys {
-            value = with_key(&value, path, &key);
+        let mut context = self.context.new_inner_scope();
+        let mut keys = keys.peekable();
+        if keys.peek().is_some() {
+            let value = keys.fold(seen_of(self.resource), |value, (path, key)| with_key(&value, path, &key));
+            context.add_variable_from_value("resource", value);
         }
-        let mut context = Context::default();
-        context.add_variable_from_value("resource", value);
-        context.add_variable_from_value(
-            "params",
-            map(params.iter().filter_map(|(name, value)| Some((name.as_str().into(), seen(value)?))).collect()),
-        );
+        if !params.is_empty() {
+            let known = params.iter().filter_map(|(name, value)| Some((name.as_str().into(), seen(value)?)));
+            context.add_variable_from_value("params", map(known.collect()));
+        }
         match program.execute(&context) {
             Ok(cel::Value::Bool(truth)) => Some(truth),
             _ => None,
         }
     }
+}
+
+/// Everything that was seen of a resource.
+fn seen_of(resource: &Resource) -> cel::Value {
+    let identity = [
+        ("account", &resource.account),
+        ("region", &resource.region),
+        ("name", &resource.name),
+        ("arn", &resource.arn),
+    ];
+    let identity = identity.into_iter().map(|(key, text)| (key.into(), text.as_str().into()));
+    let facts = resource.facts.iter().filter_map(|(key, value)| Some((key.as_str().into(), seen(value)?)));
+    map(identity.chain(facts).collect())
 }
 
 fn map(fields: HashMap<Key, cel::Value>) -> cel::Value {

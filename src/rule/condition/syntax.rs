@@ -239,7 +239,7 @@ fn result_of(name: &str) -> Operand {
         "double" => Operand::Literal(FactType::Float),
         "string" => Operand::Literal(FactType::Text),
         "contains" | "startsWith" | "endsWith" => Operand::Literal(FactType::Bool),
-        _ if name.contains("==") || name.contains("!") || name.contains("&&") || name.contains("||") => {
+        _ if name.contains("==") || name.contains('!') || name.contains("&&") || name.contains("||") => {
             Operand::Literal(FactType::Bool)
         }
         _ => Operand::Other,
