@@ -28,7 +28,7 @@ pub struct Source {
 pub struct Mistake {
     /// Path of the file.
     pub file: String,
-    /// Line, from 1.
+    /// Line, from 1; 0 for the file as a whole.
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
@@ -42,7 +42,11 @@ pub struct Mistakes(pub Vec<Mistake>);
 
 impl Say for Mistakes {
     fn say(&self, lang: Lang) -> String {
-        let lines = self.0.iter().map(|m| format!("{}:{}:{}: {}", m.file, m.line, m.column, m.what.in_lang(lang)));
+        let place = |mistake: &Mistake| match mistake.line {
+            0 => mistake.file.clone(),
+            line => format!("{}:{line}:{}", mistake.file, mistake.column),
+        };
+        let lines = self.0.iter().map(|mistake| format!("{}: {}", place(mistake), mistake.what.in_lang(lang)));
         lines.collect::<Vec<_>>().join("\n")
     }
 }
@@ -121,6 +125,7 @@ impl<'s> Reader<'s> {
             return Ok(value);
         }
         mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+        mistakes.dedup();
         Err(Mistakes(mistakes))
     }
 }
@@ -249,7 +254,9 @@ impl<'t, 's> Fields<'t, 's> {
     /// A list of tables (`[[key]]`).
     pub fn tables(&self, key: &'static str) -> Vec<Self> {
         let Some(value) = self.value(key) else { return Vec::new() };
-        if let DeValue::Array(items) = value.get_ref() { items.iter().filter_map(|item| self.as_table(key, item)).collect() } else {
+        if let DeValue::Array(items) = value.get_ref() {
+            items.iter().filter_map(|item| self.as_table(key, item)).collect()
+        } else {
             self.wrong::<()>(
                 key,
                 value,

@@ -83,6 +83,10 @@ fn read_error<T, E: ProvideErrorMetadata>(
         },
         SdkError::TimeoutError(_) => Observed::Unknown(failed(operation, "timeout")),
         SdkError::DispatchFailure(failure) if failure.is_timeout() => Observed::Unknown(failed(operation, "timeout")),
+        // The connector itself refuses only what a recording does not hold.
+        SdkError::DispatchFailure(failure) if failure.is_user() => {
+            Observed::Unknown(failed(operation, "not-in-recording"))
+        }
         SdkError::DispatchFailure(failure) if failure.is_io() => Observed::Unknown(failed(operation, "unreachable")),
         SdkError::ResponseError(_) if status.is_some_and(|status| status >= 400) => {
             Observed::Unknown(why(operation, region, None, status))

@@ -10,6 +10,8 @@ use crate::fact::{Caller, Observed, Unknown};
 use crate::say;
 use crate::text::{Lang, Say};
 use aws_config::BehaviorVersion;
+use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
@@ -18,6 +20,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
+use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::region::Region;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -54,6 +57,12 @@ pub enum LoginError {
     /// AWS does not know the credentials.
     #[error("credentials rejected: {0}")]
     Rejected(String),
+    /// The recording does not hold who was asking.
+    #[error("the recording lacks sts:GetCallerIdentity")]
+    NotRecorded,
+    /// The profile does not exist.
+    #[error("no such profile")]
+    NoProfile(String),
     /// AWS could not be reached.
     #[error("unreachable: {0}")]
     Unreachable(String),
@@ -91,6 +100,16 @@ impl Say for LoginError {
                 "nicht geprüft: AWS weist die Anmeldung zurück ({code}); mit `aws sts get-caller-identity` prüfen",
                 "nothing was scanned: AWS rejects the credentials ({code}); check with `aws sts get-caller-identity`"
             ),
+            Self::NotRecorded => say!(
+                lang,
+                "nicht geprüft: in der Aufzeichnung fehlt sts:GetCallerIdentity; sie ist unvollständig",
+                "nothing was scanned: the recording lacks sts:GetCallerIdentity; it is incomplete"
+            ),
+            Self::NoProfile(name) => say!(
+                lang,
+                "nicht geprüft: das Profil „{name}“ gibt es nicht; vorhandene Profile zeigt `aws configure list-profiles`, ein neues legt `aws configure sso --profile {name}` an",
+                "nothing was scanned: there is no profile \"{name}\"; `aws configure list-profiles` shows those there are, `aws configure sso --profile {name}` makes a new one"
+            ),
             Self::Unreachable(cause) => say!(
                 lang,
                 "nicht geprüft: AWS ist nicht erreichbar ({cause}); Netz, Proxy und AWS_ENDPOINT_URL prüfen",
@@ -127,6 +146,7 @@ pub async fn connect(login: Login) -> Result<(Account, Caller), LoginError> {
 
 fn refused(why: Unknown, profile: Option<String>) -> LoginError {
     match why {
+        Unknown::Failed { code, .. } if code == "not-in-recording" => LoginError::NotRecorded,
         Unknown::Failed { code, .. } if code == "login-expired" => LoginError::Expired { profile },
         Unknown::Failed { code, .. }
             if ["timeout", "unreachable", "not-sent", "unreadable-answer"].contains(&code.as_str()) =>
@@ -160,7 +180,11 @@ async fn live(profile: Option<&str>, record: bool) -> Result<Account, LoginError
         .build();
     let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(http.clone()).timeout_config(timeouts);
     if let Some(profile) = profile {
-        loader = loader.profile_name(profile);
+        must_exist(profile).await?;
+        // NOTE: the SDK's default chain asks the environment first; --profile means this profile and no other account.
+        let base = ProviderConfig::with_default_region().await.with_http_client(http.clone());
+        let provider = ProfileFileCredentialsProvider::builder().configure(&base).profile_name(profile).build();
+        loader = loader.profile_name(profile).credentials_provider(provider);
     }
     if std::env::var_os("AWS_MAX_ATTEMPTS").is_none() {
         loader = loader.retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS));
@@ -172,6 +196,15 @@ async fn live(profile: Option<&str>, record: bool) -> Result<Account, LoginError
     let config = config.into_builder().region(region).build();
     let tape = if record { Tape::recording(http, Recorder::new(header(&config, now))) } else { Tape::network(http) };
     Ok(Account::new(through(config, tape.clone()), tape, now))
+}
+
+/// Refuses a profile that no configuration file has, before the SDK looks for credentials elsewhere.
+async fn must_exist(profile: &str) -> Result<(), LoginError> {
+    let files = aws_runtime::env_config::file::EnvConfigFiles::default();
+    let loaded = aws_config::profile::load(&Fs::real(), &Env::real(), &files, None).await;
+    let missing = |cause: String| LoginError::NoCredentials { profile: Some(profile.to_owned()), cause };
+    let profiles = loaded.map_err(|error| missing(last(&error)))?;
+    if profiles.get_profile(profile).is_some() { Ok(()) } else { Err(LoginError::NoProfile(profile.to_owned())) }
 }
 
 /// The credentials providers reach AWS by themselves, outside the tape: what they fetch is secret. Services go through it.
@@ -198,7 +231,11 @@ async fn credentials(config: &SdkConfig, profile: Option<&str>) -> Result<(), Lo
             let cause = chain(&error);
             let lower = cause.to_lowercase();
             let expired = lower.contains("expired") || lower.contains("token is invalid") || lower.contains("refresh");
-            Err(if expired { LoginError::Expired { profile: profile.map(str::to_owned) } } else { missing(last(&error)) })
+            Err(if expired {
+                LoginError::Expired { profile: profile.map(str::to_owned) }
+            } else {
+                missing(last(&error))
+            })
         }
     }
 }

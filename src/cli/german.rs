@@ -1,6 +1,6 @@
 //! The help in German.
 
-use clap::Command;
+use clap::{Arg, ArgAction, Command};
 
 /// Texts by the path of their command and their argument's id; an empty id is the command itself.
 const TEXTS: &[(&str, &str, &str)] = &[
@@ -11,10 +11,12 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ),
     ("tomscan", "claims", "Aussagendatei; sonst tom.toml in diesem Ordner, sonst ein eingebauter allgemeiner Satz"),
     ("tomscan", "rules", "Ordner mit eigenen Regeln anstelle der eingebauten"),
-    ("tomscan", "lang", "Sprache der Ausgabe; sonst die der Aussagendatei"),
+    ("tomscan", "help", "Diese Hilfe zeigen"),
+    ("tomscan", "version", "Version zeigen"),
+    ("tomscan", "lang", "Sprache der Ausgabe, de oder en; sonst die der Aussagendatei"),
     ("tomscan", "profile", "Profil der AWS-Konfiguration"),
     ("tomscan", "region", "Nur diese Region abfragen; was anderswo liegt, bleibt nicht geprüft (mehrfach möglich)"),
-    ("tomscan", "format", "Format der Standardausgabe"),
+    ("tomscan", "format", "Format der Standardausgabe: table für Menschen (Vorgabe), json für Programme"),
     (
         "tomscan",
         "output",
@@ -46,30 +48,43 @@ const TEMPLATE: &str = "{about}\n\nAufruf: {usage}\n\n{all-args}{after-help}";
 
 /// The command with German help.
 pub(super) fn translate(command: Command) -> Command {
-    translate_at("tomscan", command)
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    translate_at("tomscan", command.disable_version_flag(true).arg(version))
 }
 
 fn translate_at(path: &str, command: Command) -> Command {
-    let ids: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
-    let mut command = command.help_template(TEMPLATE).subcommand_help_heading("Befehle");
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    let usage = usage(path, &command);
+    let mut command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help);
+    command = command.help_template(TEMPLATE).subcommand_help_heading("Befehle").override_usage(usage);
     if let Some(about) = text(path, "") {
         command = command.about(about);
     }
-    for id in ids {
-        if let Some(help) = text(path, &id).or_else(|| text("tomscan", &id)) {
-            let heading = if command.get_positionals().any(|argument| argument.get_id() == id.as_str()) {
-                "Argumente"
-            } else {
-                "Optionen"
-            };
-            command = command.mut_arg(&id, |argument| argument.help(help).help_heading(heading));
-        }
+    let arguments: Vec<(String, bool)> =
+        command.get_arguments().map(|argument| (argument.get_id().to_string(), argument.is_positional())).collect();
+    for (id, positional) in arguments {
+        let heading = if positional { "Argumente" } else { "Optionen" };
+        let help = text(path, &id).or_else(|| text("tomscan", &id)).unwrap_or_default();
+        command = command.mut_arg(&id, |argument| {
+            let translated = argument.help(help).help_heading(heading);
+            let takes_value = matches!(translated.get_action(), ArgAction::Set | ArgAction::Append);
+            if takes_value { translated.hide_possible_values(true).hide_default_value(true) } else { translated }
+        });
     }
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {
         command = command.mut_subcommand(&name, |sub| translate_at(&format!("{path} {name}"), sub));
     }
     command
+}
+
+fn usage(path: &str, command: &Command) -> String {
+    let positionals = command.get_positionals().map(|argument| {
+        let name = argument.get_id().as_str().to_uppercase();
+        if argument.is_required_set() { format!(" <{name}>") } else { format!(" [{name}]") }
+    });
+    let sub = if command.has_subcommands() { " [BEFEHL]" } else { "" };
+    format!("{path} [OPTIONEN]{sub}{}", positionals.collect::<String>())
 }
 
 fn text(path: &str, id: &str) -> Option<&'static str> {

@@ -76,6 +76,13 @@ fn gaps_of_kind(kind: ResourceKind, scope: &Scope, rule: &Rule, inventory: &Inve
             Vec::new()
         }
     };
+    if let Ok(enabled) = &inventory.regions
+        && !kind.is_global()
+    {
+        // A region that the document names and the account has not enabled cannot be confirmed by silence.
+        let strange = scope.regions.iter().filter(|region| !enabled.contains(region));
+        gaps.extend(strange.map(|region| gap(region, &Unknown::RegionDisabled { region: region.clone() })));
+    }
     let missing = expected.into_iter().filter(|region| region_in_scope(scope, rule, region) && !asked.contains(region));
     gaps.extend(missing.map(|region| gap(region, &Unknown::undecidable("not-collected"))));
     gaps

@@ -5,6 +5,7 @@
 
 pub mod json;
 pub mod plain;
+mod sentence;
 pub mod terminal;
 mod words;
 

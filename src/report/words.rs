@@ -12,11 +12,9 @@ pub fn unknown_in_words(why: &Unknown, lang: Lang) -> String {
     match why {
         Unknown::AccessDenied { action } => say!(lang, "Berechtigung fehlt: {action}", "missing permission: {action}"),
         Unknown::Throttled { action } => say!(lang, "AWS drosselt: {action}", "throttled by AWS: {action}"),
-        Unknown::RegionDisabled { region } => say!(
-            lang,
-            "Region {region} nimmt die Anmeldung nicht an",
-            "region {region} does not accept the credentials"
-        ),
+        Unknown::RegionDisabled { region } => {
+            say!(lang, "Region {region} ist im Konto nicht aktiv", "region {region} is not enabled for the account")
+        }
         Unknown::NotAsked { region } => {
             say!(lang, "Region {region} durch --region ausgelassen", "region {region} left out by --region")
         }
@@ -40,6 +38,7 @@ fn failed(action: &str, code: &str, lang: Lang) -> String {
     match code {
         "timeout" => say!(lang, "keine Antwort in der Zeit: {action}", "no answer in time: {action}"),
         "unreachable" | "not-sent" => say!(lang, "nicht erreichbar: {action}", "unreachable: {action}"),
+        "not-in-recording" => say!(lang, "nicht in der Aufzeichnung: {action}", "not in the recording: {action}"),
         "unreadable-answer" => say!(lang, "unlesbare Antwort: {action}", "unreadable answer: {action}"),
         "incomplete-answer" => say!(lang, "unvollständige Antwort: {action}", "incomplete answer: {action}"),
         "repeating-pages" => say!(lang, "Liste ohne Ende: {action}", "list without end: {action}"),

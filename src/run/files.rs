@@ -26,23 +26,51 @@ pub(super) fn format_of(path: &Path, lang: Lang) -> Result<Format, Ended> {
     }
 }
 
-/// Writes a file beside its place and moves it there when it is whole.
+/// Fails before anything is asked if a file could not be written afterwards.
+pub(super) fn can_be_written(path: &Path, lang: Lang) -> Result<(), Ended> {
+    let tried = if is_special(path) {
+        std::fs::OpenOptions::new().write(true).open(path).map(|_| ())
+    } else {
+        tempfile::NamedTempFile::new_in(folder_of(path)).map(|_| ())
+    };
+    tried.map_err(|error| not_written(path, &error, lang))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A device, a pipe or a folder: something that must not be replaced by a file.
+fn is_special(path: &Path) -> bool {
+    path.metadata().is_ok_and(|metadata| !metadata.is_file())
+}
+
+/// Writes a file beside its place and moves it there when it is whole. A device or pipe is written to directly.
 pub(super) fn write(
     path: &Path,
     lang: Lang,
-    content: impl FnOnce(&mut io::BufWriter<&mut tempfile::NamedTempFile>) -> io::Result<()>,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Ended> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
-        let mut out = io::BufWriter::new(&mut file);
-        content(&mut out)?;
-        out.flush()?;
-        drop(out);
-        file.as_file().sync_all()?;
-        readable(&file)?;
-        file.persist(path).map_err(|error| error.error).map(|_| ())
-    });
+    let written = if is_special(path) { write_through(path, content) } else { write_whole(path, content) };
     written.map_err(|error| not_written(path, &error, lang))
+}
+
+fn write_through(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(std::fs::OpenOptions::new().write(true).open(path)?);
+    content(&mut out)?;
+    out.flush()
+}
+
+fn write_whole(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(folder_of(path))?;
+    let mut out = io::BufWriter::new(&mut file);
+    content(&mut out)?;
+    out.flush()?;
+    drop(out);
+    file.as_file().sync_all()?;
+    readable(&file)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// A temporary file is for its owner only; a report has the rights that files usually get.
@@ -58,7 +86,7 @@ fn readable(_file: &tempfile::NamedTempFile) -> io::Result<()> {
 }
 
 /// The terminal's report without colours.
-pub(super) fn plain(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn plain(report: &Report<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut text = Vec::new();
     terminal::write(report, terminal::Layout::default(), &mut text)?;
     out.write_all(&anstream::adapter::strip_bytes(&text).into_vec())

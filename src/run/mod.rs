@@ -78,6 +78,9 @@ fn scan_command(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<E
     for path in &args.output {
         files::format_of(path, fallback)?;
     }
+    for path in args.output.iter().chain(&args.record) {
+        files::can_be_written(path, fallback)?;
+    }
     let prepared = prepare(&options).map_err(|error| explained(&error, lang.unwrap_or(fallback)))?;
     let speaks = prepared.lang;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -109,8 +112,8 @@ fn replay(args: &ScanArgs, lang: Lang) -> Result<Option<(String, String)>, Ended
 
 fn explained(error: &ScanError, lang: Lang) -> Ended {
     let exit = match error {
-        ScanError::Input(_) | ScanError::OtherAccount { .. } => Exit::Usage,
-        ScanError::File { .. } | ScanError::Login(_) => Exit::Failed,
+        ScanError::Input(_) | ScanError::OtherAccount { .. } | ScanError::File { .. } => Exit::Usage,
+        ScanError::Login(_) => Exit::Failed,
     };
     Ended::With(exit, error.say(lang))
 }

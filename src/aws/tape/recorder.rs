@@ -122,10 +122,14 @@ fn clean(bytes: Vec<u8>) -> Vec<u8> {
 
 fn without_element(text: &str, element: &str) -> String {
     let (open, close) = (format!("<{element}>"), format!("</{element}>"));
-    match text.split_once(&open).and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1))) {
-        Some((before, after)) => format!("{before}{open}{close}{after}"),
-        None => text.to_owned(),
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once(&open) {
+        let Some((_, after)) = from.split_once(&close) else { break };
+        out = out + before + &open + &close;
+        rest = after;
     }
+    out + rest
 }
 
 /// Access key ids are `AKIA` or `ASIA` and 16 further capitals and digits ("IAM identifiers", IAM User Guide).

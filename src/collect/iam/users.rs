@@ -1,8 +1,8 @@
 //! IAM users: their row in the credential report, and what is attached to them.
 
-use super::super::{Found, in_turn};
 use super::super::credential_report::{Report, Row};
 use super::super::sheet::Sheet;
+use super::super::{Found, in_turn};
 use super::authorization::{self, Details};
 use super::{Answers, Asker};
 use crate::aws::{Answer, all_pages, operations};

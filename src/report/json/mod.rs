@@ -11,8 +11,8 @@ use super::Report;
 use std::io::{self, Write};
 
 /// Writes the report, indented, with a line break at the end.
-pub fn write(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
+pub fn write(report: &Report<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let document = ReportV1::of(report);
-    serde_json::to_writer_pretty(&mut *out, &document).map_err(io::Error::other)?;
+    serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
 }

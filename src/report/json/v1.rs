@@ -4,7 +4,7 @@ use crate::claim::{Family, Origin};
 use crate::evaluate::{Assessment, Counts, Evidence, Finding, Judged, ParamSource, Verdict};
 use crate::fact::{Caller, ResourceKind, Unknown};
 use crate::report::Report;
-use crate::report::terminal::look_up;
+use crate::report::sentence::sentence;
 use crate::rule::{Proof, Severity};
 use crate::text::Lang;
 use schemars::{JsonSchema, Schema, schema_for};
@@ -400,8 +400,7 @@ fn param(value: &Value, source: ParamSource) -> Param {
 
 fn finding(report: &Report<'_>, rule: &crate::rule::Rule, assessment: &Assessment, finding: &Finding) -> FindingV1 {
     let deviates = finding.outcome == crate::evaluate::Outcome::Deviates;
-    let sentence =
-        |template: &crate::rule::Template| template.fill(report.lang, |name| look_up(name, finding, assessment));
+    let said = |template: &crate::rule::Template| sentence(template, report.lang, finding, assessment);
     let check = &rule.checks[finding.check];
     FindingV1 {
         check: finding.check,
@@ -410,8 +409,8 @@ fn finding(report: &Report<'_>, rule: &crate::rule::Rule, assessment: &Assessmen
         name: finding.name.clone(),
         arn: finding.arn.clone(),
         outcome: finding.outcome.as_str().to_owned(),
-        observed: deviates.then(|| sentence(&check.otherwise)),
-        expected: deviates.then(|| sentence(&check.expected)),
+        observed: deviates.then(|| said(&check.otherwise)),
+        expected: deviates.then(|| said(&check.expected)),
         unknown: finding.unknown.iter().cloned().collect(),
         waiver: finding.waiver.and_then(|index| report.claims.waivers.get(index)).map(waiver),
         evidence: finding.evidence.iter().map(evidence).collect(),

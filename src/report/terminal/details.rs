@@ -2,10 +2,10 @@
 
 use super::Page;
 use crate::evaluate::{Assessment, Finding, Outcome, ParamSource};
+use crate::report::sentence::{command, sentence};
 use crate::report::{gap_in_words, unknown_in_words};
 use crate::rule::{Rule, show};
 use crate::say;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -62,13 +62,14 @@ pub(super) fn deviations(page: &Page<'_>, out: &mut impl Write) -> io::Result<()
         }
         parameters(page, assessment, out)?;
         if let Some(first) = deviating.first() {
+            let account = &page.report.inventory.caller.account;
             page.wrapped(
-                &say!(page.lang(), "Abhilfe: {}", "to mend: {}", command(&rule.fix.aws, page, first)),
+                &say!(page.lang(), "Abhilfe: {}", "to mend: {}", command(&rule.fix.aws, account, first)),
                 2,
                 out,
             )?;
             page.wrapped(
-                &say!(page.lang(), "Nachprüfen: {}", "to verify: {}", command(&rule.fix.verify, page, first)),
+                &say!(page.lang(), "Nachprüfen: {}", "to verify: {}", command(&rule.fix.verify, account, first)),
                 2,
                 out,
             )?;
@@ -87,9 +88,9 @@ fn deviation(
     let (lang, check) = (page.lang(), &rule.checks[finding.check]);
     let waiver = finding.waiver.and_then(|index| page.report.claims.waivers.get(index));
     page.wrapped(&format!("✗ {} · {}", finding.name, finding.region), 2, out)?;
-    let observed = check.otherwise.fill(lang, |name| look_up(name, finding, assessment));
+    let observed = sentence(&check.otherwise, lang, finding, assessment);
     page.wrapped(&say!(lang, "Ist:  {observed}", "observed: {observed}"), 6, out)?;
-    let expected = check.expected.fill(lang, |name| look_up(name, finding, assessment));
+    let expected = sentence(&check.expected, lang, finding, assessment);
     page.wrapped(&say!(lang, "Soll: {expected}", "expected: {expected}"), 6, out)?;
     if let Some(waiver) = waiver {
         let (reason, owner, until) = (&waiver.reason, &waiver.owner, waiver.until);
@@ -100,39 +101,6 @@ fn deviation(
         )?;
     }
     Ok(())
-}
-
-/// The value behind a placeholder.
-pub(crate) fn look_up(name: &str, finding: &Finding, assessment: &Assessment) -> Option<Value> {
-    if let Some(param) = name.strip_prefix("params.") {
-        return assessment.params.get(param).map(|(value, _)| value.clone());
-    }
-    match name.strip_prefix("resource.")? {
-        "name" => Some(Value::from(finding.name.as_str())),
-        "region" => Some(Value::from(finding.region.as_str())),
-        "arn" => Some(Value::from(finding.arn.as_str())),
-        path => {
-            let evidence =
-                finding.evidence.iter().find(|evidence| evidence.path == path).map(|evidence| &evidence.observed);
-            let context = || finding.context.iter().find(|(known, _)| known == path).map(|(_, value)| value);
-            evidence.or_else(context).cloned()
-        }
-    }
-}
-
-/// A command of the rule for one resource. Names from the account are quoted for a shell.
-fn command(template: &str, page: &Page<'_>, finding: &Finding) -> String {
-    let quoted = |text: &str| {
-        let harmless = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:=+@,".contains(c));
-        if harmless { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
-    };
-    let fields = [
-        ("{name}", &finding.name),
-        ("{arn}", &finding.arn),
-        ("{region}", &finding.region),
-        ("{account}", &page.report.inventory.caller.account),
-    ];
-    fields.into_iter().fold(template.to_owned(), |command, (field, value)| command.replace(field, &quoted(value)))
 }
 
 /// Which values were compared with, and where they come from.

@@ -5,8 +5,6 @@
 mod details;
 mod table;
 
-pub(crate) use details::look_up;
-
 use super::Report;
 use super::plain::plain;
 use crate::claim::Origin;
@@ -129,8 +127,8 @@ impl Page<'_> {
             (inventory.resources.len(), self.report.rules.hash.get(..12).unwrap_or_default(), crate::VERSION);
         let line = say!(
             lang,
-            "{resources} Ressourcen, {calls} Abfragen · tomscan {version}, Regelstand {rules}",
-            "{resources} resources, {calls} requests · tomscan {version}, rules {rules}"
+            "Ressourcen: {resources} · Abfragen: {calls} · tomscan {version}, Regelstand {rules}",
+            "resources: {resources} · requests: {calls} · tomscan {version}, rules {rules}"
         );
         self.wrapped(&line, 0, out)
     }
