@@ -3,6 +3,13 @@
 //! A fixture is one resource as facts; the first word of its file name is the outcome that the rule must give. Beside the
 //! outcome each fixture is put through *erasure*: whatever fact is taken away, the outcome stays or becomes unknown.
 
+#![allow(
+    clippy::expect_used,
+    clippy::result_large_err,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test may end where its own input is wrong"
+)]
+
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;

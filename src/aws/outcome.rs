@@ -118,3 +118,6 @@ fn why(operation: &Operation, region: &str, code: Option<&str>, status: Option<u
 pub fn failed(operation: &Operation, code: &str) -> Unknown {
     Unknown::Failed { action: operation.action.to_owned(), code: code.to_owned() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -156,7 +156,7 @@ fn read(file: &RuleFile) -> Result<Rule, Mistakes> {
         checks,
         fix: fix(&fields),
     };
-    if rule.limits.is_none() && rule.proof == Proof::Partial {
+    if rule.limits.is_none() && proof == Some(Proof::Partial) {
         fields.note(
             fields.span(),
             both!(

@@ -1,0 +1,251 @@
+//! Verdicts over whole inventories: what must never be confirmed, and what must be.
+//!
+//! No AWS and no SDK: facts are given, claims are judged. Letters in brackets are the entries of the collection of account
+//! states that scanners judge wrongly.
+#![allow(clippy::expect_used, reason = "a test may end where its own input is wrong")]
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use tomscan::claim::{Claims, load};
+use tomscan::evaluate::{Evaluation, Verdict, evaluate};
+use tomscan::fact::{Caller, Coverage, GLOBAL, Inventory, Resource, ResourceKind, Unknown};
+use tomscan::rule::{RuleSet, load_embedded};
+
+const FRANKFURT: &str = "eu-central-1";
+const IRELAND: &str = "eu-west-1";
+
+fn rules() -> RuleSet {
+    load_embedded().expect("the embedded rules have no mistakes")
+}
+
+fn claims(rest: &str, rules: &RuleSet) -> Claims {
+    let text = format!("[document]\ntitle = \"t\"\nparty = \"p\"\nversion = \"1\"\n{rest}");
+    load("test.toml", &text, rules).expect("the claims have no mistakes")
+}
+
+/// A claim with these rules, and further lines of its table.
+fn claim(rules: &str, more: &str) -> String {
+    format!("[[claim]]\nid = \"1\"\nwords = \"w\"\nfamily = \"organisation\"\nrules = [{rules}]\n{more}\n")
+}
+
+fn now() -> Timestamp {
+    "2026-06-15T12:00:00Z".parse().expect("a time")
+}
+
+/// An inventory of two enabled regions in which every kind was listed.
+fn inventory(resources: Vec<Resource>) -> Inventory {
+    let places = |kind: ResourceKind| match kind {
+        kind if kind.is_global() || kind == ResourceKind::S3Bucket => vec![GLOBAL],
+        _ => vec![FRANKFURT, IRELAND],
+    };
+    let coverage = ResourceKind::ALL.iter().flat_map(|kind| {
+        places(*kind).into_iter().map(|region| Coverage { kind: *kind, region: region.to_owned(), listed: Ok(0) })
+    });
+    Inventory {
+        caller: Caller { account: "111122223333".to_owned(), arn: "arn:aws:iam::111122223333:user/u".to_owned() },
+        now: now(),
+        regions: Ok(vec![FRANKFURT.to_owned(), IRELAND.to_owned()]),
+        coverage: coverage.collect(),
+        resources,
+        calls: BTreeMap::new(),
+        complete: true,
+    }
+}
+
+fn resource(kind: ResourceKind, region: &str, name: &str, facts: Value) -> Resource {
+    let Value::Object(facts) = facts else { panic!("facts are an object") };
+    Resource {
+        kind,
+        account: "111122223333".to_owned(),
+        region: region.to_owned(),
+        name: name.to_owned(),
+        arn: format!("arn:aws:{kind}:{region}:111122223333:{name}"),
+        facts,
+        answered: BTreeMap::new(),
+    }
+}
+
+fn bucket(region: &str, name: &str, refuses_plaintext: bool) -> Resource {
+    let policy =
+        json!({ "exists": true, "refuses_plaintext": refuses_plaintext, "counterexample": null, "min_tls": "1.2" });
+    resource(ResourceKind::S3Bucket, region, name, json!({ "policy": policy, "tags": { "class": name } }))
+}
+
+fn denied(action: &str) -> Unknown {
+    Unknown::AccessDenied { action: action.to_owned() }
+}
+
+fn verdict(text: &str, inventory: &Inventory) -> Verdict {
+    judged(text, inventory).claims[0].verdict
+}
+
+fn judged(text: &str, inventory: &Inventory) -> Evaluation {
+    let rules = rules();
+    evaluate(&claims(text, &rules), &rules, inventory)
+}
+
+/// Makes the list of a kind in a region fail.
+fn fail(inventory: &mut Inventory, kind: ResourceKind, region: &str, why: &Unknown) {
+    for coverage in inventory.coverage.iter_mut().filter(|coverage| coverage.kind == kind && coverage.region == region)
+    {
+        coverage.listed = Err(why.clone());
+    }
+}
+
+#[test]
+fn everything_conforms_and_was_observed_is_confirmed() {
+    let inventory = inventory(vec![bucket(FRANKFURT, "a", true), bucket(IRELAND, "b", true)]);
+    assert_eq!(verdict(&claim("\"s3-tls-only\"", ""), &inventory), Verdict::Confirmed);
+}
+
+#[test]
+fn one_deviating_resource_refutes_whatever_else_is_unknown() {
+    let mut inventory = inventory(vec![bucket(FRANKFURT, "a", false)]);
+    fail(&mut inventory, ResourceKind::S3Bucket, GLOBAL, &denied("s3:ListAllMyBuckets"));
+    assert_eq!(verdict(&claim("\"s3-tls-only\"", ""), &inventory), Verdict::Refuted);
+}
+
+/// SQL's NULL and an empty list pass elsewhere (section 8): nothing to check is never a pass.
+#[test]
+fn nothing_to_check_is_not_applicable() {
+    assert_eq!(verdict(&claim("\"s3-tls-only\"", ""), &inventory(Vec::new())), Verdict::NotApplicable);
+}
+
+/// I2, C7: a denied list yields no finding elsewhere, and exit code 0.
+#[test]
+fn a_list_that_was_denied_is_not_verified() {
+    let mut inventory = inventory(Vec::new());
+    fail(&mut inventory, ResourceKind::S3Bucket, GLOBAL, &denied("s3:ListAllMyBuckets"));
+    let evaluation = judged(&claim("\"s3-tls-only\"", ""), &inventory);
+    assert_eq!(evaluation.claims[0].verdict, Verdict::Unverified);
+    let gap = evaluation.assessments[0].gaps.first().expect("a gap");
+    assert_eq!(gap.why.missing_action(), Some("s3:ListAllMyBuckets"));
+}
+
+/// L6: a region that did not answer is not an empty one.
+#[test]
+fn residency_needs_every_enabled_region() {
+    let text = claim("\"account-residency\"", "params = { regions = [\"eu-central-1\"] }");
+    let mut inventory = inventory(vec![bucket(FRANKFURT, "a", true)]);
+    assert_eq!(verdict(&text, &inventory), Verdict::PartlyConfirmed);
+    fail(&mut inventory, ResourceKind::RdsInstance, IRELAND, &denied("rds:DescribeDBInstances"));
+    assert_eq!(verdict(&text, &inventory), Verdict::Unverified);
+}
+
+#[test]
+fn a_region_that_nobody_asked_is_not_verified() {
+    let text = claim("\"rds-deletion-protection\"", "");
+    let mut inventory = inventory(Vec::new());
+    inventory.coverage.retain(|coverage| coverage.region != IRELAND);
+    assert_eq!(verdict(&text, &inventory), Verdict::Unverified);
+}
+
+#[test]
+fn unknown_regions_keep_regional_claims_from_being_confirmed() {
+    let mut inventory = inventory(Vec::new());
+    inventory.regions = Err(denied("account:ListRegions"));
+    assert_eq!(verdict(&claim("\"kms-rotation\"", ""), &inventory), Verdict::Unverified);
+}
+
+/// L1: a scope narrows other claims, never residency.
+#[test]
+fn residency_looks_beyond_the_scope() {
+    let scope = "[scope]\nregions = [\"eu-central-1\"]\n";
+    let inventory = inventory(vec![bucket(FRANKFURT, "a", true), bucket(IRELAND, "b", false)]);
+    assert_eq!(verdict(&(scope.to_owned() + &claim("\"s3-tls-only\"", "")), &inventory), Verdict::Confirmed);
+    assert_eq!(verdict(&(scope.to_owned() + &claim("\"account-residency\"", "")), &inventory), Verdict::Refuted);
+}
+
+#[test]
+fn a_scope_region_that_is_not_enabled_is_not_verified() {
+    let text = "[scope]\nregions = [\"eu-centrall-1\"]\n".to_owned() + &claim("\"s3-tls-only\"", "");
+    assert_eq!(verdict(&text, &inventory(Vec::new())), Verdict::Unverified);
+}
+
+#[test]
+fn a_scan_that_was_broken_off_confirms_nothing() {
+    let mut inventory = inventory(vec![bucket(FRANKFURT, "a", true)]);
+    inventory.complete = false;
+    assert_eq!(verdict(&claim("\"s3-tls-only\"", ""), &inventory), Verdict::Unverified);
+}
+
+#[test]
+fn the_worst_rule_decides_and_an_empty_one_does_not() {
+    let inventory = inventory(vec![bucket(FRANKFURT, "a", true)]);
+    assert_eq!(verdict(&claim("\"s3-tls-only\", \"rds-tls-enforced\"", ""), &inventory), Verdict::Confirmed);
+}
+
+#[test]
+fn a_selection_leaves_out_what_it_does_not_name() {
+    let inventory = inventory(vec![bucket(FRANKFURT, "a", true), bucket(FRANKFURT, "b", false)]);
+    let select = |value: &str| {
+        format!("[scope]\nselect = '''resource.tags[\"class\"] == \"{value}\"'''\n") + &claim("\"s3-tls-only\"", "")
+    };
+    assert_eq!(verdict(&select("a"), &inventory), Verdict::Confirmed);
+    assert_eq!(verdict(&select("b"), &inventory), Verdict::Refuted);
+    assert_eq!(verdict(&select("c"), &inventory), Verdict::NotApplicable);
+}
+
+#[test]
+fn an_untagged_resource_is_compared_as_null() {
+    let mut untagged = bucket(FRANKFURT, "a", false);
+    untagged.facts.insert("tags".to_owned(), json!({}));
+    let text =
+        "[scope]\nselect = '''resource.tags[\"class\"] != \"public\"'''\n".to_owned() + &claim("\"s3-tls-only\"", "");
+    assert_eq!(verdict(&text, &inventory(vec![untagged])), Verdict::Refuted);
+}
+
+#[test]
+fn a_tag_that_was_not_seen_makes_the_resource_unknown() {
+    let mut hidden = bucket(FRANKFURT, "a", true);
+    hidden.facts.insert("tags".to_owned(), denied("s3:GetBucketTagging").to_json());
+    let text = "[scope]\nselect = '''resource.tags[\"class\"] == \"a\"'''\n".to_owned() + &claim("\"s3-tls-only\"", "");
+    assert_eq!(verdict(&text, &inventory(vec![hidden])), Verdict::Unverified);
+}
+
+fn waiver(resource: &str, until: &str) -> String {
+    format!(
+        "[[waiver]]\nrule = \"s3-tls-only\"\nresource = \"{resource}\"\nreason = \"r\"\nowner = \"o\"\nuntil = {until}\n"
+    )
+}
+
+#[test]
+fn a_waiver_makes_it_partly_confirmed_until_its_last_day() {
+    let inventory = inventory(vec![bucket(FRANKFURT, "a", false), bucket(FRANKFURT, "b", true)]);
+    let text = |until: &str| claim("\"s3-tls-only\"", "") + &waiver("a", until);
+    assert_eq!(verdict(&text("2026-06-15"), &inventory), Verdict::PartlyConfirmed);
+    let expired = judged(&text("2026-06-14"), &inventory);
+    assert_eq!((expired.claims[0].verdict, expired.expired_waivers.len()), (Verdict::Refuted, 1));
+}
+
+#[test]
+fn a_waiver_covers_its_own_resource_only_and_is_reported_when_it_covers_none() {
+    let inventory = inventory(vec![bucket(FRANKFURT, "a", false)]);
+    let evaluation = judged(&(claim("\"s3-tls-only\"", "") + &waiver("b", "2027-01-01")), &inventory);
+    assert_eq!((evaluation.claims[0].verdict, evaluation.unmatched_waivers.len()), (Verdict::Refuted, 1));
+}
+
+#[test]
+fn a_persons_word_counts_from_its_day_to_its_end() {
+    let organisational = "[[claim]]\nid = \"1\"\nwords = \"w\"\nfamily = \"organisation\"\n";
+    let word = |on: &str, until: &str| {
+        format!(
+            "{organisational}[[attestation]]\nclaim = \"1\"\nby = \"b\"\non = {on}\nuntil = {until}\nevidence = \"e\"\n"
+        )
+    };
+    let empty = inventory(Vec::new());
+    assert_eq!(verdict(organisational, &empty), Verdict::Unattested);
+    assert_eq!(verdict(&word("2026-01-01", "2026-06-15"), &empty), Verdict::Attested);
+    assert_eq!(verdict(&word("2026-01-01", "2026-06-14"), &empty), Verdict::Unattested);
+    assert_eq!(verdict(&word("2026-06-16", "2027-06-14"), &empty), Verdict::Unattested);
+}
+
+#[test]
+fn a_default_is_an_assumption_and_a_stated_value_is_not() {
+    let inventory = inventory(Vec::new());
+    let source =
+        |more: &str| judged(&claim("\"kms-rotation\"", more), &inventory).assessments[0].params["max_period_days"].1;
+    assert_eq!(source(""), tomscan::evaluate::ParamSource::Assumed);
+    assert_eq!(source("params = { max_period_days = 365 }"), tomscan::evaluate::ParamSource::Documented);
+}
