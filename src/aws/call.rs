@@ -7,6 +7,7 @@ use super::limit::Limits;
 use super::operations::Operation;
 use super::outcome;
 use super::tape::Tape;
+use super::under_way::{UNDER_WAY, UnderWay};
 use crate::fact::{Observed, Unknown};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::http::Response;
@@ -20,18 +21,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
-
-/// The call that is under way in this task.
-pub(super) struct UnderWay {
-    pub(super) operation: &'static Operation,
-    pub(super) region: String,
-    /// When its last answer came.
-    pub(super) answered: Cell<Option<Timestamp>>,
-}
-
-tokio::task_local! {
-    pub(super) static UNDER_WAY: UnderWay;
-}
 
 /// What AWS answered, and when.
 #[derive(Clone, Debug, PartialEq)]

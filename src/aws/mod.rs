@@ -17,6 +17,8 @@ pub mod outcome;
 mod session;
 #[cfg(feature = "aws")]
 mod tape;
+#[cfg(feature = "aws")]
+mod under_way;
 
 #[cfg(feature = "aws")]
 pub use call::{Account, Answer, Progress, Stop, all_pages};

@@ -15,6 +15,7 @@ mod rds_parameters;
 mod regions;
 mod s3;
 mod sheet;
+mod store;
 mod used_by;
 
 pub use least_policy::least_policy;

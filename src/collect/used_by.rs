@@ -7,24 +7,10 @@ use super::Found;
 use super::kms::Keys;
 use super::rds::Databases;
 use super::s3::Buckets;
-use crate::fact::kms::{DataKey, UsedBy};
+use super::store::Store;
+use crate::fact::kms::UsedBy;
 use crate::fact::{Observed, Unknown};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// One data store, as far as its key is concerned.
-#[derive(Clone, Debug)]
-pub(super) struct Store {
-    pub(super) arn: String,
-    pub(super) region: String,
-    /// The key as the store names it.
-    pub(super) key_id: Option<String>,
-    /// The key; absent without one.
-    pub(super) key: Observed<DataKey>,
-    pub(super) vpc: Option<String>,
-    /// The database that the store belongs to: itself, or its cluster.
-    pub(super) database: Option<String>,
-    pub(super) tags: Observed<BTreeMap<String, String>>,
-}
+use std::collections::BTreeSet;
 
 /// Gives every key its stores.
 pub(super) fn complete(keys: Keys, buckets: &Buckets, databases: &Databases) -> Found {

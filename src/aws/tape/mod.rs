@@ -10,7 +10,7 @@ mod recorder;
 pub(super) use player::Player;
 pub(super) use recorder::Recorder;
 
-use super::call::UNDER_WAY;
+use super::under_way::UNDER_WAY;
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,

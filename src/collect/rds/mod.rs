@@ -10,7 +10,7 @@ mod others;
 use super::data_key::DataKeys;
 use super::regions::Regions;
 use super::sheet::Sheet;
-use super::used_by::Store;
+use super::store::Store;
 use super::{Found, Plan, rds_parameters};
 use crate::aws::{Account, Answer, operations};
 use crate::fact::rds::{Cluster, Instance, Storage};

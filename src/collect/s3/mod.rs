@@ -9,7 +9,7 @@ mod directory;
 use super::data_key::DataKeys;
 use super::regions::Regions;
 use super::sheet::Sheet;
-use super::used_by::Store;
+use super::store::Store;
 use super::{Found, Plan, in_turn};
 use crate::aws::{Account, Answer, all_pages, operations};
 use crate::fact::s3::Bucket;

@@ -3,6 +3,7 @@
 //! In: a report. Out: JSON with every claim, finding, piece of evidence, parameter source, coverage, and everything by which
 //! a reader can check it. The schema is in `docs/report.v1.schema.json`.
 
+mod fill;
 mod v1;
 
 pub use v1::{ReportV1, report_schema};

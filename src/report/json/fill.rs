@@ -1,0 +1,178 @@
+//! What tomscan holds inside, put into version 1 of the JSON report.
+//!
+//! In: a report. Out: [`ReportV1`].
+
+use super::v1::{
+    Attestation, Claim, Condition, Coverage, Document, EvidenceV1, FindingV1, Gap, Param, Regions, ReportV1,
+    RuleResult, WaiverV1, Waivers,
+};
+use crate::claim::Origin;
+use crate::evaluate::{Assessment, Counts, Evidence, Finding, Judged, ParamSource};
+use crate::fact::Unknown;
+use crate::report::Report;
+use crate::report::sentence::sentence;
+use serde_json::Value;
+
+impl ReportV1 {
+    /// The report in this version.
+    pub fn of(report: &Report<'_>) -> Self {
+        let (claims, inventory, evaluation) = (report.claims, report.inventory, report.evaluation);
+        let waivers =
+            |indices: &[usize]| indices.iter().filter_map(|index| claims.waivers.get(*index)).map(waiver).collect();
+        Self {
+            report_version: 1,
+            tomscan: crate::VERSION.to_owned(),
+            rules_sha256: report.rules.hash.clone(),
+            time: inventory.now.to_string(),
+            language: report.lang,
+            complete: inventory.complete,
+            caller: inventory.caller.clone(),
+            regions: Regions { enabled: inventory.regions.clone().ok(), unknown: inventory.regions.clone().err() },
+            document: document(report),
+            summary: report.summary(),
+            claims: evaluation.claims.iter().map(|judged| claim(report, judged)).collect(),
+            results: evaluation.assessments.iter().filter_map(|assessment| result(report, assessment)).collect(),
+            coverage: inventory.coverage.iter().map(coverage).collect(),
+            calls: inventory.calls.clone(),
+            waivers: Waivers {
+                expired: waivers(&evaluation.expired_waivers),
+                unmatched: waivers(&evaluation.unmatched_waivers),
+            },
+        }
+    }
+}
+
+fn document(report: &Report<'_>) -> Document {
+    let (claims, document, scope) = (report.claims, &report.claims.document, &report.claims.scope);
+    Document {
+        title: document.title.clone(),
+        party: document.party.clone(),
+        version: document.version.clone(),
+        file: document.file.as_ref().map(|(name, _)| name.clone()),
+        file_sha256: document.file.as_ref().map(|(_, hash)| hash.clone()),
+        claims_file: match &claims.origin {
+            Origin::File(path) => Some(path.clone()),
+            Origin::BuiltIn => None,
+        },
+        claims_sha256: claims.hash.clone(),
+        accounts: scope.accounts.clone(),
+        regions: scope.regions.clone(),
+        select: scope.select.as_ref().map(|select| select.source.clone()),
+    }
+}
+
+fn claim(report: &Report<'_>, judged: &Judged) -> Claim {
+    let claim = &report.claims.claims[judged.claim];
+    let assessments = judged.assessments.iter().map(|index| report.evaluation.assessments[*index].counts);
+    let attestation = judged.attestation.and_then(|index| report.claims.attestations.get(index));
+    Claim {
+        id: claim.id.clone(),
+        words: claim.words.clone(),
+        place: claim.place.clone(),
+        family: claim.family,
+        line: claim.line,
+        verdict: judged.verdict,
+        verdict_word: judged.verdict.word(report.lang).to_owned(),
+        counts: assessments.fold(Counts::default(), Counts::plus),
+        results: judged.assessments.clone(),
+        attestation: attestation.map(|attestation| Attestation {
+            by: attestation.by.clone(),
+            on: attestation.on.to_string(),
+            until: attestation.until.to_string(),
+            evidence: attestation.evidence.clone(),
+        }),
+    }
+}
+
+fn result(report: &Report<'_>, assessment: &Assessment) -> Option<RuleResult> {
+    let rule = report.rules.rules.get(&assessment.rule)?;
+    let condition = |check: &crate::rule::Check| Condition {
+        resource: check.kind,
+        population: check.population.as_ref().map(|population| population.source.clone()),
+        that: check.that.source.clone(),
+    };
+    let unknown = assessment
+        .findings
+        .iter()
+        .flat_map(|finding| &finding.unknown)
+        .chain(assessment.gaps.iter().map(|gap| &gap.why));
+    let mut missing: Vec<String> = unknown.filter_map(Unknown::missing_action).map(str::to_owned).collect();
+    missing.sort();
+    missing.dedup();
+    Some(RuleResult {
+        rule: rule.id.0.clone(),
+        title: rule.title.in_lang(report.lang).to_owned(),
+        severity: rule.severity,
+        proof: rule.proof,
+        limits: rule.limits.as_ref().map(|limits| limits.in_lang(report.lang).to_owned()),
+        conditions: rule.checks.iter().map(condition).collect(),
+        params: assessment.params.iter().map(|(name, (value, source))| (name.clone(), param(value, *source))).collect(),
+        verdict: assessment.verdict,
+        counts: assessment.counts,
+        regions: assessment.regions.iter().cloned().collect(),
+        gaps: assessment
+            .gaps
+            .iter()
+            .map(|gap| Gap { resource: gap.kind, region: gap.region.clone(), unknown: gap.why.clone() })
+            .collect(),
+        missing_actions: missing,
+        fix: rule.fix.aws.clone(),
+        verify: rule.fix.verify.clone(),
+        findings: assessment.findings.iter().map(|finding| self::finding(report, rule, assessment, finding)).collect(),
+    })
+}
+
+fn param(value: &Value, source: ParamSource) -> Param {
+    let source = match source {
+        ParamSource::Documented => "documented",
+        ParamSource::Assumed => "assumed",
+    };
+    Param { value: value.clone(), source: source.to_owned() }
+}
+
+fn finding(report: &Report<'_>, rule: &crate::rule::Rule, assessment: &Assessment, finding: &Finding) -> FindingV1 {
+    let deviates = finding.outcome == crate::evaluate::Outcome::Deviates;
+    let said = |template: &crate::rule::Template| sentence(template, report.lang, finding, assessment);
+    let check = &rule.checks[finding.check];
+    FindingV1 {
+        check: finding.check,
+        resource: finding.kind,
+        region: finding.region.clone(),
+        name: finding.name.clone(),
+        arn: finding.arn.clone(),
+        outcome: finding.outcome.as_str().to_owned(),
+        observed: deviates.then(|| said(&check.otherwise)),
+        expected: deviates.then(|| said(&check.expected)),
+        unknown: finding.unknown.iter().cloned().collect(),
+        waiver: finding.waiver.and_then(|index| report.claims.waivers.get(index)).map(waiver),
+        evidence: finding.evidence.iter().map(evidence).collect(),
+    }
+}
+
+fn evidence(evidence: &Evidence) -> EvidenceV1 {
+    EvidenceV1 {
+        path: evidence.path.to_owned(),
+        observed: evidence.observed.clone(),
+        operations: evidence.operations.iter().map(|&operation| operation.to_owned()).collect(),
+        time: evidence.time.map(|time| time.to_string()),
+    }
+}
+
+fn waiver(waiver: &crate::claim::Waiver) -> WaiverV1 {
+    WaiverV1 {
+        rule: waiver.rule.0.clone(),
+        resource: waiver.resource.clone(),
+        reason: waiver.reason.clone(),
+        owner: waiver.owner.clone(),
+        until: waiver.until.to_string(),
+    }
+}
+
+fn coverage(coverage: &crate::fact::Coverage) -> Coverage {
+    Coverage {
+        resource: coverage.kind,
+        region: coverage.region.clone(),
+        listed: coverage.listed.as_ref().ok().copied(),
+        unknown: coverage.listed.as_ref().err().cloned(),
+    }
+}
