@@ -4,8 +4,9 @@
 //! of the program but something seen.
 
 use super::operations::Operation;
+use super::tape::CutShort;
 use crate::fact::{Observed, Unknown};
-use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 use aws_smithy_runtime_api::http::Response;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
@@ -87,6 +88,9 @@ fn read_error<T, E: ProvideErrorMetadata>(
         SdkError::DispatchFailure(failure) if failure.is_user() => {
             Observed::Unknown(failed(operation, "not-in-recording"))
         }
+        SdkError::DispatchFailure(failure) if is_cut_short(failure) => {
+            Observed::Unknown(failed(operation, "unreadable-answer"))
+        }
         SdkError::DispatchFailure(failure) if failure.is_io() => Observed::Unknown(failed(operation, "unreachable")),
         SdkError::ResponseError(_) if status.is_some_and(|status| status >= 400) => {
             Observed::Unknown(why(operation, region, None, status))
@@ -94,6 +98,12 @@ fn read_error<T, E: ProvideErrorMetadata>(
         SdkError::ResponseError(_) => Observed::Unknown(failed(operation, "unreadable-answer")),
         _ => Observed::Unknown(failed(operation, "not-sent")),
     }
+}
+
+/// Whether an answer came, but ended early.
+fn is_cut_short(failure: &DispatchFailure) -> bool {
+    let connector = failure.as_connector_error();
+    connector.and_then(std::error::Error::source).is_some_and(<dyn std::error::Error>::is::<CutShort>)
 }
 
 /// The reason behind an error code, or behind a bare HTTP status where a body was missing (HEAD) or unreadable.

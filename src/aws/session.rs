@@ -182,7 +182,7 @@ async fn live(profile: Option<&str>, record: bool) -> Result<Account, LoginError
     if let Some(profile) = profile {
         must_exist(profile).await?;
         // NOTE: the SDK's default chain asks the environment first; --profile means this profile and no other account.
-        let base = ProviderConfig::with_default_region().await.with_http_client(http.clone());
+        let base = ProviderConfig::without_region().with_http_client(http.clone()).load_default_region().await;
         let provider = ProfileFileCredentialsProvider::builder().configure(&base).profile_name(profile).build();
         loader = loader.profile_name(profile).credentials_provider(provider);
     }
@@ -218,6 +218,7 @@ fn header(config: &SdkConfig, now: Timestamp) -> Header {
         tomscan: crate::VERSION.to_owned(),
         now,
         region: config.region().map(ToString::to_string).unwrap_or_default(),
+        attempts: config.retry_config().map_or(ATTEMPTS, RetryConfig::max_attempts),
         endpoint_url: config.endpoint_url().map(str::to_owned),
     }
 }
@@ -248,9 +249,10 @@ fn chain(error: &dyn std::error::Error) -> String {
     causes(error).join(": ")
 }
 
-/// The innermost cause, which says what is wrong.
+/// The innermost cause, which says what is wrong, on one line.
 fn last(error: &dyn std::error::Error) -> String {
-    causes(error).pop().unwrap_or_default()
+    let cause = causes(error).pop().unwrap_or_default();
+    cause.lines().next().unwrap_or_default().trim().to_owned()
 }
 
 /// Sleeps no time at all: a replay does not wait between retries.
@@ -272,7 +274,7 @@ fn replayed(player: Player) -> Account {
         .credentials_provider(SharedCredentialsProvider::new(credentials))
         // A replay waits for nothing, so no timeout may count.
         .timeout_config(TimeoutConfig::disabled())
-        .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS))
+        .retry_config(RetryConfig::standard().with_max_attempts(header.attempts))
         .sleep_impl(NoSleep);
     config.set_endpoint_url(header.endpoint_url);
     let tape = Tape::replay(player);

@@ -138,6 +138,8 @@ async fn rotation(
         account.ask(operation, region, client.get_key_rotation_status().key_id(id).send()),
     )
     .await;
+    let status =
+        status.and_then(|status| Observed::required(status.key_id.is_some().then_some(status), operation.action));
     status.map(|status| Rotation {
         enabled: status.key_rotation_enabled,
         period_days: status.key_rotation_enabled.then(|| status.rotation_period_in_days.map_or(365, i64::from)),
@@ -159,7 +161,10 @@ async fn rotations(
     let listed = all_pages(operation, async |marker| {
         let call = client.list_key_rotations().key_id(id).set_marker(marker).send();
         let page = account.ask(operation, region, call).await;
-        page.map(|page| (page.rotations.unwrap_or_default(), page.next_marker.filter(|_| page.truncated)))
+        page.and_then(|page| {
+            let next = page.next_marker.filter(|_| page.truncated);
+            Observed::required(page.rotations.map(|rotations| (rotations, next)), operation.action)
+        })
     });
     let listed = when(plan.needs(KIND, operation), listed).await;
     listed.map(|rotations| Rotations {
@@ -181,7 +186,10 @@ async fn tags(
     let listed = all_pages(operation, async |marker| {
         let call = client.list_resource_tags().key_id(id).set_marker(marker).send();
         let page = account.ask(operation, region, call).await;
-        page.map(|page| (page.tags.unwrap_or_default(), page.next_marker.filter(|_| page.truncated)))
+        page.and_then(|page| {
+            let next = page.next_marker.filter(|_| page.truncated);
+            Observed::required(page.tags.map(|tags| (tags, next)), operation.action)
+        })
     })
     .await;
     listed.map(|tags| tags.into_iter().map(|tag| (tag.tag_key, tag.tag_value)).collect())

@@ -1,7 +1,7 @@
 //! What a key protects: keys and data stores put together.
 //!
-//! In: keys, buckets, databases. Out: keys that know their stores. A key serves its own region only. As soon as one store's
-//! key or tags were not seen there, nobody can say of any key of that region what it protects.
+//! In: keys, buckets, databases. Out: keys that know their stores. A key serves its own region only. Where one store's
+//! key or tags were not seen there, a key of that region may protect more than is known.
 
 use super::Found;
 use super::kms::Keys;
@@ -19,10 +19,9 @@ pub(super) fn complete(keys: Keys, buckets: &Buckets, databases: &Databases) -> 
     for (sheet, mut key) in keys.keys {
         let here = || stores.iter().filter(|store| store.region == sheet.region);
         let unlisted = buckets.unlisted().into_iter().chain(databases.unlisted(&sheet.region));
-        key.used_by = match here().filter_map(|store| unseen_of(store, &keys.account)).chain(unlisted).min() {
-            Some(why) => Observed::Unknown(why),
-            None => Observed::Value(used_by(&here().collect::<Vec<_>>(), &sheet.arn)),
-        };
+        let unseen = here().filter_map(|store| unseen_of(store, &keys.account)).chain(unlisted).min();
+        let all_seen = unseen.map_or(Observed::Value(true), Observed::Unknown);
+        key.used_by = Observed::Value(used_by(&here().collect::<Vec<_>>(), &sheet.arn, all_seen));
         found.resources.push(sheet.finish(&keys.account, &key));
     }
     found
@@ -39,7 +38,7 @@ fn unseen_of(store: &Store, account: &str) -> Option<Unknown> {
     }
 }
 
-fn used_by(stores: &[&Store], key: &str) -> UsedBy {
+fn used_by(stores: &[&Store], key: &str, all_seen: Observed<bool>) -> UsedBy {
     let own: Vec<&Store> =
         stores.iter().copied().filter(|store| store.key.value().is_some_and(|data_key| data_key.arn == key)).collect();
     let tags_of = |store: &Store| store.tags.value().cloned().unwrap_or_default();
@@ -49,6 +48,7 @@ fn used_by(stores: &[&Store], key: &str) -> UsedBy {
     };
     let distinct = |texts: BTreeSet<String>| texts.into_iter().collect::<Vec<_>>();
     UsedBy {
+        all_seen,
         resources: distinct(own.iter().map(|store| store.arn.clone()).collect()),
         vpcs: distinct(own.iter().filter_map(|store| store.vpc.clone()).collect()),
         databases: distinct(own.iter().filter_map(|store| store.database.clone()).collect()),

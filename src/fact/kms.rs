@@ -19,8 +19,7 @@ pub struct Key {
     /// Rotations that took place.
     #[schemars(extend("x-operation" = "kms:DescribeKey kms:ListKeyRotations"))]
     pub rotations: Observed<Rotations>,
-    /// The data stores of this account that are encrypted with it; unknown for all keys when one store's key or tags were
-    /// not seen.
+    /// The data stores of this account that are encrypted with it, as far as they were seen.
     #[schemars(extend("x-operation" = "s3:ListBuckets s3:GetBucketEncryption s3:GetBucketTagging rds:DescribeDBInstances rds:DescribeDBClusters kms:DescribeKey"))]
     pub used_by: Observed<UsedBy>,
     /// Tags (`Tags`).
@@ -75,6 +74,9 @@ pub struct Rotations {
 /// Data stores under one key.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct UsedBy {
+    /// True; unknown when the key or the tags of some store in the key's region were not seen, so that there may be more
+    /// than what stands here.
+    pub all_seen: Observed<bool>,
     /// Buckets, DB instances and DB clusters that name this key, by ARN.
     pub resources: Vec<String>,
     /// The VPCs of those that lie in one.

@@ -43,8 +43,9 @@ pub(crate) fn run(cli: Cli, fallback: Lang) -> Exit {
         Some(Subcommands::Rules(command)) => rules::run(&command, speaks),
         Some(Subcommands::IamPolicy(what)) => iam_policy(&what, lang, fallback),
         Some(Subcommands::Completions { shell }) => {
-            clap_complete::generate(shell, &mut cli::command(speaks), "tomscan", &mut io::stdout());
-            Ok(Exit::Holds)
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut cli::command(speaks), "tomscan", &mut script);
+            io::stdout().write_all(&script).map(|()| Exit::Holds).map_err(Ended::from)
         }
     };
     match ended {

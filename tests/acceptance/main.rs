@@ -1,1 +1,22 @@
-fn main() {}
+//! The program as a user runs it: a process, against AWS's answers from the moto server (see `moto/README.md`).
+//!
+//! `moto.rs` holds the server and plants accounts, `tomscan.rs` runs the binary; every other module is one thing that must
+//! be so. All of it in one binary, so that one server serves all tests.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test that fails may panic"
+)]
+
+mod cli;
+mod denied;
+mod live;
+mod models;
+mod moto;
+mod recording;
+mod schemas;
+mod tomscan;

@@ -4,9 +4,11 @@
 //! of JSON lines, a header first, then one line per answer. It never holds a credential, a token or a signature: request
 //! headers are not kept at all, and answers are cleaned before anyone, the scan included, reads them.
 
+mod complete;
 mod player;
 mod recorder;
 
+pub(super) use complete::CutShort;
 pub(super) use player::Player;
 pub(super) use recorder::Recorder;
 
@@ -37,6 +39,8 @@ pub(super) struct Header {
     pub(super) now: Timestamp,
     /// Region of the session.
     pub(super) region: String,
+    /// Attempts per call: a replay gives up when the recorded scan did.
+    pub(super) attempts: u32,
     /// `AWS_ENDPOINT_URL`, if it was set.
     pub(super) endpoint_url: Option<String>,
 }
@@ -181,7 +185,7 @@ impl HttpConnector for Connector {
             (Source::Replay(player), _) => {
                 let (answer, answered) = player.play(operation, &region, &request);
                 note_time(answered);
-                HttpConnectorFuture::ready(answer)
+                HttpConnectorFuture::new(complete::checked(answer))
             }
             (Source::Recording(_, recorder), Some(network)) => {
                 let recorder = recorder.clone();
@@ -191,7 +195,7 @@ impl HttpConnector for Connector {
                     let answer = answer.await;
                     let now = time(&clock);
                     note_time(Some(now));
-                    recorder.keep(operation, &region, asked, now, answer).await
+                    complete::checked(recorder.keep(operation, &region, asked, now, answer).await).await
                 })
             }
             (_, Some(network)) => {
@@ -199,7 +203,7 @@ impl HttpConnector for Connector {
                 HttpConnectorFuture::new(async move {
                     let answer = answer.await;
                     note_time(Some(time(&clock)));
-                    answer
+                    complete::checked(answer).await
                 })
             }
             (_, None) => HttpConnectorFuture::ready(Err(ConnectorError::user("no network".into()))),

@@ -52,21 +52,26 @@ fn names(answers: &Answers) -> Observed<BTreeMap<String, String>> {
 
 async fn one(asker: &Asker<'_>, answers: &Answers, arn: String, name: String) -> crate::fact::Resource {
     let mut sheet = Sheet::new(KIND, GLOBAL, &name, &arn);
-    let report = sheet.seen(answers.report.clone());
-    let details = sheet.seen(answers.details.clone());
-    let credentials = match report {
+    sheet.answered(&answers.report.answered);
+    sheet.answered(&answers.details.answered);
+    let credentials = match &answers.report.seen {
         Observed::Value(report) => match report.rows.iter().find(|row| row.text("arn") == arn) {
-            Some(row) => Observed::Value(credentials(asker, &mut sheet, &report, row).await),
+            Some(row) => Observed::Value(credentials(asker, &mut sheet, report, row).await),
             None => Observed::Unknown(Unknown::undecidable("report-older-than-user")),
         },
-        other => other.and_then(|_| Observed::Absent),
+        Observed::Absent => Observed::Absent,
+        Observed::Unknown(why) => Observed::Unknown(why.clone()),
     };
-    let detail = details.and_then(|details| {
-        Observed::required(user_of(&details, &arn).cloned(), operations::GET_ACCOUNT_AUTHORIZATION_DETAILS.action)
-    });
+    let detail = match &answers.details.seen {
+        Observed::Value(details) => {
+            Observed::required(user_of(details, &arn), operations::GET_ACCOUNT_AUTHORIZATION_DETAILS.action)
+        }
+        Observed::Absent => Observed::Absent,
+        Observed::Unknown(why) => Observed::Unknown(why.clone()),
+    };
     let user = User {
         credentials,
-        permissions: detail.clone().map(|detail| permissions(&detail)),
+        permissions: detail.clone().map(permissions),
         name_words: words(&name),
         tags: detail.and_then(|detail| authorization::tags(detail.tags())),
     };

@@ -18,7 +18,11 @@ from xml.sax.saxutils import escape
 from operations import Call, model
 
 FAULTS = ("DENY", "THROTTLE", "ERROR", "GARBAGE", "EMPTY", "TRUNCATED", "EXPIRED")
-_KINDS = "|".join(FAULTS)
+#: Not a fault, but asked for in the same way: lists come in pages of `PAGE` entries at most. AWS
+#: may always send fewer than asked ("MaxItems" in the IAM API reference).
+SMALL = "SMALL"
+PAGE = 7
+_KINDS = "|".join((*FAULTS, SMALL))
 _OPERATION = r"X([a-z0-9]+)_([A-Z][A-Za-z0-9]*?)"
 _REGION = r"X([a-z]{2}(?:_[a-z]+)+_\d+)"
 _FAULT = rf"X({_KINDS})(?:{_OPERATION})?(?:{_REGION})?(?=X(?:{_KINDS})|$)"
@@ -62,7 +66,11 @@ class Key:
 
     def fault(self, call: Call) -> str | None:
         """The first fault that applies to the call."""
-        return next((f.kind for f in self.faults if f.hits(call)), None)
+        return next((f.kind for f in self.faults if f.kind != SMALL and f.hits(call)), None)
+
+    def small_pages(self, call: Call) -> bool:
+        """Does the list come in small pages?"""
+        return any(f.kind == SMALL and f.hits(call) for f in self.faults)
 
 
 def read_key(key_id: str) -> Key | None:
@@ -145,6 +153,14 @@ def answer(kind: str, call: Call, account: str) -> Answer:
         return Answer(200, [], b"")
     status, code = CODES[kind].get(call.service, CODES[kind][""])
     return error(call, status, code, MESSAGES.get(kind) or _denied(call, account))
+
+
+_PAGE_SIZE = re.compile(rb'(MaxItems|MaxRecords|MaxResults|Limit|max-buckets|max-directory-buckets)("?[=:] ?)\d+')
+
+
+def small_page(asked: bytes) -> bytes:
+    """A query or body that asks for small pages where it asked for large ones."""
+    return _PAGE_SIZE.sub(rb"\g<1>\g<2>%d" % PAGE, asked)
 
 
 def truncated(true: Answer) -> Answer:

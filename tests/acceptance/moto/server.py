@@ -89,6 +89,9 @@ class Gate:
         key = faults.read_key(scope.key)
         if key is None:
             return faults.error(call, 403, "InvalidClientTokenId", "not a key id of the gate")
+        if key.small_pages(call):
+            environ = _asking_small_pages(environ, request)
+            call = name_call(_request(environ), scope)
         fault = key.fault(call)
         if fault and fault != "TRUNCATED":
             return faults.answer(fault, call, key.account)
@@ -143,6 +146,14 @@ def _request(environ: Environ) -> Request:
         headers=headers,
         body=body,
     )
+
+
+def _asking_small_pages(environ: Environ, request: Request) -> Environ:
+    """The same request with a smaller page size."""
+    body = faults.small_page(request.body)
+    query = faults.small_page(environ.get("QUERY_STRING", "").encode()).decode()
+    changed = {"QUERY_STRING": query, "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
+    return {**environ, **changed}
 
 
 def _body(environ: Environ) -> bytes:

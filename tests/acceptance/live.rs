@@ -1,0 +1,280 @@
+//! What was planted is what is reported: every state, every page, and no call more than needed.
+
+use crate::moto::{Call, moto};
+use crate::tomscan::{HEAD, Report, Run, Tomscan, all_rules, claim_for_every_rule, claim_per_rule, findings, text};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Regions that the gate's accounts have enabled.
+const REGIONS: u64 = 17;
+
+/// The worst that a rule says of a resource, by name and by ARN; `left-out` where it says nothing.
+fn outcome<'r>(report: &'r Report, rule: &str, resource: &str) -> &'r str {
+    let of_rule = report.results().filter(|result| result["rule"] == rule).flat_map(findings);
+    let of_resource = of_rule.filter(|finding| finding["name"] == resource || finding["arn"] == resource);
+    let rank = |outcome: &&str| ["left-out", "conforms", "unknown", "deviates"].iter().position(|word| word == outcome);
+    of_resource.map(|finding| text(&finding["outcome"])).max_by_key(rank).unwrap_or("left-out")
+}
+
+/// Every entry of the truth that the report does not agree with.
+fn differences(truth: &Value, report: &Report) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (rule, resources) in truth["truth"].as_object().expect("the truth by rule") {
+        for (resource, planted) in resources.as_object().expect("outcomes by resource") {
+            let seen = outcome(report, rule, resource);
+            if seen != planted {
+                wrong.push(format!("{rule}: {resource} is planted as {planted}, reported as {seen}"));
+            }
+        }
+    }
+    wrong
+}
+
+fn scanned_with_all_rules(account: &str, scenario: &'static str) -> (crate::moto::Truth, Run) {
+    let truth = moto().plant(account, scenario);
+    let run = Tomscan::of(account, "").claims(&claim_for_every_rule(&truth["params"])).json();
+    (truth, run)
+}
+
+#[test]
+fn every_planted_state_is_reported_as_it_is() {
+    let (truth, run) = scanned_with_all_rules("200000000001", "states");
+    let report = run.exits(10).report();
+    let wrong = differences(&truth, &report);
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_has_planted_states_of_both_kinds() {
+    let (states, clean) = (moto().plant("200000000001", "states"), moto().plant("200000000002", "clean"));
+    let planted = |truth: &Value, rule: &str, outcome: &str| {
+        truth["truth"][rule].as_object().is_some_and(|resources| resources.values().any(|planted| planted == outcome))
+    };
+    let lacks = |rule: &&String| {
+        let conforms = planted(&states, rule, "conforms") || planted(&clean, rule, "conforms");
+        !conforms || !planted(&states, rule, "deviates")
+    };
+    let rules = all_rules();
+    let lacking: Vec<_> = rules.iter().filter(lacks).collect();
+    assert!(lacking.is_empty(), "plant.py lacks a conforming or a deviating state for {lacking:?}");
+}
+
+#[test]
+fn administrators_are_named_and_nobody_else_is() {
+    let (truth, run) = scanned_with_all_rules("200000000001", "states");
+    let report = run.report();
+    let finding = &findings(report.result("iam-no-admin-wildcard"))[0];
+    let said = text(&finding["observed"]);
+    let wrong = truth["administrators"].as_object().expect("administrators").iter();
+    let wrong: Vec<_> =
+        wrong.filter(|(name, is)| said.contains(&format!("{name} (")) != is.as_bool().unwrap()).collect();
+    assert!(wrong.is_empty(), "{wrong:?} in: {said}");
+}
+
+#[test]
+fn a_clean_account_holds_by_the_general_set_and_by_every_rule() {
+    let truth = moto().plant("200000000002", "clean");
+    let general = Tomscan::of("200000000002", "").json().exits(0).report();
+    for (claim, verdict) in general.verdicts() {
+        assert!(["confirmed", "partly-confirmed"].contains(&verdict.as_str()), "claim {claim} is {verdict}");
+    }
+    let mut params = truth["params"].clone();
+    params["kms-key-origin"] = json!({ "origins": ["AWS_KMS"] });
+    let run = Tomscan::of("200000000002", "").claims(&claim_for_every_rule(&params)).json().exits(0);
+    let wrong = differences(&truth, &run.report());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn where_there_is_nothing_nothing_is_confirmed() {
+    let (_, run) = scanned_with_all_rules("200000000003", "empty");
+    let report = run.exits(10).report();
+    // The account itself always exists, and so do its settings: only these rules have something to look at.
+    let of_account = ["iam-root-secured", "iam-password-policy", "iam-no-admin-wildcard"];
+    for (rule, verdict) in report.verdicts().iter().filter(|(rule, _)| !of_account.contains(&rule.as_str())) {
+        assert_eq!(verdict, "not-applicable", "{rule}");
+    }
+    let general = Tomscan::of("200000000003", "").json().report();
+    for claim in general.claims().filter(|claim| claim["counts"]["evaluated"] == 0) {
+        assert_eq!(claim["verdict"], "not-applicable", "claim {}", claim["id"]);
+    }
+}
+
+const MANY: &str = "200000000004";
+
+/// Calls of the general set for 300 buckets, 100 users, 50 keys and 30 DB instances, as the gate saw them.
+fn expected_of_many() -> BTreeMap<String, u64> {
+    let per_bucket = [
+        "GetBucketAcl",
+        "GetBucketEncryption",
+        "GetBucketOwnershipControls",
+        "GetBucketPolicy",
+        "GetBucketPolicyStatus",
+        "GetBucketReplication",
+        "GetPublicAccessBlock",
+    ];
+    let per_key = ["DescribeKey", "GetKeyRotationStatus", "ListKeyRotations"];
+    let per_region = [
+        "kms:ListKeys",
+        "rds:DescribeDBClusterSnapshots",
+        "rds:DescribeDBClusters",
+        "rds:DescribeDBInstanceAutomatedBackups",
+        "rds:DescribeDBInstances",
+        "rds:DescribeDBProxies",
+        "rds:DescribeDBSnapshots",
+        "rds:DescribeGlobalClusters",
+        "s3:ListDirectoryBuckets",
+    ];
+    let once = [
+        "account:ListRegions",
+        "iam:GetAccountAuthorizationDetails",
+        "iam:GetAccountPasswordPolicy",
+        "iam:GetAccountSummary",
+        "iam:GetCredentialReport",
+        "iam:ListRoles",
+        "s3:ListBuckets",
+        "s3control:GetPublicAccessBlock",
+        "sts:GetCallerIdentity",
+    ];
+    let of = |operation: String, count| (operation, count);
+    let mut expected: BTreeMap<String, u64> = BTreeMap::new();
+    expected.extend(per_bucket.map(|name| of(format!("s3:{name}"), 300)));
+    expected.extend(per_key.map(|name| of(format!("kms:{name}"), 50)));
+    expected.extend(per_region.map(|name| of(name.to_owned(), REGIONS)));
+    expected.extend(once.map(|name| of(name.to_owned(), 1)));
+    // One parameter group in each of two regions, two pages each, for all 30 instances together.
+    expected.insert("rds:DescribeDBParameters".to_owned(), 4);
+    expected
+}
+
+/// The report is made once per account, so whether it was there already decides on one or two calls.
+fn without_report_calls(mut counts: BTreeMap<String, u64>) -> BTreeMap<String, u64> {
+    let calls = counts.remove("iam:GenerateCredentialReport").unwrap_or_default();
+    assert!((1..=2).contains(&calls), "{calls} calls of iam:GenerateCredentialReport");
+    counts
+}
+
+#[test]
+fn a_large_account_is_read_whole_with_exactly_the_calls_needed() {
+    let truth = moto().plant(MANY, "many");
+    let run = Tomscan::of(MANY, "").json().exits(10);
+    let report = run.report();
+    let wrong: Vec<_> =
+        differences(&truth, &report).into_iter().filter(|wrong| !wrong.starts_with("rds-multi-az")).collect();
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(run.counts(), report.calls(), "what tomscan counts is what reached AWS");
+    assert_eq!(without_report_calls(run.counts()), expected_of_many());
+    let made: u64 = run.counts().values().sum();
+    eprintln!("calls of the general set for 300 buckets, 100 users, 50 keys, 30 DB instances: {made}");
+}
+
+#[test]
+fn no_page_of_a_list_is_lost() {
+    let truth = moto().plant(MANY, "many");
+    let rules =
+        ["s3-encryption-at-rest", "iam-user-mfa", "iam-role-based-permissions", "kms-key-strength", "rds-multi-az"];
+    let claims = claim_per_rule(rules.into_iter().chain(["rds-snapshot-encryption"]), &truth["params"]);
+    let run = Tomscan::of(MANY, "XSMALL").claims(&claims).json();
+    let report = run.report();
+    let seen =
+        |rule: &str| findings(report.result(rule)).iter().map(|finding| text(&finding["arn"])).collect::<BTreeSet<_>>();
+    assert_eq!(seen("s3-encryption-at-rest").len(), 300, "buckets");
+    assert_eq!(seen("iam-user-mfa").len(), 100, "users of the credential report");
+    assert_eq!(seen("iam-role-based-permissions").len(), 100, "users of the authorization details");
+    assert_eq!(seen("kms-key-strength").iter().filter(|arn| arn.contains(":key/")).count(), 50, "keys");
+    assert_eq!(seen("rds-multi-az").len(), 30, "DB instances");
+    let wrong: Vec<_> = differences(&truth, &report)
+        .into_iter()
+        .filter(|wrong| rules.iter().any(|rule| wrong.starts_with(rule)))
+        .collect();
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+    let counts = run.counts();
+    // Pages of seven: 300 buckets; 34 and 16 keys beside 15 empty regions; 20 and 10 instances; 33 regions.
+    let pages = [
+        ("s3:ListBuckets", 43),
+        ("kms:ListKeys", 5 + 3 + 15),
+        ("rds:DescribeDBInstances", 3 + 2 + 15),
+        ("account:ListRegions", 5),
+    ];
+    for (operation, pages) in pages {
+        assert_eq!(counts.get(operation), Some(&pages), "{operation}");
+    }
+}
+
+/// Scans with one rule, and asserts its calls: in which number, and not one other.
+fn asks_only(account: &str, rule: &str, expected: &[(&str, u64)]) {
+    let run = Tomscan::of(account, "").claims(&claim_per_rule([rule], &json!({}))).json();
+    let wanted: BTreeMap<String, u64> = expected.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
+    let mut counts = run.counts();
+    if wanted.contains_key("iam:GetCredentialReport") {
+        counts = without_report_calls(counts);
+    }
+    assert_eq!(counts, wanted, "{rule}");
+    assert_eq!(run.report().calls(), run.counts(), "{rule}: tomscan's own count");
+}
+
+#[test]
+fn a_scan_with_one_rule_makes_only_that_rules_calls() {
+    const ACCOUNT: &str = "200000000002";
+    moto().plant(ACCOUNT, "clean");
+    let (who, regions) = (("sts:GetCallerIdentity", 1), ("account:ListRegions", 1));
+    asks_only(ACCOUNT, "s3-tls-only", &[who, regions, ("s3:ListBuckets", 1), ("s3:GetBucketPolicy", 3)]);
+    asks_only(
+        ACCOUNT,
+        "kms-rotation",
+        &[
+            who,
+            regions,
+            ("kms:ListKeys", REGIONS),
+            ("kms:DescribeKey", 3),
+            // The third key waits for its deletion: nothing rotates there, so nothing is asked.
+            ("kms:GetKeyRotationStatus", 2),
+            ("kms:ListKeyRotations", 2),
+        ],
+    );
+    // Only IAM is read: no region is asked for. The password policy matters only where somebody has a password, which the
+    // credential report says.
+    let report = ("iam:GetCredentialReport", 1);
+    asks_only(ACCOUNT, "iam-user-mfa", &[who, report]);
+    asks_only(ACCOUNT, "iam-password-policy", &[who, report, ("iam:GetAccountPasswordPolicy", 1)]);
+    let databases = [("rds:DescribeDBInstances", REGIONS), ("rds:DescribeDBClusters", REGIONS)];
+    asks_only(ACCOUNT, "rds-backup-retention", &[&[who, regions], &databases[..]].concat());
+    let tls = [("rds:DescribeDBProxies", REGIONS), ("rds:DescribeDBParameters", 2)];
+    asks_only(ACCOUNT, "rds-tls-enforced", &[&[who, regions], &databases[..], &tls[..]].concat());
+}
+
+#[test]
+fn calls_go_to_the_region_of_the_resource() {
+    const ACCOUNT: &str = "200000000001";
+    moto().plant(ACCOUNT, "states");
+    let run = Tomscan::of(ACCOUNT, "").claims(&claim_per_rule(["s3-tls-only", "kms-rotation"], &json!({}))).json();
+    let report = run.report();
+    let found = report.results().flat_map(findings);
+    // A multi-Region key has the same name in each of its regions.
+    let places: BTreeSet<(&str, &str)> =
+        found.map(|finding| (text(&finding["name"]), text(&finding["region"]))).collect();
+    let known: BTreeSet<&str> = places.iter().map(|(name, _)| *name).collect();
+    let about =
+        |operation: &str| run.calls().into_iter().filter(|call| call.operation == operation).collect::<Vec<Call>>();
+    let calls = about("s3:GetBucketPolicy").into_iter().chain(about("kms:GetKeyRotationStatus"));
+    // A disabled key is asked about too, but the rule does not speak of it.
+    for call in calls.filter(|call| known.contains(call.target.as_str())) {
+        assert!(places.contains(&(&call.target, &call.region)), "{call:?}");
+    }
+    assert!(places.iter().map(|(_, region)| region).collect::<BTreeSet<_>>().len() >= 2, "two regions at least");
+}
+
+#[test]
+fn the_report_says_where_its_claims_come_from() {
+    moto().plant("200000000003", "empty");
+    let built_in = Tomscan::of("200000000003", "").json().report();
+    assert_eq!(built_in.0["document"]["claims_file"], Value::Null);
+    let table = Tomscan::of("200000000003", "").args(["--lang", "en"]).run();
+    assert!(table.stdout.contains("built-in general set"), "{}", table.stdout);
+    let claims =
+        format!("{HEAD}[[claim]]\nid = \"1\"\nwords = \"w\"\nfamily = \"encryption\"\nrules = [\"s3-versioning\"]\n");
+    let own = Tomscan::of("200000000003", "").claims(&claims).json().exits(0).report();
+    assert_eq!(own.0["document"]["claims_file"], "tom.toml");
+    let named = Tomscan::of("200000000003", "").file("other.toml", &claims).args(["--claims", "other.toml"]).json();
+    assert_eq!(named.report().0["document"]["claims_file"], "other.toml");
+}

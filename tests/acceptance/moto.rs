@@ -1,0 +1,204 @@
+//! The moto server behind its gate (`moto/README.md`): one per test binary, on a port of its own.
+//!
+//! In: an account and a scenario. Out: the truth about what was planted, and the calls that reached the gate. The server
+//! ends when its standard input does: the pipe closes with this process, however that ends.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// What was planted and what is true of it, as `plant.py` prints it.
+pub(crate) type Truth = Arc<Value>;
+
+/// The running server.
+pub(crate) struct Moto {
+    port: u16,
+    /// Held, never read: the server lives as long as the pipe to it.
+    _server: Child,
+    planted: Mutex<HashMap<(String, &'static str), Arc<OnceLock<Truth>>>>,
+}
+
+/// The server of this test binary, started by whoever asks first.
+pub(crate) fn moto() -> &'static Moto {
+    static MOTO: OnceLock<Moto> = OnceLock::new();
+    MOTO.get_or_init(Moto::start)
+}
+
+/// Folder of the Python files.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/acceptance/moto")
+}
+
+/// Runs a Python file of the moto folder, or a text (`-c`), with the moto environment.
+pub(crate) fn python() -> Command {
+    static PYTHON: OnceLock<PathBuf> = OnceLock::new();
+    let mut command = Command::new(PYTHON.get_or_init(environment));
+    command.env("PYTHONDONTWRITEBYTECODE", "1").current_dir(folder());
+    command
+}
+
+/// The Python of the environment that `requirements.txt` describes, made if it is not there. Its folder is named by the
+/// file's hash, made under another name and renamed when whole: so it is never half there, and two test processes that
+/// start at once do not disturb each other.
+fn environment() -> PathBuf {
+    let requirements = folder().join("requirements.txt");
+    let text = std::fs::read(&requirements).expect("tests/acceptance/moto/requirements.txt exists");
+    let hash = tomscan::hex(&Sha256::digest(text));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a target folder");
+    let whole = target.join(format!("moto-venv-{}", &hash[..12]));
+    let python = Path::new("bin").join("python");
+    if !whole.exists() {
+        let making =
+            tempfile::Builder::new().prefix("moto-venv-making-").tempdir_in(target).expect("target is writable");
+        let venv = making.path().join("venv");
+        must("python3", &["-m", "venv", path(&venv)]);
+        let own = venv.join(&python);
+        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"];
+        must(path(&own), &[&pip[..], &[path(&requirements)]].concat());
+        if let Err(error) = std::fs::rename(&venv, &whole) {
+            assert!(whole.exists(), "{} could not be made: {error}", whole.display());
+        }
+    }
+    whole.join(python)
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("a path in UTF-8")
+}
+
+/// Runs a step of the installation, and says in one sentence what is missing where it fails.
+fn must(program: &str, arguments: &[&str]) {
+    const NEEDED: &str = "the live tests need python3 (3.10 or later) with venv and pip, and PyPI once; install them \
+                          (Debian: apt-get install python3-venv python3-pip)";
+    match Command::new(program).args(arguments).stdin(Stdio::null()).output() {
+        Err(error) => panic!("{NEEDED}: {program} cannot be run: {error}"),
+        Ok(output) if !output.status.success() => {
+            let said = String::from_utf8_lossy(&output.stderr);
+            panic!("{NEEDED}: {program} {} failed: {}", arguments.join(" "), said.trim());
+        }
+        Ok(_) => {}
+    }
+}
+
+impl Moto {
+    fn start() -> Self {
+        let mut server = python()
+            .arg("server.py")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the moto environment has a python");
+        let mut line = String::new();
+        BufReader::new(server.stdout.take().expect("piped")).read_line(&mut line).expect("the server's first line");
+        let said: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("server.py did not start: {line}"));
+        let port = said["port"].as_u64().and_then(|port| u16::try_from(port).ok()).expect("a port");
+        Self { port, _server: server, planted: Mutex::default() }
+    }
+
+    /// Base URL of the gate.
+    pub(crate) fn endpoint(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Plants a scenario in an account, once however many tests ask for it.
+    pub(crate) fn plant(&self, account: &str, scenario: &'static str) -> Truth {
+        let cell = {
+            let mut planted = self.planted.lock().unwrap();
+            Arc::clone(planted.entry((account.to_owned(), scenario)).or_default())
+        };
+        Arc::clone(cell.get_or_init(|| Arc::new(self.run_plant(account, scenario))))
+    }
+
+    fn run_plant(&self, account: &str, scenario: &str) -> Value {
+        let arguments = ["plant.py", "--endpoint", &self.endpoint(), "--account", account, scenario];
+        let output = python().args(arguments).stdin(Stdio::null()).output().expect("plant.py runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "plant.py {scenario} failed: {said}");
+        serde_json::from_slice(&output.stdout).expect("plant.py prints JSON")
+    }
+
+    /// Runs Python that plants something small: `plant` is a `planting.Plant` of the account.
+    pub(crate) fn plant_by(&self, account: &str, text: &str) {
+        let head = "import json\nfrom planting import *\n";
+        let text = format!("{head}plant = Plant({:?}, {account:?})\n{text}", self.endpoint());
+        let output = python().args(["-c", &text]).stdin(Stdio::null()).output().expect("python runs");
+        assert!(output.status.success(), "planting failed: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// Tells the gate facts that moto cannot hold; see `moto/README.md`.
+    pub(crate) fn declare(&self, account: &str, facts: &Value) {
+        self.http("POST", &format!("/_gate/declare?key=AKIA{account}"), &facts.to_string());
+    }
+
+    /// The calls of a key id in the order in which they came.
+    pub(crate) fn calls(&self, key: &str) -> Vec<Call> {
+        let calls = self.http("GET", &format!("/_gate/calls?key={key}"), "");
+        let text = |call: &Value, member: &str| call[member].as_str().unwrap_or_default().to_owned();
+        let calls = calls.as_array().expect("a list of calls").iter();
+        calls
+            .map(|call| Call {
+                operation: format!("{}:{}", text(call, "service"), text(call, "operation")),
+                region: text(call, "region"),
+                target: text(call, "target"),
+            })
+            .collect()
+    }
+
+    /// How often a key id called each operation.
+    pub(crate) fn counts(&self, key: &str) -> BTreeMap<String, u64> {
+        let mut counts = BTreeMap::new();
+        for call in self.calls(key) {
+            *counts.entry(call.operation).or_default() += 1;
+        }
+        counts
+    }
+
+    /// One request to the gate itself.
+    fn http(&self, method: &str, path: &str, body: &str) -> Value {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the gate listens");
+        let length = body.len();
+        let head =
+            format!("{method} {path} HTTP/1.1\r\nHost: gate\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n");
+        stream.write_all((head + body).as_bytes()).expect("the gate reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("the gate answers");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("an HTTP answer");
+        assert!(head.starts_with("HTTP/1.1 200"), "the gate refuses {path}: {answer}");
+        serde_json::from_str(body).expect("the gate answers in JSON")
+    }
+}
+
+/// One call that reached the gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Call {
+    /// As in the table of operations: `s3:GetBucketPolicy`.
+    pub(crate) operation: String,
+    pub(crate) region: String,
+    /// The bucket, key or database that was asked about, where there is one.
+    pub(crate) target: String,
+}
+
+/// A key id of the account for one run alone, so that its calls can be told from those of others: it asks for a fault of a
+/// service that does not exist. `faults` as in `moto/README.md`, such as `XDENYXs3_GetBucketPolicy`.
+pub(crate) fn key_id(account: &str, faults: &str) -> String {
+    static RUN: AtomicU64 = AtomicU64::new(0);
+    format!("AKIA{account}XDENYXgate_Run{}{faults}", RUN.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The fault that a key id asks for at one operation of the table: `XDENYXs3_GetBucketPolicy`.
+pub(crate) fn fault(kind: &str, operation: &str) -> String {
+    format!("X{kind}X{}", operation.replace(':', "_"))
+}
+
+#[test]
+fn the_gate_tells_the_runs_of_one_account_apart() {
+    assert_ne!(key_id("100000000001", ""), key_id("100000000001", ""));
+    let key = key_id("100000000001", &fault("DENY", "s3:ListBuckets"));
+    assert!(moto().calls(&key).is_empty());
+}
