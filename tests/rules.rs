@@ -140,7 +140,7 @@ fn fixture(rules: &RuleSet, path: &Path) -> Result<(), Failed> {
         return Err(format!("outcome is {given}").into());
     }
     let checks = rule.checks.iter().filter(|check| check.kind == whole.resource.kind);
-    let paths: std::collections::BTreeSet<String> = checks.flat_map(|check| check.reads()).collect();
+    let paths: std::collections::BTreeSet<String> = checks.flat_map(tomscan::rule::Check::reads).collect();
     if paths.is_empty() {
         return Err("the rule says nothing of this kind of resource".into());
     }

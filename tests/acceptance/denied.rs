@@ -94,9 +94,7 @@ fn complaints(kind: &str, operation: &Operation, run: &Run) -> Vec<String> {
     let mut wrong = Vec::new();
     for (rule, verdict) in now.verdicts() {
         let needed = needs(&rule, operation);
-        if needed && holds(&verdict) {
-            wrong.push(format!("{at}: {rule} needs it and is {verdict}"));
-        } else if needed && verdict == "not-applicable" {
+        if needed && (holds(&verdict) || verdict == "not-applicable") {
             wrong.push(format!("{at}: {rule} needs it and is {verdict}"));
         } else if verdict == "refuted" {
             wrong.push(format!("{at}: {rule} is refuted, and is not if all is seen"));

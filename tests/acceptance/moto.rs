@@ -16,12 +16,15 @@ use std::sync::{Arc, Mutex, OnceLock};
 /// What was planted and what is true of it, as `plant.py` prints it.
 pub(crate) type Truth = Arc<Value>;
 
+/// What was planted, by account and scenario, each once.
+type Planted = HashMap<(String, &'static str), Arc<OnceLock<Truth>>>;
+
 /// The running server.
 pub(crate) struct Moto {
     port: u16,
     /// Held, never read: the server lives as long as the pipe to it.
     _server: Child,
-    planted: Mutex<HashMap<(String, &'static str), Arc<OnceLock<Truth>>>>,
+    planted: Mutex<Planted>,
 }
 
 /// The server of this test binary, started by whoever asks first.

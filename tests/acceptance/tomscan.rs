@@ -29,7 +29,7 @@ pub(crate) struct Run {
 }
 
 /// The longest that a run may take; then it counts as hanging.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// Path of the binary.
 pub(crate) fn binary() -> &'static str {
