@@ -119,6 +119,28 @@ fn parameters(page: &Page<'_>, assessment: &Assessment, out: &mut impl Write) ->
     Ok(())
 }
 
+/// The values that no document states, of every rule without deviations: those of the others stand beside them.
+pub(super) fn assumptions(page: &Page<'_>, out: &mut impl Write) -> io::Result<()> {
+    let lang = page.lang();
+    let quiet = page.report.evaluation.assessments.iter().filter(|assessment| assessment.counts.deviating == 0);
+    let lines: Vec<String> = quiet
+        .flat_map(|assessment| {
+            let assumed = assessment.params.iter().filter(|(_, (_, source))| *source == ParamSource::Assumed);
+            assumed.map(|(name, (value, _))| format!("{}: {name} = {}", assessment.rule, show(Some(value), lang)))
+        })
+        .collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    page.heading(lang.pick("Annahmen", "Assumptions"), out)?;
+    let why = lang.pick(
+        "Für diese Werte nennt das Dokument nichts; geprüft wurde gegen die Vorgabe der Regel:",
+        "The document states nothing for these values; they were compared with the rule's default:",
+    );
+    page.wrapped(why, 0, out)?;
+    lines.iter().try_for_each(|line| page.wrapped(line, 2, out))
+}
+
 pub(super) fn unverified(page: &Page<'_>, out: &mut impl Write) -> io::Result<()> {
     let open = |assessment: &Assessment| assessment.counts.unknown > 0 || !assessment.gaps.is_empty();
     let assessments =

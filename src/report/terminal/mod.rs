@@ -37,6 +37,7 @@ pub fn write(report: &Report<'_>, layout: Layout, out: &mut impl Write) -> io::R
     table::write(&page, out)?;
     details::deviations(&page, out)?;
     details::unverified(&page, out)?;
+    details::assumptions(&page, out)?;
     details::waivers(&page, out)?;
     page.foot(out)
 }
