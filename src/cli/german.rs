@@ -2,7 +2,8 @@
 
 use clap::{Arg, ArgAction, Command};
 
-/// Texts by the path of their command and their argument's id; an empty id is the command itself.
+/// Texts by the path of their command and their argument's id; an empty id is the command itself. An argument that a
+/// subcommand shares with `tomscan` has its text there.
 const TEXTS: &[(&str, &str, &str)] = &[
     (
         "tomscan",
@@ -27,19 +28,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("tomscan", "demo", "Den Bericht einer kleinen erfundenen Firma zeigen, aus einer Aufzeichnung in tomscan"),
     ("tomscan rules", "", "Regeln auflisten, zeigen und prüfen"),
     ("tomscan rules list", "", "Alle Regeln auflisten"),
-    ("tomscan rules list", "rules", "Ordner mit eigenen Regeln anstelle der eingebauten"),
     ("tomscan rules show", "", "Eine Regel mit Grenzen, Parametern, Fakten und Berechtigungen zeigen"),
     ("tomscan rules show", "id", "Kennung der Regel, etwa s3-tls-only"),
-    ("tomscan rules show", "rules", "Ordner mit eigenen Regeln anstelle der eingebauten"),
     ("tomscan rules check", "", "Regeln auf Fehler prüfen"),
     ("tomscan rules check", "dir", "Ordner mit eigenen Regeln; fehlt er, die eingebauten"),
     ("tomscan iam-policy", "", "Die kleinste IAM-Richtlinie ausgeben, die eine Prüfung dieser Aussagen braucht"),
-    (
-        "tomscan iam-policy",
-        "claims",
-        "Aussagendatei; sonst tom.toml in diesem Ordner, sonst ein eingebauter allgemeiner Satz",
-    ),
-    ("tomscan iam-policy", "rules", "Ordner mit eigenen Regeln anstelle der eingebauten"),
     ("tomscan completions", "", "Vervollständigungen für eine Shell ausgeben"),
     ("tomscan completions", "shell", "Die Shell"),
 ];

@@ -63,7 +63,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     );
     let mut found = regions.left_out(plan);
     let kms = used_by::complete(kms, &s3, &rds);
-    for part in [s3.found(plan), rds.found(plan), iam, kms] {
+    for part in [s3.found(plan), rds.found(), iam, kms] {
         found.add(part);
     }
     found.resources.retain(|resource| plan.wants(resource.kind));

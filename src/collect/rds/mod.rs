@@ -14,7 +14,7 @@ use super::store::Store;
 use super::{Found, Plan, rds_parameters};
 use crate::aws::{Account, Answer, operations};
 use crate::fact::rds::{Cluster, Instance, Storage};
-use crate::fact::{Observed, ResourceKind, Unknown};
+use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
 use aws_sdk_rds::types::{StorageEncryptionType, Tag};
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
@@ -71,14 +71,12 @@ impl Databases {
     /// Why databases of a region could not be listed, if so.
     pub(super) fn unlisted(&self, region: &str) -> Option<Unknown> {
         let stores = [ResourceKind::RdsInstance, ResourceKind::RdsCluster];
-        let here =
-            self.found.coverage.iter().filter(|coverage| coverage.region == region && stores.contains(&coverage.kind));
-        let mut here = here;
-        here.find_map(|coverage| coverage.listed.clone().err())
+        let here = |coverage: &&Coverage| coverage.region == region && stores.contains(&coverage.kind);
+        self.found.coverage.iter().filter(here).find_map(|coverage| coverage.listed.clone().err())
     }
 
     /// The resources with their facts.
-    pub(super) fn found(self, _plan: &Plan) -> Found {
+    pub(super) fn found(self) -> Found {
         let mut found = self.found;
         found
             .resources
