@@ -4,7 +4,7 @@
 
 use crate::claim::Scope;
 use crate::fact::catalogue::catalogue;
-use crate::fact::{GLOBAL, Inventory, ResourceKind, Unknown};
+use crate::fact::{GLOBAL, Inventory, Place, ResourceKind, Unknown};
 use crate::rule::{Params, Rule, Subject, Truth};
 use std::collections::BTreeSet;
 
@@ -69,7 +69,7 @@ fn gaps_of_kind(kind: ResourceKind, scope: &Scope, rule: &Rule, inventory: &Inve
         }
     }
     let expected: Vec<&str> = match &inventory.regions {
-        _ if kind.is_global() || kind == ResourceKind::S3Bucket => vec![GLOBAL],
+        _ if kind.place() != Place::Regions => vec![GLOBAL],
         Ok(regions) => regions.iter().map(String::as_str).collect(),
         Err(why) => {
             gaps.push(gap("*", why));

@@ -2,8 +2,8 @@
 //!
 //! In: the JSON Schemas of the structs in this folder. Out: [`catalogue`], which lints, plan and documentation share.
 
-use super::{ResourceKind, UNKNOWN, iam, kms, rds, s3};
-use schemars::{Schema, schema_for};
+use super::{ResourceKind, UNKNOWN};
+use schemars::Schema;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -77,30 +77,13 @@ impl KindSpec {
 pub const IDENTITY: &[&str] = &["account", "region", "name", "arn"];
 
 static CATALOGUE: LazyLock<BTreeMap<ResourceKind, KindSpec>> =
-    LazyLock::new(|| ResourceKind::ALL.iter().map(|kind| (*kind, kind_spec(schema_of(*kind)))).collect());
+    LazyLock::new(|| ResourceKind::ALL.iter().map(|kind| (*kind, kind_spec(kind.schema()))).collect());
 
 static NOTHING: LazyLock<KindSpec> = LazyLock::new(KindSpec::default);
 
 /// The facts of one kind.
 pub fn catalogue(kind: ResourceKind) -> &'static KindSpec {
     CATALOGUE.get(&kind).unwrap_or(&NOTHING)
-}
-
-fn schema_of(kind: ResourceKind) -> Schema {
-    match kind {
-        ResourceKind::S3Bucket => schema_for!(s3::Bucket),
-        ResourceKind::S3DirectoryBucket => schema_for!(s3::DirectoryBucket),
-        ResourceKind::KmsKey => schema_for!(kms::Key),
-        ResourceKind::IamAccount => schema_for!(iam::Account),
-        ResourceKind::IamUser => schema_for!(iam::User),
-        ResourceKind::IamRole => schema_for!(iam::Role),
-        ResourceKind::RdsInstance => schema_for!(rds::Instance),
-        ResourceKind::RdsCluster => schema_for!(rds::Cluster),
-        ResourceKind::RdsSnapshot => schema_for!(rds::Snapshot),
-        ResourceKind::RdsClusterSnapshot => schema_for!(rds::ClusterSnapshot),
-        ResourceKind::RdsAutomatedBackup => schema_for!(rds::AutomatedBackup),
-        ResourceKind::RdsProxy => schema_for!(rds::Proxy),
-    }
 }
 
 fn kind_spec(schema: Schema) -> KindSpec {

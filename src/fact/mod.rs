@@ -13,4 +13,4 @@ mod resource;
 pub mod s3;
 
 pub use observed::{Observed, UNKNOWN, Unknown};
-pub use resource::{Caller, Coverage, GLOBAL, Inventory, Resource, ResourceKind};
+pub use resource::{Caller, Coverage, GLOBAL, Inventory, Place, Resource, ResourceKind};

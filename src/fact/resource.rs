@@ -3,15 +3,27 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
+use super::{iam, kms, rds, s3};
 use jiff::Timestamp;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// Where AWS keeps the resources of a kind, and so where they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Outside regions (IAM): listed once, under the region [`GLOBAL`].
+    Global,
+    /// Each lies in a region, but one call lists those of all regions (S3 buckets).
+    ListedOnce,
+    /// In a region: listed region by region.
+    Regions,
+}
+
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal, $de:literal, $en:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $facts:ty, $place:ident, $de:literal, $en:literal;)*) => {
         /// A type of AWS resource that rules can speak of.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         pub enum ResourceKind {
@@ -31,35 +43,46 @@ macro_rules! kinds {
             pub fn plural(self, lang: crate::text::Lang) -> &'static str {
                 match self { $(Self::$variant => lang.pick($de, $en),)* }
             }
+
+            /// Where it is listed.
+            pub fn place(self) -> Place {
+                match self { $(Self::$variant => Place::$place,)* }
+            }
+
+            /// The JSON Schema of its facts: that of the struct named here.
+            pub(super) fn schema(self) -> Schema {
+                match self { $(Self::$variant => schema_for!($facts),)* }
+            }
         }
     };
 }
 
+// One line per kind: variant = name in rules, struct of its facts, where it is listed, plural in German and English.
 kinds! {
     /// A general purpose bucket.
-    S3Bucket = "s3.bucket", "S3-Buckets", "S3 buckets";
+    S3Bucket = "s3.bucket", s3::Bucket, ListedOnce, "S3-Buckets", "S3 buckets";
     /// A directory bucket (S3 Express One Zone).
-    S3DirectoryBucket = "s3.directory-bucket", "S3-Directory-Buckets", "S3 directory buckets";
+    S3DirectoryBucket = "s3.directory-bucket", s3::DirectoryBucket, Regions, "S3-Directory-Buckets", "S3 directory buckets";
     /// A KMS key.
-    KmsKey = "kms.key", "KMS-Schlüssel", "KMS keys";
+    KmsKey = "kms.key", kms::Key, Regions, "KMS-Schlüssel", "KMS keys";
     /// The IAM settings of the account, among them root.
-    IamAccount = "iam.account", "AWS-Konten", "AWS accounts";
+    IamAccount = "iam.account", iam::Account, Global, "AWS-Konten", "AWS accounts";
     /// An IAM user.
-    IamUser = "iam.user", "IAM-Benutzer", "IAM users";
+    IamUser = "iam.user", iam::User, Global, "IAM-Benutzer", "IAM users";
     /// An IAM role.
-    IamRole = "iam.role", "IAM-Rollen", "IAM roles";
+    IamRole = "iam.role", iam::Role, Global, "IAM-Rollen", "IAM roles";
     /// A DB instance; also those of Neptune and DocumentDB, which the RDS API lists.
-    RdsInstance = "rds.instance", "DB-Instanzen", "DB instances";
+    RdsInstance = "rds.instance", rds::Instance, Regions, "DB-Instanzen", "DB instances";
     /// A DB cluster: Aurora, Multi-AZ, Neptune, DocumentDB.
-    RdsCluster = "rds.cluster", "DB-Cluster", "DB clusters";
+    RdsCluster = "rds.cluster", rds::Cluster, Regions, "DB-Cluster", "DB clusters";
     /// A snapshot of a DB instance.
-    RdsSnapshot = "rds.snapshot", "DB-Snapshots", "DB snapshots";
+    RdsSnapshot = "rds.snapshot", rds::Snapshot, Regions, "DB-Snapshots", "DB snapshots";
     /// A snapshot of a DB cluster.
-    RdsClusterSnapshot = "rds.cluster-snapshot", "DB-Cluster-Snapshots", "DB cluster snapshots";
+    RdsClusterSnapshot = "rds.cluster-snapshot", rds::ClusterSnapshot, Regions, "DB-Cluster-Snapshots", "DB cluster snapshots";
     /// The automated backups of a DB instance, also those replicated from another region.
-    RdsAutomatedBackup = "rds.automated-backup", "automatische DB-Sicherungen", "automated DB backups";
+    RdsAutomatedBackup = "rds.automated-backup", rds::AutomatedBackup, Regions, "automatische DB-Sicherungen", "automated DB backups";
     /// An RDS Proxy.
-    RdsProxy = "rds.proxy", "RDS-Proxys", "RDS proxies";
+    RdsProxy = "rds.proxy", rds::Proxy, Regions, "RDS-Proxys", "RDS proxies";
 }
 
 impl ResourceKind {
@@ -70,7 +93,7 @@ impl ResourceKind {
 
     /// Whether AWS keeps it outside regions (IAM). Buckets are listed globally, but each lies in a region.
     pub fn is_global(self) -> bool {
-        matches!(self, Self::IamAccount | Self::IamUser | Self::IamRole)
+        self.place() == Place::Global
     }
 }
 
