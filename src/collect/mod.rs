@@ -90,7 +90,10 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
 
 /// The collectors of services that the light caller reaches, one line each.
 fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
-    vec![Box::pin(account::collect(survey))]
+    vec![
+        // A line per service, in any order.
+        Box::pin(account::collect(survey)),
+    ]
 }
 
 /// A collector at work. Boxed, because there are many and each is large.

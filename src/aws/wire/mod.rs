@@ -167,7 +167,14 @@ use {first, operations};
 
 /// The tables of all files.
 pub fn tables() -> impl Iterator<Item = &'static Table> {
-    [&account::TABLE, &ec2::TABLE, &s3control::TABLE, &sts::TABLE].into_iter()
+    let tables = [
+        // A line per file.
+        &account::TABLE,
+        &ec2::TABLE,
+        &s3control::TABLE,
+        &sts::TABLE,
+    ];
+    tables.into_iter()
 }
 
 /// A list in EC2's XML: `<volumeSet><item>…</item></volumeSet>`.
