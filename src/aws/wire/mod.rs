@@ -6,7 +6,11 @@
 //! AWS's published service models. No SDK, no I/O.
 
 pub mod account;
+pub mod dynamodb;
+pub mod ebs;
 pub mod ec2;
+pub mod efs;
+pub mod fsx;
 pub mod s3control;
 pub mod sts;
 
@@ -170,7 +174,11 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
     let tables = [
         // A line per file.
         &account::TABLE,
+        &dynamodb::TABLE,
+        &ebs::TABLE,
         &ec2::TABLE,
+        &efs::TABLE,
+        &fsx::TABLE,
         &s3control::TABLE,
         &sts::TABLE,
     ];
