@@ -7,15 +7,22 @@
 mod account;
 mod credential_report;
 mod data_key;
+mod ecr;
 mod iam;
 mod kms;
 mod least_policy;
+mod memorydb;
+mod parameter_store;
 mod plan;
 mod rds;
 mod rds_parameters;
+mod redshift;
 mod regions;
 mod s3;
+mod secretsmanager;
 mod sheet;
+mod sns;
+mod sqs;
 mod store;
 mod survey;
 mod used_by;
@@ -93,6 +100,14 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
     vec![
         // A line per service, in any order.
         Box::pin(account::collect(survey)),
+        Box::pin(ecr::collect(survey)),
+        Box::pin(memorydb::collect(survey)),
+        Box::pin(parameter_store::collect(survey)),
+        Box::pin(redshift::collect(survey)),
+        Box::pin(s3::multi_region::collect(survey)),
+        Box::pin(secretsmanager::collect(survey)),
+        Box::pin(sns::collect(survey)),
+        Box::pin(sqs::collect(survey)),
     ]
 }
 

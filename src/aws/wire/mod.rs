@@ -7,7 +7,14 @@
 
 pub mod account;
 pub mod ec2;
+pub mod ecr;
+pub mod memorydb;
+pub mod redshift;
 pub mod s3control;
+pub mod secretsmanager;
+pub mod sns;
+pub mod sqs;
+pub mod ssm_parameters;
 pub mod sts;
 
 use super::operations::Operation;
@@ -171,7 +178,14 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         // A line per file.
         &account::TABLE,
         &ec2::TABLE,
+        &ecr::TABLE,
+        &memorydb::TABLE,
+        &redshift::TABLE,
         &s3control::TABLE,
+        &secretsmanager::TABLE,
+        &sns::TABLE,
+        &sqs::TABLE,
+        &ssm_parameters::TABLE,
         &sts::TABLE,
     ];
     tables.into_iter()
