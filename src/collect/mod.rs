@@ -4,9 +4,13 @@
 //! needs and nothing else. A collector concludes nothing: what it could not see stays unknown, and one failing resource
 //! never hides another.
 
+mod accessanalyzer;
 mod account;
+mod artifact;
+mod cognito_idp;
 mod credential_report;
 mod data_key;
+mod ds;
 mod ecr;
 mod iam;
 mod kms;
@@ -23,6 +27,7 @@ mod secretsmanager;
 mod sheet;
 mod sns;
 mod sqs;
+mod sso_admin;
 mod store;
 mod survey;
 mod used_by;
@@ -100,6 +105,11 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
     vec![
         // A line per service, in any order.
         Box::pin(account::collect(survey)),
+        Box::pin(accessanalyzer::collect(survey)),
+        Box::pin(artifact::collect(survey)),
+        Box::pin(cognito_idp::collect(survey)),
+        Box::pin(ds::collect(survey)),
+        Box::pin(sso_admin::collect(survey)),
         Box::pin(ecr::collect(survey)),
         Box::pin(memorydb::collect(survey)),
         Box::pin(parameter_store::collect(survey)),

@@ -4,8 +4,12 @@
 //! names the API operation it comes from (`x-operation`); [`catalogue`] reads it, and from the catalogue come the lints
 //! of rules, the plan of calls and the rule documentation.
 
+pub mod accessanalyzer;
 pub mod account;
+pub mod artifact;
 pub mod catalogue;
+pub mod cognito_idp;
+pub mod ds;
 pub mod dynamodb;
 pub mod ebs;
 pub mod ecr;
@@ -23,6 +27,7 @@ pub mod s3;
 pub mod secretsmanager;
 pub mod sns;
 pub mod sqs;
+pub mod sso_admin;
 pub mod storage;
 
 pub use observed::{Observed, UNKNOWN, Unknown};

@@ -4,8 +4,8 @@
 
 use super::observed::Unknown;
 use super::{
-    account, dynamodb, ebs, ecr, efs, fsx, iam, kms, memorydb, parameter_store, rds, redshift, s3, secretsmanager, sns,
-    sqs,
+    accessanalyzer, account, artifact, cognito_idp, ds, dynamodb, ebs, ecr, efs, fsx, iam, kms, memorydb,
+    parameter_store, rds, redshift, s3, secretsmanager, sns, sqs, sso_admin,
 };
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
@@ -21,6 +21,8 @@ pub enum Place {
     Global,
     /// Each lies in a region, but one call lists those of all regions (S3 buckets).
     ListedOnce,
+    /// Outside regions, and put together from answers of every region: one resource under the region [`GLOBAL`].
+    Gathered,
     /// In a region: listed region by region.
     Regions,
 }
@@ -88,6 +90,18 @@ kinds! {
     RdsAutomatedBackup = "rds.automated-backup", rds::AutomatedBackup, Regions, "automatische DB-Sicherungen", "automated DB backups";
     /// The account as AWS knows its owner.
     AccountAccount = "account.account", account::Account, Global, "AWS-Konten", "AWS accounts";
+    /// A Cognito user pool.
+    CognitoUserPool = "cognito-idp.user-pool", cognito_idp::UserPool, Regions, "Cognito-Benutzerpools", "Cognito user pools";
+    /// A directory in AWS Directory Service.
+    DsDirectory = "ds.directory", ds::Directory, Regions, "Verzeichnisse", "directories";
+    /// An instance of IAM Identity Center.
+    SsoInstance = "sso-admin.instance", sso_admin::Instance, Regions, "Identity-Center-Instanzen", "Identity Center instances";
+    /// Access from outside, region by region.
+    AccessAnalyzerExternal = "accessanalyzer.external-access", accessanalyzer::ExternalAccess, Regions, "Zugriffsanalysen (von außen)", "access analyses (from outside)";
+    /// Unused access in the account.
+    AccessAnalyzerUnused = "accessanalyzer.unused-access", accessanalyzer::UnusedAccess, Gathered, "Zugriffsanalysen (ungenutzt)", "access analyses (unused)";
+    /// AWS as operator of the data centres.
+    ArtifactOperator = "artifact.operator", artifact::Operator, Global, "Rechenzentrumsbetreiber", "data centre operators";
     /// An SQS queue.
     SqsQueue = "sqs.queue", sqs::Queue, Regions, "SQS-Warteschlangen", "SQS queues";
     /// An SNS topic.
@@ -132,7 +146,7 @@ impl ResourceKind {
 
     /// Whether AWS keeps it outside regions (IAM). Buckets are listed globally, but each lies in a region.
     pub fn is_global(self) -> bool {
-        self.place() == Place::Global
+        matches!(self.place(), Place::Global | Place::Gathered)
     }
 }
 

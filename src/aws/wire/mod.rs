@@ -5,7 +5,11 @@
 //! answer is half an answer, and what needed it stays unknown. A test holds every name, type, token and error code against
 //! AWS's published service models. No SDK, no I/O.
 
+pub mod accessanalyzer;
 pub mod account;
+pub mod artifact;
+pub mod cognito_idp;
+pub mod ds;
 pub mod ec2;
 pub mod ecr;
 pub mod memorydb;
@@ -15,6 +19,7 @@ pub mod secretsmanager;
 pub mod sns;
 pub mod sqs;
 pub mod ssm_parameters;
+pub mod sso_admin;
 pub mod sts;
 
 use super::operations::Operation;
@@ -178,6 +183,11 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         // A line per file.
         &account::TABLE,
         &ec2::TABLE,
+        &accessanalyzer::TABLE,
+        &artifact::TABLE,
+        &cognito_idp::TABLE,
+        &ds::TABLE,
+        &sso_admin::TABLE,
         &ecr::TABLE,
         &memorydb::TABLE,
         &redshift::TABLE,
