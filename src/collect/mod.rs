@@ -12,6 +12,10 @@ mod credential_report;
 mod data_key;
 mod ds;
 mod ecr;
+mod dynamodb;
+mod ebs;
+mod efs;
+mod fsx;
 mod iam;
 mod kms;
 mod least_policy;
@@ -28,6 +32,7 @@ mod sheet;
 mod sns;
 mod sqs;
 mod sso_admin;
+mod storage;
 mod store;
 mod survey;
 mod used_by;
@@ -118,6 +123,10 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
         Box::pin(secretsmanager::collect(survey)),
         Box::pin(sns::collect(survey)),
         Box::pin(sqs::collect(survey)),
+        Box::pin(dynamodb::collect(survey)),
+        Box::pin(ebs::collect(survey)),
+        Box::pin(efs::collect(survey)),
+        Box::pin(fsx::collect(survey)),
     ]
 }
 
