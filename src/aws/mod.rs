@@ -4,6 +4,7 @@
 //! absence, or unknown with the reason.
 
 pub mod operations;
+pub mod wire;
 
 #[cfg(feature = "aws")]
 pub mod api;

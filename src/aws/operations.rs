@@ -2,7 +2,11 @@
 //!
 //! In: nothing. Out: per API operation its service, the IAM action that allows it, where it is asked, and the error codes
 //! that mean "there is none". The plan, the least IAM policy, the reading of errors and the proof that nothing but read
-//! actions can be called come from here; a test holds it against AWS's published service models.
+//! actions can be called come from here; a test holds it against AWS's published service models. Operations of the SDK
+//! crates stand in this file, those of the light caller beside their answers in [`super::wire`].
+
+use super::wire::{self, Service};
+use std::sync::LazyLock;
 
 /// Where an operation is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +28,28 @@ pub struct Operation {
     pub reach: Reach,
     /// Error codes that mean "there is none".
     pub absent: &'static [&'static str],
+    /// How the light caller writes it; `None`: it goes through an SDK crate.
+    pub wire: Option<Wire>,
+}
+
+/// How the light caller writes an operation and pages through its answers.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wire {
+    /// The service that answers.
+    pub service: &'static Service,
+    /// HTTP method and path of the REST protocols; `{Name}` in the path is the request's member of that name.
+    pub http: (&'static str, &'static str),
+    /// Paging, for lists.
+    pub pages: Option<Pages>,
+}
+
+/// How a list is asked for page by page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Pages {
+    /// The request's member that takes the token of the page before, as it stands on the wire.
+    pub token: &'static str,
+    /// The request's member for the size of a page, with the largest that AWS allows.
+    pub size: Option<(&'static str, u32)>,
 }
 
 impl Operation {
@@ -43,19 +69,15 @@ macro_rules! operations {
         $(
             #[doc = concat!("`", $id, "`")]
             pub static $constant: Operation =
-                Operation { id: $id, action: $action, reach: Reach::$reach, absent: &[$($($code),+)?] };
+                Operation { id: $id, action: $action, reach: Reach::$reach, absent: &[$($($code),+)?], wire: None };
         )*
 
-        /// All operations.
-        pub static ALL: &[&Operation] = &[$(&$constant),*];
+        /// The operations of the SDK crates.
+        static SDK: &[&Operation] = &[$(&$constant),*];
     };
 }
 
 operations! {
-    GET_CALLER_IDENTITY = "sts:GetCallerIdentity", "sts:GetCallerIdentity", Account;
-    LIST_REGIONS = "account:ListRegions", "account:ListRegions", Account;
-    DESCRIBE_REGIONS = "ec2:DescribeRegions", "ec2:DescribeRegions", Account;
-
     LIST_BUCKETS = "s3:ListBuckets", "s3:ListAllMyBuckets", Account;
     LIST_DIRECTORY_BUCKETS = "s3:ListDirectoryBuckets", "s3express:ListAllMyDirectoryBuckets", Region;
     HEAD_BUCKET = "s3:HeadBucket", "s3:ListBucket", Region;
@@ -67,8 +89,6 @@ operations! {
     GET_BUCKET_OWNERSHIP_CONTROLS = "s3:GetBucketOwnershipControls", "s3:GetBucketOwnershipControls", Region,
         absent "OwnershipControlsNotFoundError";
     GET_BUCKET_PUBLIC_ACCESS_BLOCK = "s3:GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock", Region,
-        absent "NoSuchPublicAccessBlockConfiguration";
-    GET_ACCOUNT_PUBLIC_ACCESS_BLOCK = "s3control:GetPublicAccessBlock", "s3:GetAccountPublicAccessBlock", Account,
         absent "NoSuchPublicAccessBlockConfiguration";
     GET_BUCKET_VERSIONING = "s3:GetBucketVersioning", "s3:GetBucketVersioning", Region;
     GET_BUCKET_LOGGING = "s3:GetBucketLogging", "s3:GetBucketLogging", Region;
@@ -101,6 +121,10 @@ operations! {
     DESCRIBE_GLOBAL_CLUSTERS = "rds:DescribeGlobalClusters", "rds:DescribeGlobalClusters", Region;
     DESCRIBE_DB_ENGINE_VERSIONS = "rds:DescribeDBEngineVersions", "rds:DescribeDBEngineVersions", Region;
 }
+
+/// All operations.
+pub static ALL: LazyLock<Vec<&'static Operation>> =
+    LazyLock::new(|| SDK.iter().chain(wire::tables().flat_map(|table| table.operations)).copied().collect());
 
 /// The operation of this id.
 pub fn operation(id: &str) -> Option<&'static Operation> {

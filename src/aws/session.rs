@@ -2,10 +2,9 @@
 //!
 //! In: what the command line says. Out: an [`Account`] and who asks, or one sentence that says what to type.
 
-use super::api::{Protocol, Request};
-use super::call::{Account, Answer};
-use super::operations;
+use super::call::Account;
 use super::tape::{FORMAT, Header, Player, Recorder, Tape, TapeError};
+use super::wire::sts::GetCallerIdentity;
 use crate::fact::{Caller, Observed, Unknown};
 use crate::say;
 use crate::text::{Lang, Say};
@@ -23,7 +22,7 @@ use aws_types::SdkConfig;
 use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::region::Region;
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde_json::json;
 use std::time::Duration;
 
 /// How to log in.
@@ -133,7 +132,7 @@ pub async fn connect(login: Login) -> Result<(Account, Caller), LoginError> {
         Some((name, text)) => replayed(Player::read(&name, &text)?),
         None => live(login.profile.as_deref(), login.record).await?,
     };
-    let identity = caller_identity(&account).await;
+    let identity = account.get::<GetCallerIdentity>(&account.home_region(), json!({})).await;
     let identity = match identity.seen {
         Observed::Value(identity) => identity,
         Observed::Absent => return Err(LoginError::Unreachable("sts:GetCallerIdentity".to_owned())),
@@ -279,30 +278,4 @@ fn replayed(player: Player) -> Account {
     config.set_endpoint_url(header.endpoint_url);
     let tape = Tape::replay(player);
     Account::new(through(config.build(), tape.clone()), tape, header.now)
-}
-
-#[derive(Debug, Deserialize)]
-struct CallerIdentityResponse {
-    #[serde(rename = "GetCallerIdentityResult")]
-    result: CallerIdentity,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct CallerIdentity {
-    account: String,
-    arn: String,
-}
-
-async fn caller_identity(account: &Account) -> Answer<CallerIdentity> {
-    let region = account.home_region();
-    let request = Request {
-        operation: &operations::GET_CALLER_IDENTITY,
-        protocol: Protocol::Query { version: "2011-06-15" },
-        signing_name: "sts",
-        host: format!("sts.{region}"),
-        region,
-        headers: Vec::new(),
-    };
-    account.call::<CallerIdentityResponse>(&request).await.map(|response| response.result)
 }

@@ -4,6 +4,7 @@
 //! needs and nothing else. A collector concludes nothing: what it could not see stays unknown, and one failing resource
 //! never hides another.
 
+mod account;
 mod credential_report;
 mod data_key;
 mod iam;
@@ -16,6 +17,7 @@ mod regions;
 mod s3;
 mod sheet;
 mod store;
+mod survey;
 mod used_by;
 
 pub use least_policy::least_policy;
@@ -25,6 +27,9 @@ use crate::aws::{Account, Answer};
 use crate::fact::{Caller, Coverage, GLOBAL, Inventory, Observed, Resource, ResourceKind, Unknown};
 use data_key::DataKeys;
 use futures_util::StreamExt;
+use futures_util::future::join_all;
+use std::pin::Pin;
+use survey::Survey;
 
 /// What one collector found.
 #[derive(Debug, Default)]
@@ -55,15 +60,17 @@ impl Found {
 pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventory {
     let regions = regions::asked(account, plan).await;
     let keys = DataKeys::new(account, plan);
-    let (s3, rds, iam, kms) = tokio::join!(
+    let survey = Survey { account, plan, regions: &regions, keys: &keys };
+    let (s3, rds, iam, kms, others) = tokio::join!(
         s3::collect(account, plan, &regions, &keys),
         rds::collect(account, plan, &regions, &keys),
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
+        join_all(light(&survey)),
     );
     let mut found = regions.left_out(plan);
     let kms = used_by::complete(kms, &s3, &rds);
-    for part in [s3.found(plan), rds.found(), iam, kms] {
+    for part in [s3.found(plan), rds.found(), iam, kms].into_iter().chain(others) {
         found.add(part);
     }
     found.resources.retain(|resource| plan.wants(resource.kind));
@@ -80,6 +87,17 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     inventory.sort();
     inventory
 }
+
+/// The collectors of services that the light caller reaches, one line each.
+fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
+    vec![
+        // A line per service, in any order.
+        Box::pin(account::collect(survey)),
+    ]
+}
+
+/// A collector at work. Boxed, because there are many and each is large.
+type Collecting<'a> = Pin<Box<dyn Future<Output = Found> + 'a>>;
 
 /// The answer to a call that the plan needs; a fact that nobody reads is not asked for.
 pub(crate) async fn when<T>(needed: bool, call: impl Future<Output = Answer<T>>) -> Answer<T> {

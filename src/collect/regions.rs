@@ -3,10 +3,11 @@
 //! In: the account and the plan. Out: the enabled regions, those asked, and the coverage that `--region` leaves out.
 
 use super::{Found, Plan};
-use crate::aws::api::{Protocol, Request};
-use crate::aws::{Account, Answer, all_pages, operations};
-use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
-use serde::Deserialize;
+use crate::aws::wire::account::{ListRegions, Region};
+use crate::aws::wire::ec2::DescribeRegions;
+use crate::aws::{Account, Answer};
+use crate::fact::{Coverage, GLOBAL, Observed, ResourceKind, Unknown};
+use serde_json::json;
 
 /// The regions of a scan.
 #[derive(Debug)]
@@ -60,73 +61,14 @@ pub(super) async fn asked(account: &Account, plan: &Plan) -> Regions {
     Regions { enabled, asked }
 }
 
-/// `account:ListRegions`, one page (Account Management API reference).
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct ListRegionsResponse {
-    regions: Vec<ListedRegion>,
-    next_token: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct ListedRegion {
-    region_name: String,
-    region_opt_status: String,
-}
-
 async fn list_regions(account: &Account) -> Answer<Vec<String>> {
-    all_pages(&operations::LIST_REGIONS, async |token| {
-        let body = match token {
-            Some(token) => serde_json::json!({ "MaxResults": 50, "NextToken": token }),
-            None => serde_json::json!({ "MaxResults": 50 }),
-        };
-        let region = account.global_region().to_owned();
-        let request = Request {
-            operation: &operations::LIST_REGIONS,
-            protocol: Protocol::RestJson { path: "/listRegions", body },
-            signing_name: "account",
-            host: format!("account.{region}"),
-            region,
-            headers: Vec::new(),
-        };
-        account.call::<ListRegionsResponse>(&request).await.map(|page| {
-            // ENABLING and DISABLING regions may hold data already or still, so they are asked too.
-            let enabled = page.regions.into_iter().filter(|region| region.region_opt_status != "DISABLED");
-            (enabled.map(|region| region.region_name).collect(), page.next_token)
-        })
-    })
-    .await
-}
-
-/// `ec2:DescribeRegions` (EC2 API reference): without `AllRegions` only those enabled for the account.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct DescribeRegionsResponse {
-    region_info: RegionSet,
-}
-
-#[derive(Debug, Deserialize)]
-struct RegionSet {
-    item: Vec<DescribedRegion>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct DescribedRegion {
-    region_name: String,
+    let listed = account.list::<ListRegions>(GLOBAL, json!({})).await;
+    // ENABLING and DISABLING regions may hold data already or still, so they are asked too.
+    let enabled = |region: &Region| region.region_opt_status != "DISABLED";
+    listed.map(|regions| regions.into_iter().filter(enabled).map(|region| region.region_name).collect())
 }
 
 async fn describe_regions(account: &Account) -> Answer<Vec<String>> {
-    let region = account.home_region();
-    let request = Request {
-        operation: &operations::DESCRIBE_REGIONS,
-        protocol: Protocol::Query { version: "2016-11-15" },
-        signing_name: "ec2",
-        host: format!("ec2.{region}"),
-        region,
-        headers: Vec::new(),
-    };
-    let answer = account.call::<DescribeRegionsResponse>(&request).await;
-    answer.map(|response| response.region_info.item.into_iter().map(|region| region.region_name).collect())
+    let answer = account.get::<DescribeRegions>(&account.home_region(), json!({})).await;
+    answer.map(|reply| reply.region_info.item.into_iter().map(|region| region.region_name).collect())
 }

@@ -4,6 +4,7 @@
 //! names the API operation it comes from (`x-operation`); [`catalogue`] reads it, and from the catalogue come the lints
 //! of rules, the plan of calls and the rule documentation.
 
+pub mod account;
 pub mod catalogue;
 pub mod iam;
 pub mod kms;

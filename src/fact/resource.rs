@@ -3,7 +3,7 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
-use super::{iam, kms, rds, s3};
+use super::{account, iam, kms, rds, s3};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -81,6 +81,8 @@ kinds! {
     RdsClusterSnapshot = "rds.cluster-snapshot", rds::ClusterSnapshot, Regions, "DB-Cluster-Snapshots", "DB cluster snapshots";
     /// The automated backups of a DB instance, also those replicated from another region.
     RdsAutomatedBackup = "rds.automated-backup", rds::AutomatedBackup, Regions, "automatische DB-Sicherungen", "automated DB backups";
+    /// The account as AWS knows its owner.
+    AccountAccount = "account.account", account::Account, Global, "AWS-Konten", "AWS accounts";
     /// An RDS Proxy.
     RdsProxy = "rds.proxy", rds::Proxy, Regions, "RDS-Proxys", "RDS proxies";
 }

@@ -1,6 +1,10 @@
 //! The table test: what each answer of AWS means, code by code.
 
 use super::super::operations::{self, Operation};
+use super::super::wire::Ask;
+use super::super::wire::account::ListRegions;
+use super::super::wire::ec2::DescribeRegions;
+use super::super::wire::s3control::GetPublicAccessBlock;
 use super::observe;
 use crate::fact::{Observed, Unknown};
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
@@ -44,7 +48,7 @@ fn codes_that_mean_there_is_none() {
         (&operations::GET_BUCKET_TAGGING, "NoSuchTagSet"),
         (&operations::GET_BUCKET_OWNERSHIP_CONTROLS, "OwnershipControlsNotFoundError"),
         (&operations::GET_BUCKET_PUBLIC_ACCESS_BLOCK, "NoSuchPublicAccessBlockConfiguration"),
-        (&operations::GET_ACCOUNT_PUBLIC_ACCESS_BLOCK, "NoSuchPublicAccessBlockConfiguration"),
+        (GetPublicAccessBlock::OPERATION, "NoSuchPublicAccessBlockConfiguration"),
         (&operations::GET_ACCOUNT_PASSWORD_POLICY, "NoSuchEntity"),
     ] {
         assert_eq!(seen(operation, service(code, 404)), Observed::Absent, "{} {code}", operation.id);
@@ -77,8 +81,8 @@ fn denials_in_their_variants_name_the_iam_action() {
     for (operation, code, status) in [
         (&operations::GET_BUCKET_ENCRYPTION, "AccessDenied", 403),
         (&operations::DESCRIBE_KEY, "AccessDeniedException", 400),
-        (&operations::DESCRIBE_REGIONS, "UnauthorizedOperation", 403),
-        (&operations::LIST_REGIONS, "AccessDeniedException", 403),
+        (DescribeRegions::OPERATION, "UnauthorizedOperation", 403),
+        (ListRegions::OPERATION, "AccessDeniedException", 403),
         (&operations::GET_ACCOUNT_SUMMARY, "AccessDenied", 403),
         (&operations::DESCRIBE_DB_INSTANCES, "AccessDenied", 403),
         (&operations::GET_BUCKET_ACL, "AllAccessDisabled", 403),
@@ -101,8 +105,8 @@ fn throttles_in_their_variants() {
         (&operations::GET_ACCOUNT_SUMMARY, "Throttling", 400),
         (&operations::DESCRIBE_KEY, "ThrottlingException", 400),
         (&operations::DESCRIBE_KEY, "LimitExceededException", 400),
-        (&operations::DESCRIBE_REGIONS, "RequestLimitExceeded", 503),
-        (&operations::LIST_REGIONS, "TooManyRequestsException", 429),
+        (DescribeRegions::OPERATION, "RequestLimitExceeded", 503),
+        (ListRegions::OPERATION, "TooManyRequestsException", 429),
     ] {
         assert_eq!(seen(operation, service(code, status)), throttled(operation.action), "{} {code}", operation.id);
     }

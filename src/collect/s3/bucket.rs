@@ -3,7 +3,7 @@
 use super::super::data_key::DataKeys;
 use super::super::sheet::Sheet;
 use super::super::{Plan, when};
-use crate::aws::api::{Protocol, Request};
+use crate::aws::wire::s3control::{GetPublicAccessBlock, PublicAccessBlock as AccessBlock};
 use crate::aws::{Account, Answer, operations};
 use crate::fact::s3::{
     Acl, Bucket, BucketEncryption, BucketPolicy, Logging, Ownership, PolicyStatus, PublicAccessBlock, Replication,
@@ -14,22 +14,12 @@ use crate::policy::{BucketArn, Decision, Policy, TlsVersion, plain_http, refuses
 use aws_sdk_s3::Client;
 use aws_sdk_s3::types::{EncryptionType, ReplicationRuleStatus};
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::OnceCell;
 
 const KIND: ResourceKind = ResourceKind::S3Bucket;
-
-/// The account's own public access block (`PublicAccessBlockConfiguration`, S3 Control API reference).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct AccountBlock {
-    block_public_acls: bool,
-    ignore_public_acls: bool,
-    block_public_policy: bool,
-    restrict_public_buckets: bool,
-}
 
 /// Asks about buckets.
 pub(super) struct Asker<'a> {
@@ -37,7 +27,7 @@ pub(super) struct Asker<'a> {
     plan: &'a Plan,
     keys: &'a DataKeys<'a>,
     clients: Mutex<HashMap<String, Client>>,
-    account_block: OnceCell<Answer<AccountBlock>>,
+    account_block: OnceCell<Answer<AccessBlock>>,
 }
 
 /// Buckets of the account, by name and region.
@@ -203,12 +193,14 @@ impl Asker<'_> {
     }
 
     async fn public_access_block(&self, client: &Client, name: &str, region: &str) -> Answer<PublicAccessBlock> {
-        let account = self.account_block.get_or_init(|| self.ask_account_block()).await.clone();
+        let home = self.account.home_region();
+        let account =
+            self.account_block.get_or_init(|| self.account.get::<GetPublicAccessBlock>(&home, json!({}))).await.clone();
         let operation = &operations::GET_BUCKET_PUBLIC_ACCESS_BLOCK;
         let bucket = self.account.ask(operation, region, client.get_public_access_block().bucket(name).send()).await;
         let bucket =
             bucket.and_then(|output| Observed::required(output.public_access_block_configuration, operation.action));
-        let of_bucket = bucket.seen.map(|block| AccountBlock {
+        let of_bucket = bucket.seen.map(|block| AccessBlock {
             block_public_acls: block.block_public_acls.unwrap_or(false),
             ignore_public_acls: block.ignore_public_acls.unwrap_or(false),
             block_public_policy: block.block_public_policy.unwrap_or(false),
@@ -217,19 +209,6 @@ impl Asker<'_> {
         let mut answered = bucket.answered;
         answered.extend(&account.answered);
         Answer { seen: Observed::Value(either(&account.seen, &of_bucket)), answered }
-    }
-
-    async fn ask_account_block(&self) -> Answer<AccountBlock> {
-        let region = self.account.home_region();
-        let request = Request {
-            operation: &operations::GET_ACCOUNT_PUBLIC_ACCESS_BLOCK,
-            protocol: Protocol::RestXml { path: "/v20180820/configuration/publicAccessBlock" },
-            signing_name: "s3",
-            host: format!("{}.s3-control.{region}", self.account.id),
-            region,
-            headers: vec![("x-amz-account-id", self.account.id.clone())],
-        };
-        self.account.call(&request).await
     }
 
     async fn versioning(&self, client: &Client, name: &str, region: &str) -> Answer<Versioning> {
@@ -321,9 +300,9 @@ fn bucket_name(arn: &str) -> &str {
 }
 
 /// A setting holds where the account or the bucket has it; it is unknown where one was not seen and the other lacks it.
-fn either(account: &Observed<AccountBlock>, bucket: &Observed<AccountBlock>) -> PublicAccessBlock {
-    let setting = |of: fn(&AccountBlock) -> bool| {
-        let sides = [account, bucket].map(|side| side.clone().or_absent(AccountBlock::default).map(|block| of(&block)));
+fn either(account: &Observed<AccessBlock>, bucket: &Observed<AccessBlock>) -> PublicAccessBlock {
+    let setting = |of: fn(&AccessBlock) -> bool| {
+        let sides = [account, bucket].map(|side| side.clone().or_absent(AccessBlock::default).map(|block| of(&block)));
         match sides {
             [Observed::Value(true), _] | [_, Observed::Value(true)] => Observed::Value(true),
             [Observed::Unknown(why), _] | [_, Observed::Unknown(why)] => Observed::Unknown(why),

@@ -1,0 +1,92 @@
+//! An answer as it came over the wire.
+//!
+//! In: an HTTP response. Out: what is read of it, or the error code that the service gave.
+
+use crate::aws::operations::{Operation, Wire};
+use crate::aws::wire::Protocol;
+use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
+use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
+use serde::de::DeserializeOwned;
+use std::fmt;
+
+/// Reads a response.
+pub(super) fn response<T: DeserializeOwned>(
+    operation: &Operation,
+    wire: &Wire,
+    response: &HttpResponse,
+) -> Result<T, OrchestratorError<ApiError>> {
+    let body = response.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
+    if !response.status().is_success() {
+        return Err(OrchestratorError::operation(ApiError::read(response, &body)));
+    }
+    match wire.service.protocol {
+        Protocol::Json { .. } | Protocol::RestJson => serde_json::from_str(&body).map_err(OrchestratorError::other),
+        Protocol::Ec2 { .. } | Protocol::RestXml => quick_xml::de::from_str(&body).map_err(OrchestratorError::other),
+        Protocol::Query { .. } => {
+            let result = result_of(operation.name(), &body).ok_or_else(|| OrchestratorError::other("no result"))?;
+            quick_xml::de::from_str(result).map_err(OrchestratorError::other)
+        }
+    }
+}
+
+/// The part of a Query answer that is the operation's: `<XResponse><XResult>…</XResult><ResponseMetadata>…`.
+fn result_of<'a>(operation: &str, body: &'a str) -> Option<&'a str> {
+    let opened = format!("<{operation}Result");
+    let closed = format!("</{operation}Result>");
+    let start = body.find(&opened)?;
+    let from = body.get(start..)?;
+    match from.rfind(&closed) {
+        Some(end) => from.get(..end + closed.len()),
+        None => from.find("/>").and_then(|end| from.get(..end + 2)),
+    }
+}
+
+/// An error that a service answered.
+#[derive(Debug)]
+pub struct ApiError(ErrorMetadata);
+
+impl ApiError {
+    /// Reads the error code where the protocols put it: the header `x-amzn-errortype`, JSON's `__type` or `code`, or the
+    /// first `Code` element of XML.
+    fn read(response: &HttpResponse, body: &str) -> Self {
+        let json: Option<serde_json::Value> = serde_json::from_str(body).ok();
+        let in_json = json.as_ref().and_then(|json| json.get("__type").or_else(|| json.get("code"))?.as_str());
+        let in_xml = body.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>")).map(|(code, _)| code);
+        let code = response.headers().get("x-amzn-errortype").or(in_json).or(in_xml);
+        // Both forms carry more than the code: `com.amazonaws.account#AccessDeniedException:http://…`
+        let code = code.and_then(|code| code.split(':').next()).and_then(|code| code.rsplit('#').next());
+        let mut metadata = ErrorMetadata::builder();
+        if let Some(code) = code {
+            metadata = metadata.code(code);
+        }
+        Self(metadata.build())
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.code().unwrap_or("error without code"))
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl ProvideErrorMetadata for ApiError {
+    fn meta(&self) -> &ErrorMetadata {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::result_of;
+
+    #[test]
+    fn the_result_is_found_with_attributes_empty_and_cut_short() {
+        let body = r#"<AResponse xmlns="x"><AResult a="1"><B>c</B></AResult><ResponseMetadata/></AResponse>"#;
+        assert_eq!(result_of("A", body), Some(r#"<AResult a="1"><B>c</B></AResult>"#));
+        assert_eq!(result_of("A", "<AResponse><AResult/><M/></AResponse>"), Some("<AResult/>"));
+        assert_eq!(result_of("A", "<AResponse/>"), None);
+        assert_eq!(result_of("A", "<AResponse><AResult><B>c</B>"), None);
+    }
+}

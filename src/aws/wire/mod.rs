@@ -1,0 +1,261 @@
+//! The light caller's services: how requests are written and what is read of the answers, as data.
+//!
+//! In: nothing. Out: per service one file with its operations and the serde types of their answers, which hold what tomscan
+//! reads and nothing else. Names are those on the wire. A member that AWS always sends is not an `Option`: without it the
+//! answer is half an answer, and what needed it stays unknown. A test holds every name, type, token and error code against
+//! AWS's published service models. No SDK, no I/O.
+
+pub mod account;
+pub mod ec2;
+pub mod s3control;
+pub mod sts;
+
+use super::operations::Operation;
+use jiff::Timestamp;
+use schemars::{JsonSchema, Schema};
+use serde::de::{DeserializeOwned, Error, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
+
+/// A service that the light caller reaches.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Service {
+    /// The name of its model in the AWS CLI: `elbv2`. Operation ids begin with it.
+    pub id: &'static str,
+    /// The model's `serviceId`, which settings of single services go by: `Elastic Load Balancing v2`.
+    pub sdk_id: &'static str,
+    /// The name under which requests are signed.
+    pub signing: &'static str,
+    /// How requests and answers are written.
+    pub protocol: Protocol,
+    /// Where it answers.
+    pub endpoint: Endpoint,
+}
+
+/// How requests and answers are written (<https://smithy.io/2.0/aws/protocols/>).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// A form in, XML back.
+    Query {
+        /// The model's `apiVersion`.
+        version: &'static str,
+    },
+    /// The form of EC2: as Query, with its own names of list items.
+    Ec2 {
+        /// The model's `apiVersion`.
+        version: &'static str,
+    },
+    /// JSON in a POST, the operation in a header.
+    Json {
+        /// The model's `targetPrefix`.
+        target: &'static str,
+        /// The model's `jsonVersion`.
+        version: &'static str,
+    },
+    /// Method and path say what is asked; JSON back.
+    RestJson,
+    /// Method and path say what is asked; XML back.
+    RestXml,
+}
+
+/// Where a service answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// In every region, under this first part of the host name.
+    Regional(&'static str),
+    /// Once per partition, under the name of the partition's main region.
+    MainRegion(&'static str),
+    /// Once per partition, under a name without region.
+    Partition(&'static str),
+    /// In every region, under a name that begins with the account.
+    OfAccount(&'static str),
+}
+
+/// An operation that the light caller can ask.
+pub trait Ask {
+    /// What is read of its answer.
+    type Reply: DeserializeOwned + JsonSchema + fmt::Debug + Send + Sync + 'static;
+    /// Its line in the table.
+    const OPERATION: &'static Operation;
+}
+
+/// An operation that answers with a list in pages.
+pub trait List: Ask {
+    /// What the list holds.
+    type Item: fmt::Debug;
+
+    /// The items of one page, and the token of the next.
+    fn page(reply: Self::Reply) -> (Vec<Self::Item>, Option<String>);
+}
+
+/// The operations of one file.
+#[derive(Debug)]
+pub struct Table {
+    /// The operations.
+    pub operations: &'static [&'static Operation],
+    /// The JSON Schemas of what is read of their answers, in the same order.
+    pub replies: fn() -> Vec<Schema>,
+}
+
+/// Declares the operations of a service: for each a type to ask with, its line in the table, and the type of its answer.
+///
+/// ```text
+/// operations! { EC2, id "ec2", iam "ec2";
+///     /// What it is.
+///     DescribeVolumes: Region -> Volumes, pages "NextToken" by "MaxResults" = 500,
+///         |reply| (reply.volume_set.item, reply.next_token) => Volume;
+///     GetPolicy: Region "GET /2015-03-31/functions/{FunctionName}/policy" -> Policy,
+///         action "lambda:GetPolicy", absent "ResourceNotFoundException";
+/// }
+/// ```
+macro_rules! operations {
+    ($service:expr, id $id:literal, iam $iam:literal; $(
+        $(#[$doc:meta])*
+        $name:ident : $reach:ident $($method:literal $path:literal)? -> $reply:ty
+        $(, action $action:literal)?
+        $(, absent $($code:literal)|+)?
+        $(, pages $token:literal $(by $size:literal = $most:literal)?, |$page:ident| $items:expr => $item:ty)?;
+    )*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug)]
+            pub struct $name;
+
+            impl $crate::aws::wire::Ask for $name {
+                type Reply = $reply;
+                const OPERATION: &'static $crate::aws::operations::Operation = &$crate::aws::operations::Operation {
+                    id: concat!($id, ":", stringify!($name)),
+                    action: $crate::aws::wire::first!($($action,)? concat!($iam, ":", stringify!($name))),
+                    reach: $crate::aws::operations::Reach::$reach,
+                    absent: &[$($($code),+)?],
+                    wire: Some($crate::aws::operations::Wire {
+                        service: &$service,
+                        http: $crate::aws::wire::first!($(($method, $path),)? ("POST", "/")),
+                        pages: $crate::aws::wire::first!($(Some($crate::aws::operations::Pages {
+                            token: $token,
+                            size: $crate::aws::wire::first!($(Some(($size, $most)),)? None),
+                        }),)? None),
+                    }),
+                };
+            }
+
+            $(impl $crate::aws::wire::List for $name {
+                type Item = $item;
+
+                fn page($page: Self::Reply) -> (Vec<$item>, Option<String>) {
+                    $items
+                }
+            })?
+        )*
+
+        /// The operations of this file.
+        pub static TABLE: $crate::aws::wire::Table = $crate::aws::wire::Table {
+            operations: &[$(<$name as $crate::aws::wire::Ask>::OPERATION),*],
+            replies: || vec![$(schemars::schema_for!($reply)),*],
+        };
+    };
+}
+
+/// The first of its arguments: what is written, else the default after it.
+macro_rules! first {
+    ($first:expr $(, $rest:expr)*) => {
+        $first
+    };
+}
+
+use {first, operations};
+
+/// The tables of all files.
+pub fn tables() -> impl Iterator<Item = &'static Table> {
+    let tables = [
+        // A line per file.
+        &account::TABLE,
+        &ec2::TABLE,
+        &s3control::TABLE,
+        &sts::TABLE,
+    ];
+    tables.into_iter()
+}
+
+/// A list in EC2's XML: `<volumeSet><item>…</item></volumeSet>`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Items<T> {
+    /// The entries.
+    #[serde(default = "Vec::<T>::new")]
+    pub item: Vec<T>,
+}
+
+impl<T> Default for Items<T> {
+    fn default() -> Self {
+        Self { item: Vec::new() }
+    }
+}
+
+/// A list in the XML of the Query protocol: `<Listeners><member>…</member></Listeners>`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Members<T> {
+    /// The entries.
+    #[serde(default = "Vec::<T>::new")]
+    pub member: Vec<T>,
+}
+
+impl<T> Default for Members<T> {
+    fn default() -> Self {
+        Self { member: Vec::new() }
+    }
+}
+
+/// A point in time: seconds since 1970 in JSON, RFC 3339 in XML and where a model says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Time(pub Timestamp);
+
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TimeVisitor)
+    }
+}
+
+impl JsonSchema for Time {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Time".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": "string", "format": "date-time" })
+    }
+}
+
+struct TimeVisitor;
+
+impl Visitor<'_> for TimeVisitor {
+    type Value = Time;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("seconds since 1970 or an RFC 3339 time")
+    }
+
+    fn visit_i64<E: Error>(self, seconds: i64) -> Result<Time, E> {
+        Timestamp::from_second(seconds).map(Time).map_err(E::custom)
+    }
+
+    fn visit_u64<E: Error>(self, seconds: u64) -> Result<Time, E> {
+        i64::try_from(seconds).map_err(E::custom).and_then(|seconds| self.visit_i64(seconds))
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a cast from float saturates, and jiff refuses what is out of range"
+    )]
+    fn visit_f64<E: Error>(self, seconds: f64) -> Result<Time, E> {
+        self.visit_i64(seconds.floor() as i64)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Time, E> {
+        match text.parse::<f64>() {
+            Ok(seconds) => self.visit_f64(seconds),
+            Err(_) => text.parse().map(Time).map_err(E::custom),
+        }
+    }
+}

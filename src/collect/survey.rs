@@ -1,0 +1,124 @@
+//! What every collector of the light caller's services is given: the account, the plan, the regions, the keys.
+//!
+//! In: a scan. Out: [`Survey`] for the whole account and [`Site`] for one region, through which collectors ask only what
+//! the plan needs.
+
+use super::data_key::DataKeys;
+use super::regions::Regions;
+use super::sheet::Sheet;
+use super::{Found, Plan, in_turn};
+use crate::aws::operations::Operation;
+use crate::aws::wire::{Ask, List};
+use crate::aws::{Account, Answer};
+use crate::fact::{GLOBAL, Observed, Resource, ResourceKind, Unknown};
+use futures_util::future::join_all;
+use serde_json::Value;
+
+/// One scan, as collectors see it.
+pub(super) struct Survey<'a> {
+    pub(super) account: &'a Account,
+    pub(super) plan: &'a Plan,
+    pub(super) regions: &'a Regions,
+    pub(super) keys: &'a DataKeys<'a>,
+}
+
+impl<'a> Survey<'a> {
+    /// Runs a collector in every region in which one of these kinds is asked for, all at once.
+    pub(super) async fn in_regions(&self, kinds: &[ResourceKind], collect: impl AsyncFn(&Site<'a>) -> Found) -> Found {
+        let covered =
+            |region: &&String| kinds.iter().any(|kind| self.plan.wants(*kind) && self.plan.covers(*kind, region));
+        let sites: Vec<Site<'a>> = self.regions.asked.iter().filter(covered).map(|region| self.site(region)).collect();
+        let mut found = Found::default();
+        for part in join_all(sites.iter().map(async |site| collect(site).await)).await {
+            found.add(part);
+        }
+        found
+    }
+
+    /// Where global services are asked, for kinds outside regions.
+    pub(super) fn global(&self) -> Site<'a> {
+        self.site(GLOBAL)
+    }
+
+    /// One region.
+    pub(super) fn site(&self, region: &str) -> Site<'a> {
+        Site { account: self.account, plan: self.plan, keys: self.keys, region: region.to_owned() }
+    }
+}
+
+/// One region of one scan.
+pub(super) struct Site<'a> {
+    pub(super) account: &'a Account,
+    pub(super) plan: &'a Plan,
+    pub(super) keys: &'a DataKeys<'a>,
+    /// Region code, or [`GLOBAL`].
+    pub(super) region: String,
+}
+
+impl Site<'_> {
+    /// Whether a rule speaks of this kind here.
+    pub(super) fn wants(&self, kind: ResourceKind) -> bool {
+        self.plan.wants(kind) && (self.region == GLOBAL || self.plan.covers(kind, &self.region))
+    }
+
+    /// Whether facts of this kind come from this operation.
+    pub(super) fn needs(&self, kind: ResourceKind, operation: &Operation) -> bool {
+        self.plan.needs(kind, operation)
+    }
+
+    /// Asks an operation once.
+    pub(super) async fn get<A: Ask>(&self, members: Value) -> Answer<A::Reply> {
+        self.account.get::<A>(&self.region, members).await
+    }
+
+    /// Asks an operation if facts of this kind come from it; else they stay unknown, because nobody reads them.
+    pub(super) async fn get_for<A: Ask>(&self, kind: ResourceKind, members: Value) -> Answer<A::Reply> {
+        if self.needs(kind, A::OPERATION) { self.get::<A>(members).await } else { not_collected() }
+    }
+
+    /// Reads a list to its end.
+    pub(super) async fn list<L: List>(&self, members: Value) -> Answer<Vec<L::Item>> {
+        self.account.list::<L>(&self.region, members).await
+    }
+
+    /// Reads a list to its end if facts of this kind come from it.
+    pub(super) async fn list_for<L: List>(&self, kind: ResourceKind, members: Value) -> Answer<Vec<L::Item>> {
+        if self.needs(kind, L::OPERATION) { self.list::<L>(members).await } else { not_collected() }
+    }
+
+    /// A sheet for a resource that a list names.
+    pub(super) fn sheet<T>(&self, kind: ResourceKind, name: &str, arn: &str, listed: &Answer<T>) -> Sheet {
+        let mut sheet = Sheet::new(kind, &self.region, name, arn);
+        sheet.answered(&listed.answered);
+        sheet
+    }
+
+    /// The ARN of something in this region and account: `arn:aws:ec2:eu-central-1:111122223333:volume/vol-1`.
+    pub(super) fn arn(&self, service: &str, resource: &str) -> String {
+        let region = if self.region == GLOBAL { "" } else { &self.region };
+        format!("arn:{}:{service}:{region}:{}:{resource}", self.account.partition, self.account.id)
+    }
+
+    /// Notes what was listed, and describes each item of the list; nothing if no rule speaks of the kind here.
+    pub(super) async fn each<T>(
+        &self,
+        kind: ResourceKind,
+        list: impl Future<Output = Answer<Vec<T>>>,
+        describe: impl AsyncFn(&T, &Answer<Vec<T>>) -> Resource,
+    ) -> Found {
+        let mut found = Found::default();
+        if !self.wants(kind) {
+            return found;
+        }
+        let listed = list.await;
+        found.note(kind, &self.region, &listed.seen);
+        let items = listed.seen.value().into_iter().flatten();
+        found.resources = in_turn(items.map(|item| describe(item, &listed))).await;
+        found
+    }
+}
+
+/// What nobody reads is not asked for.
+pub(super) fn not_collected<T>() -> Answer<T> {
+    Answer::known(Observed::Unknown(Unknown::undecidable("not-collected")))
+}
