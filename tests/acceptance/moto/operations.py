@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import botocore.session
+from botocore.endpoint_provider import EndpointProvider
+from botocore.exceptions import EndpointProviderError
 from botocore.model import OperationModel, ServiceModel
 from werkzeug.datastructures import MultiDict
 
@@ -59,7 +61,9 @@ SIGNED_AS: dict[str, tuple[str, ...]] = {
     "tagging": ("resourcegroupstaggingapi",),
 }
 
-CREDENTIAL = re.compile(r"Credential=(\w+)/\d{8}/([\w-]+)/([\w-]+)/aws4_request")
+CREDENTIAL = re.compile(r"Credential=([\w-]+)/\d{8}/([\w-]+)/([\w-]+)/aws4_request")
+#: Services that answer once per partition are signed for another region than this one.
+ANY_REGION = "eu-central-1"
 CBOR = "smithy-rpc-v2-cbor"
 _CBOR_PATH = re.compile(r"/service/([^/]+)/operation/([^/]+)")
 
@@ -176,6 +180,23 @@ def services_signed_as(signing_name: str) -> tuple[str, ...]:
     """The services that a signing name can mean; none if botocore knows none."""
     alone = (signing_name,) if signing_name in known_services() else ()
     return SIGNED_AS.get(signing_name, alone)
+
+
+@functools.cache
+def global_region(service: str) -> str | None:
+    """The one region for which a service is signed that answers once per partition; None for a
+    regional service. By AWS's endpoint rules."""
+    loader = session().get_component("data_loader")
+    rules = loader.load_service_model(service, "endpoint-rule-set-1")
+    asked = {name: False for name in ("UseFIPS", "UseDualStack") if name in rules["parameters"]}
+    try:
+        provider = EndpointProvider(rules, loader.load_data("partitions"))
+        endpoint = provider.resolve_endpoint(Region=ANY_REGION, **asked)
+    except EndpointProviderError:
+        return None
+    schemes = (endpoint.properties or {}).get("authSchemes") or [{}]
+    signed = schemes[0].get("signingRegion", ANY_REGION)
+    return None if signed == ANY_REGION else signed
 
 
 def protocols(service: str) -> list[str]:

@@ -72,14 +72,15 @@ def token_before(call: Call) -> str:
     return token[len(MARK) :].partition("-")[2] if token.startswith(MARK) else token
 
 
-def cut(call: Call, value: Value, at_most: int | None, before: str = "") -> None:
-    """Leave the asked page in an answer. The entries of several lists (authorization
-    details) are counted together, in the order of the model."""
+def cut(call: Call, value: Value, default: int | None, at_most: int | None, before: str = "") -> None:
+    """Leave the asked page in an answer: as long as asked, else `default`, and never longer
+    than `at_most`. The entries of several lists (authorization details) are counted together,
+    in the order of the model."""
     paging = paging_of(*call.name)
     if paging is None or not paging.lists:
         return
     asked = call.members.get(paging.size) if paging.size else None
-    sizes = [int(size) for size in (asked, at_most) if size]
+    sizes = [int(size) for size in (asked or default, at_most) if size]
     size = min(sizes, default=None)
     entries = [(path, entry) for path in paging.lists for entry in _get(value, path) or []]
     start = start_of(call) or 0

@@ -8,7 +8,6 @@ refused then and does not turn up as an unknown fact later.
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from typing import Any
 
 import operations
 import shapes
-from operations import Call, known_services, services_signed_as
+from operations import Call, global_region, known_services, services_signed_as
 from wire import Value
 
 #: Plants for these go to the service in whose words they speak.
@@ -136,12 +135,3 @@ def _of_error(plant: Planted) -> Iterator[str]:
     known = [shape.error_code or shape.name for shape in operations.model(plant.service).error_shapes]
     if known and plant.service != "s3" and not plant.unmodelled and code not in known:
         yield f"error.code: {code} is none of {', '.join(sorted(known))}"
-
-
-@functools.cache
-def global_region(service: str) -> str | None:
-    """The one region for which a global service is signed; None for a regional service."""
-    resolver = operations.session().get_component("endpoint_resolver")
-    prefix = operations.model(service).endpoint_prefix
-    endpoint = resolver.construct_endpoint(prefix, "eu-central-1") or {}
-    return endpoint.get("credentialScope", {}).get("region")

@@ -35,6 +35,7 @@ class Route:
     method: str
     path: Pattern[str]
     labels: tuple[str, ...]
+    spelled: int
     literals: tuple[tuple[str, str], ...]
     required_query: tuple[str, ...]
     required_headers: tuple[str, ...]
@@ -43,7 +44,7 @@ class Route:
     def rank(self) -> tuple[int, int, bool]:
         """How specific the route is: the highest rank of those that match wins."""
         conditions = len(self.literals) + len(self.required_query) + len(self.required_headers)
-        return conditions, -len(self.labels), not self.deprecated
+        return conditions, self.spelled, not self.deprecated
 
     def match(self, request: Request) -> Found | None:
         """The labels if the request is this operation."""
@@ -97,6 +98,7 @@ def _route(operation: OperationModel) -> Route:
         method=operation.http["method"],
         path=pattern,
         labels=labels,
+        spelled=len(re.sub(r"\{[^}]+\}", "", path)),
         literals=tuple(pairs(literals)),
         required_query=tuple(n for where, n in required if where == "querystring"),
         required_headers=tuple(n.lower() for where, n in required if where == "header"),
