@@ -1,10 +1,11 @@
 """Checks the gate against boto3: what is planted comes back whole, in every protocol.
 
-    echo '["backup:ListBackupPlans", "ec2"]' | python check.py
+    echo '["backup:ListBackupPlans", "ec2"]' | python check.py [PROTOCOL]
 
 In: a JSON list of operations, or of services for all that they can read. For each one an
 answer with every member is planted and asked for with boto3. Out: a JSON list of what
-came back differently, or was asked in a way the gate did not understand.
+came back differently, or was asked in a way the gate did not understand. With a protocol
+(`query`, `smithy-rpc-v2-cbor`) that one is spoken where a service knows several.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from datetime import datetime, timezone
 from typing import Any
 
+import botocore.model
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 
 from operations import model
@@ -37,6 +39,9 @@ KNOWN = {
 
 def main() -> None:
     """Start a server and check every operation."""
+    if len(sys.argv) > 1:
+        first = sys.argv[1]
+        botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS = (first, *botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS)
     server = subprocess.Popen([sys.executable, "server.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert server.stdout is not None
     port = json.loads(server.stdout.readline())["port"]
@@ -62,7 +67,7 @@ def differences(plant: Plant, service: str, operation: str) -> Iterator[str]:
     name = f"{service}:{operation}"
     try:
         # A sample of a shape that holds itself ends somewhere, so required members may be missing.
-        planted = {"service": service, "operation": operation, "answer": answer, "unmodelled": True}
+        planted = {"service": service, "operation": operation, "answer": answer, "partial": True}
         post(plant, "plant", [planted])
         client = plant.client(service)
         came = client._make_api_call(operation, asked)

@@ -16,6 +16,7 @@ from typing import Any
 import operations
 import shapes
 from operations import Call, global_region, known_services, services_signed_as
+from shapes import Strictness
 from wire import Value
 
 #: Plants for these go to the service in whose words they speak.
@@ -54,7 +55,15 @@ class Planted:
     when: Mapping[str, Any] = field(default_factory=dict)
     answer: Value | None = None
     error: Mapping[str, Any] | None = None
+    #: Values that the model does not have are let through: enum values to come.
     unmodelled: bool = False
+    #: Required members may be missing: of large structures only what is read needs to be there.
+    partial: bool = False
+
+    @property
+    def strict(self) -> Strictness:
+        """What it must keep to."""
+        return Strictness(values=not self.unmodelled, required=not self.partial)
 
     @property
     def place(self) -> tuple[str, str, str | None, str]:
@@ -96,7 +105,7 @@ def _read(entry: Any) -> Planted:
     try:
         plant = Planted(**entry)
     except TypeError as error:
-        raise Refused(f"{error}; there are service, operation, region, when, answer, error, unmodelled") from None
+        raise Refused(f"{error}; there are service, operation, region, when, answer, error, unmodelled, partial") from None
     if plant.service in _SAME_AS:
         raise Refused(f"{plant.service} is signed and named as {_SAME_AS[plant.service]}: plant it there")
     if plant.service not in known_services():
@@ -117,7 +126,7 @@ def _problems(plant: Planted) -> Iterator[str]:
         if name not in asked:
             yield f"when.{name}: no such member of the request; there are {', '.join(sorted(asked))}"
         else:
-            yield from shapes.problems(asked[name], plant.when[name], not plant.unmodelled, f"when.{name}")
+            yield from shapes.problems(asked[name], plant.when[name], plant.strict, f"when.{name}")
     if plant.answer is not None and described.output_shape is not None:
         yield from (f"answer {problem}" for problem in _of_answer(plant, described.output_shape))
     if plant.error is not None:
@@ -125,7 +134,7 @@ def _problems(plant: Planted) -> Iterator[str]:
 
 
 def _of_answer(plant: Planted, shape: Any) -> Iterator[str]:
-    return shapes.problems(shape, plant.answer, not plant.unmodelled)
+    return shapes.problems(shape, plant.answer, plant.strict)
 
 
 def _of_error(plant: Planted) -> Iterator[str]:

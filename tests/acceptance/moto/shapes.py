@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 from botocore.utils import parse_to_aware_datetime
@@ -30,30 +30,41 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-def problems(shape: Shape, value: Any, modelled: bool = True, path: str = "") -> Iterator[str]:
-    """What is wrong with a value. Not `modelled`: values that the model does not name, and
-    required members that are missing, are let through."""
+class Strictness(NamedTuple):
+    """What a value must keep to, beside the names and types of members."""
+
+    #: Only values of the model's enums, and within its bounds.
+    values: bool = True
+    #: Every required member.
+    required: bool = True
+
+
+STRICT = Strictness()
+
+
+def problems(shape: Shape, value: Any, strict: Strictness = STRICT, path: str = "") -> Iterator[str]:
+    """What is wrong with a value."""
     if isinstance(shape, StructureShape):
-        yield from _of_structure(shape, value, modelled, path)
+        yield from _of_structure(shape, value, strict, path)
     elif isinstance(shape, ListShape):
         if not isinstance(value, (list, tuple)):
             yield f"{path}: {_kind(value)} instead of a list"
             return
-        yield from _size(shape, len(value), modelled, path)
+        yield from _size(shape, len(value), strict, path)
         for n, item in enumerate(value):
-            yield from problems(shape.member, item, modelled, f"{path}[{n}]")
+            yield from problems(shape.member, item, strict, f"{path}[{n}]")
     elif isinstance(shape, MapShape):
         if not isinstance(value, dict):
             yield f"{path}: {_kind(value)} instead of a map"
             return
         for key, item in value.items():
-            yield from problems(shape.key, key, modelled, f"{path}.{key} (key)")
-            yield from problems(shape.value, item, modelled, f"{path}.{key}")
+            yield from problems(shape.key, key, strict, f"{path}.{key} (key)")
+            yield from problems(shape.value, item, strict, f"{path}.{key}")
     else:
-        yield from _of_scalar(shape, value, modelled, path)
+        yield from _of_scalar(shape, value, strict, path)
 
 
-def _of_structure(shape: StructureShape, value: Any, modelled: bool, path: str) -> Iterator[str]:
+def _of_structure(shape: StructureShape, value: Any, strict: Strictness, path: str) -> Iterator[str]:
     if getattr(shape, "is_document_type", False):
         return
     if not isinstance(value, dict):
@@ -61,17 +72,17 @@ def _of_structure(shape: StructureShape, value: Any, modelled: bool, path: str) 
         return
     dot = f"{path}." if path else ""
     for name in shape.required_members:
-        if modelled and value.get(name) is None:
+        if strict.required and value.get(name) is None:
             yield f"{dot}{name}: is required and missing"
     for name, item in value.items():
         member = shape.members.get(name)
         if member is None:
             yield f"{dot}{name}: no such member; there are {', '.join(sorted(shape.members))}"
         elif item is not None:
-            yield from problems(member, item, modelled, dot + name)
+            yield from problems(member, item, strict, dot + name)
 
 
-def _of_scalar(shape: Shape, value: Any, modelled: bool, path: str) -> Iterator[str]:
+def _of_scalar(shape: Shape, value: Any, strict: Strictness, path: str) -> Iterator[str]:
     right = _TYPES.get(shape.type_name)
     if right is None:
         return
@@ -80,16 +91,16 @@ def _of_scalar(shape: Shape, value: Any, modelled: bool, path: str) -> Iterator[
         return
     if shape.type_name == "timestamp" and not _is_time(value):
         yield f"{path}: {value!r} is no time"
-    if isinstance(shape, StringShape) and modelled and shape.enum and value not in shape.enum:
+    if isinstance(shape, StringShape) and strict.values and shape.enum and value not in shape.enum:
         yield f"{path}: {value!r} is none of {', '.join(shape.enum)}"
     if bool not in right and isinstance(value, (int, float)):
-        yield from _size(shape, value, modelled, path)
+        yield from _size(shape, value, strict, path)
 
 
-def _size(shape: Shape, size: float, modelled: bool, path: str) -> Iterator[str]:
+def _size(shape: Shape, size: float, strict: Strictness, path: str) -> Iterator[str]:
     """Numbers and lengths of lists have bounds."""
     low, high = (_number(shape.metadata.get(bound)) for bound in ("min", "max"))
-    if modelled and ((low is not None and size < low) or (high is not None and size > high)):
+    if strict.values and ((low is not None and size < low) or (high is not None and size > high)):
         yield f"{path}: {size} is not within {low} and {high}"
 
 
