@@ -41,7 +41,10 @@ def main() -> None:
     """Start a server and check every operation."""
     if len(sys.argv) > 1:
         first = sys.argv[1]
-        botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS = (first, *botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS)
+        botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS = (
+            first,
+            *botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS,
+        )
     server = subprocess.Popen([sys.executable, "server.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert server.stdout is not None
     port = json.loads(server.stdout.readline())["port"]
@@ -80,7 +83,8 @@ def differences(plant: Plant, service: str, operation: str) -> Iterator[str]:
     last = calls[-1] if calls else {}
     if (last.get("service"), last.get("operation")) != (service, operation):
         yield f"{name}: the gate understood {last}"
-    yield from (f"{name}: {complaint}" for complaint in post(plant, "complaints", None))
+    yield from (f"complaint {complaint}" for complaint in post(plant, "complaints", None))
+    yield from (f"complaint {complaint}" for complaint in post(plant, "complaints", None))
     post(plant, "reset", [])
 
 

@@ -105,7 +105,9 @@ def _read(entry: Any) -> Planted:
     try:
         plant = Planted(**entry)
     except TypeError as error:
-        raise Refused(f"{error}; there are service, operation, region, when, answer, error, unmodelled, partial") from None
+        raise Refused(
+            f"{error}; there are service, operation, region, when, answer, error, unmodelled, partial"
+        ) from None
     if plant.service in _SAME_AS:
         raise Refused(f"{plant.service} is signed and named as {_SAME_AS[plant.service]}: plant it there")
     if plant.service not in known_services():

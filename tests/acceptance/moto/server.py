@@ -9,7 +9,8 @@ call, applies faults, answers what moto cannot, and completes what moto leaves o
 (`gaps.py`: ANSWERED, COMPLETED, PAGED).
 
     GET  /_gate/calls?key=AKIA…    the calls of this key id, in order
-    POST /_gate/reset?key=AKIA…    forget them
+    GET  /_gate/complaints?key=…   what was wrong with them, by botocore's models
+    POST /_gate/reset?key=AKIA…    forget both
     POST /_gate/declare?key=AKIA…  facts moto cannot hold (`planted.Declared`), a JSON list
     POST /_gate/plant?key=AKIA…    whole answers (`planted.Planted`), a JSON list
 """
@@ -41,6 +42,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.datastructures import MultiDict
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+import asked
 import faults
 import gaps
 import paging
@@ -61,6 +63,7 @@ class Gate:
         self._moto = moto
         self._lock = threading.Lock()
         self._calls: dict[str, list[dict[str, str]]] = defaultdict(list)
+        self._complaints: dict[str, dict[str, None]] = defaultdict(dict)
         self._declared: dict[str, list[Declared]] = defaultdict(list)
         self._planted: dict[str, dict[Any, Planted]] = defaultdict(dict)
 
@@ -77,13 +80,14 @@ class Gate:
             if what == "calls":
                 return _json(200, self._calls[key])
             if what == "complaints":
-                return _json(200, [])
+                return _json(200, list(self._complaints[key]))
             if what == "reset":
                 self._calls.pop(key, None)
+                self._complaints.pop(key, None)
                 return _json(200, {})
             if what in ("declare", "plant"):
                 return self._take(what, key, request.body)
-        return _json(404, {"message": "calls, reset, declare or plant"})
+        return _json(404, {"message": "calls, complaints, reset, declare or plant"})
 
     def _take(self, what: str, key_id: str, body: bytes) -> Answer:
         """Facts and answers for an account."""
@@ -105,8 +109,10 @@ class Gate:
             return _json(403, {"message": "the gate answers signed requests only"})
         named = name_request(request, scope)
         call = _call(named, request, scope)
+        wrong = [f"{call.service}:{call.operation}: {one}" for one in asked.complaints(named, request, scope)]
         with self._lock:
             self._calls[scope.key].append(call.logged())
+            self._complaints[scope.key].update(dict.fromkeys(wrong))
         if not call.operation:
             known = f"no operation of {call.service} looks like {request.method} {request.path}"
             return _json(501, {"__type": "NotPlanted", "message": known})
@@ -239,13 +245,13 @@ def _as_moto_reads(environ: Environ, call: Call, protocol: str, token: str) -> E
     members = dict(call.members)
     if paging.is_list(*call.name):
         members[paging.paging_of(*call.name).input_token] = token
-    asked = write_request(call, {name: value for name, value in members.items() if value != ""}, protocol)
-    query, body = encoded(asked)
-    changed = {f"HTTP_{k.upper().replace('-', '_')}": str(v) for k, v in asked.headers.items()}
-    changed["CONTENT_TYPE"] = str(asked.headers.get("Content-Type", environ.get("CONTENT_TYPE", "")))
-    changed["REQUEST_METHOD"] = asked.method
-    changed["RAW_URI"] = changed["REQUEST_URI"] = asked.path + (f"?{query}" if query else "")
-    changed |= {"PATH_INFO": unquote(asked.path), "QUERY_STRING": query, "CONTENT_LENGTH": str(len(body))}
+    anew = write_request(call, {name: value for name, value in members.items() if value != ""}, protocol)
+    query, body = encoded(anew)
+    changed = {f"HTTP_{k.upper().replace('-', '_')}": str(v) for k, v in anew.headers.items()}
+    changed["CONTENT_TYPE"] = str(anew.headers.get("Content-Type", environ.get("CONTENT_TYPE", "")))
+    changed["REQUEST_METHOD"] = anew.method
+    changed["RAW_URI"] = changed["REQUEST_URI"] = anew.path + (f"?{query}" if query else "")
+    changed |= {"PATH_INFO": unquote(anew.path), "QUERY_STRING": query, "CONTENT_LENGTH": str(len(body))}
     kept = {k: v for k, v in environ.items() if k != "HTTP_SMITHY_PROTOCOL"}
     return {**kept, **changed, "wsgi.input": io.BytesIO(body)}
 
