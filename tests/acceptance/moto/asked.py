@@ -124,6 +124,8 @@ def _unlike(wanted: Any, sent: Any, path: str) -> Iterator[str]:
 
 def _same_time(left: Any, right: Any) -> bool:
     """Times may be written with and without fractions."""
+    if not (isinstance(left, str) and isinstance(right, str) and "T" in left):
+        return False
     try:
         return bool(parse_to_aware_datetime(left) == parse_to_aware_datetime(right))
     except (ValueError, TypeError, OverflowError, AttributeError):
