@@ -7,7 +7,6 @@ use super::{
     accessanalyzer, account, artifact, cognito_idp, ds, dynamodb, ebs, ecr, efs, fsx, iam, kms, memorydb,
     parameter_store, rds, redshift, s3, secretsmanager, sns, sqs, sso_admin,
 };
-use super::{account, dynamodb, ebs, efs, fsx, iam, kms, rds, s3};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
