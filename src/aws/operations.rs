@@ -108,6 +108,7 @@ operations! {
     GET_ACCOUNT_PASSWORD_POLICY = "iam:GetAccountPasswordPolicy", "iam:GetAccountPasswordPolicy", Account, absent "NoSuchEntity";
     GET_ACCOUNT_AUTHORIZATION_DETAILS = "iam:GetAccountAuthorizationDetails", "iam:GetAccountAuthorizationDetails", Account;
     LIST_MFA_DEVICES = "iam:ListMFADevices", "iam:ListMFADevices", Account;
+    LIST_SAML_PROVIDERS = "iam:ListSAMLProviders", "iam:ListSAMLProviders", Account;
     LIST_ROLES = "iam:ListRoles", "iam:ListRoles", Account;
 
     DESCRIBE_DB_INSTANCES = "rds:DescribeDBInstances", "rds:DescribeDBInstances", Region;

@@ -4,22 +4,34 @@
 //! needs and nothing else. A collector concludes nothing: what it could not see stays unknown, and one failing resource
 //! never hides another.
 
+mod accessanalyzer;
 mod account;
+mod artifact;
+mod cognito_idp;
 mod credential_report;
 mod data_key;
+mod ds;
 mod dynamodb;
 mod ebs;
+mod ecr;
 mod efs;
 mod fsx;
 mod iam;
 mod kms;
 mod least_policy;
+mod memorydb;
+mod parameter_store;
 mod plan;
 mod rds;
 mod rds_parameters;
+mod redshift;
 mod regions;
 mod s3;
+mod secretsmanager;
 mod sheet;
+mod sns;
+mod sqs;
+mod sso_admin;
 mod storage;
 mod store;
 mod survey;
@@ -98,6 +110,19 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
     vec![
         // A line per service, in any order.
         Box::pin(account::collect(survey)),
+        Box::pin(accessanalyzer::collect(survey)),
+        Box::pin(artifact::collect(survey)),
+        Box::pin(cognito_idp::collect(survey)),
+        Box::pin(ds::collect(survey)),
+        Box::pin(sso_admin::collect(survey)),
+        Box::pin(ecr::collect(survey)),
+        Box::pin(memorydb::collect(survey)),
+        Box::pin(parameter_store::collect(survey)),
+        Box::pin(redshift::collect(survey)),
+        Box::pin(s3::multi_region::collect(survey)),
+        Box::pin(secretsmanager::collect(survey)),
+        Box::pin(sns::collect(survey)),
+        Box::pin(sqs::collect(survey)),
         Box::pin(dynamodb::collect(survey)),
         Box::pin(ebs::collect(survey)),
         Box::pin(efs::collect(survey)),

@@ -4,18 +4,30 @@
 //! names the API operation it comes from (`x-operation`); [`catalogue`] reads it, and from the catalogue come the lints
 //! of rules, the plan of calls and the rule documentation.
 
+pub mod accessanalyzer;
 pub mod account;
+pub mod artifact;
 pub mod catalogue;
+pub mod cognito_idp;
+pub mod ds;
 pub mod dynamodb;
 pub mod ebs;
+pub mod ecr;
 pub mod efs;
 pub mod fsx;
 pub mod iam;
 pub mod kms;
+pub mod memorydb;
 mod observed;
+pub mod parameter_store;
 pub mod rds;
+pub mod redshift;
 mod resource;
 pub mod s3;
+pub mod secretsmanager;
+pub mod sns;
+pub mod sqs;
+pub mod sso_admin;
 pub mod storage;
 
 pub use observed::{Observed, UNKNOWN, Unknown};

@@ -3,7 +3,10 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
-use super::{account, dynamodb, ebs, efs, fsx, iam, kms, rds, s3};
+use super::{
+    accessanalyzer, account, artifact, cognito_idp, ds, dynamodb, ebs, ecr, efs, fsx, iam, kms, memorydb,
+    parameter_store, rds, redshift, s3, secretsmanager, sns, sqs, sso_admin,
+};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -18,6 +21,8 @@ pub enum Place {
     Global,
     /// Each lies in a region, but one call lists those of all regions (S3 buckets).
     ListedOnce,
+    /// Outside regions, and put together from answers of every region: one resource under the region [`GLOBAL`].
+    Gathered,
     /// In a region: listed region by region.
     Regions,
 }
@@ -63,6 +68,8 @@ kinds! {
     S3Bucket = "s3.bucket", s3::Bucket, ListedOnce, "S3-Buckets", "S3 buckets";
     /// A directory bucket (S3 Express One Zone).
     S3DirectoryBucket = "s3.directory-bucket", s3::DirectoryBucket, Regions, "S3-Directory-Buckets", "S3 directory buckets";
+    /// A Multi-Region Access Point.
+    S3MultiRegionAccessPoint = "s3.multi-region-access-point", s3::MultiRegionAccessPoint, Global, "Multi-Region Access Points", "Multi-Region Access Points";
     /// A KMS key.
     KmsKey = "kms.key", kms::Key, Regions, "KMS-Schlüssel", "KMS keys";
     /// The IAM settings of the account, among them root.
@@ -83,6 +90,34 @@ kinds! {
     RdsAutomatedBackup = "rds.automated-backup", rds::AutomatedBackup, Regions, "automatische DB-Sicherungen", "automated DB backups";
     /// The account as AWS knows its owner.
     AccountAccount = "account.account", account::Account, Global, "AWS-Konten", "AWS accounts";
+    /// A Cognito user pool.
+    CognitoUserPool = "cognito-idp.user-pool", cognito_idp::UserPool, Regions, "Cognito-Benutzerpools", "Cognito user pools";
+    /// A directory in AWS Directory Service.
+    DsDirectory = "ds.directory", ds::Directory, Regions, "Verzeichnisse", "directories";
+    /// An instance of IAM Identity Center.
+    SsoInstance = "sso-admin.instance", sso_admin::Instance, Regions, "Identity-Center-Instanzen", "Identity Center instances";
+    /// Access from outside, region by region.
+    AccessAnalyzerExternal = "accessanalyzer.external-access", accessanalyzer::ExternalAccess, Regions, "Zugriffsanalysen (von außen)", "access analyses (from outside)";
+    /// Unused access in the account.
+    AccessAnalyzerUnused = "accessanalyzer.unused-access", accessanalyzer::UnusedAccess, Gathered, "Zugriffsanalysen (ungenutzt)", "access analyses (unused)";
+    /// AWS as operator of the data centres.
+    ArtifactOperator = "artifact.operator", artifact::Operator, Global, "Rechenzentrumsbetreiber", "data centre operators";
+    /// An SQS queue.
+    SqsQueue = "sqs.queue", sqs::Queue, Regions, "SQS-Warteschlangen", "SQS queues";
+    /// An SNS topic.
+    SnsTopic = "sns.topic", sns::Topic, Regions, "SNS-Themen", "SNS topics";
+    /// A secret in Secrets Manager.
+    SecretsManagerSecret = "secretsmanager.secret", secretsmanager::Secret, Regions, "Secrets", "secrets";
+    /// A parameter in Parameter Store.
+    SsmParameter = "ssm.parameter", parameter_store::Parameter, Regions, "SSM-Parameter", "SSM parameters";
+    /// A repository for container images.
+    EcrRepository = "ecr.repository", ecr::Repository, Regions, "ECR-Repositorys", "ECR repositories";
+    /// The container registry of a region.
+    EcrRegistry = "ecr.registry", ecr::Registry, Regions, "ECR-Registrys", "ECR registries";
+    /// A Redshift cluster.
+    RedshiftCluster = "redshift.cluster", redshift::Cluster, Regions, "Redshift-Cluster", "Redshift clusters";
+    /// A MemoryDB cluster.
+    MemorydbCluster = "memorydb.cluster", memorydb::Cluster, Regions, "MemoryDB-Cluster", "MemoryDB clusters";
     /// An RDS Proxy.
     RdsProxy = "rds.proxy", rds::Proxy, Regions, "RDS-Proxys", "RDS proxies";
     /// An EBS volume.
@@ -111,7 +146,7 @@ impl ResourceKind {
 
     /// Whether AWS keeps it outside regions (IAM). Buckets are listed globally, but each lies in a region.
     pub fn is_global(self) -> bool {
-        self.place() == Place::Global
+        matches!(self.place(), Place::Global | Place::Gathered)
     }
 }
 

@@ -76,6 +76,14 @@ fn undecidable(reason: &str, lang: Lang) -> String {
         "engine-version-not-listed" => {
             lang.pick("AWS führt diese Engine-Version nicht auf", "AWS does not list this engine version")
         }
+        "analyzer-could-not-analyze" => lang.pick(
+            "der Access Analyzer konnte eine Ressource nicht untersuchen",
+            "the analyzer could not analyze some resource",
+        ),
+        "sns-without-key" => lang.pick(
+            "ohne eigenen Schlüssel sagt SNS nicht, wie es Nachrichten speichert",
+            "without a key SNS does not say how it stores messages",
+        ),
         "no-parameter-group" => lang.pick("keine Parametergruppe angegeben", "no parameter group given"),
         "standby-zone-not-named" => {
             lang.pick("AWS nennt die Zone der Standby-Instanz nicht", "AWS does not name the standby's zone")

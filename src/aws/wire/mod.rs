@@ -5,13 +5,25 @@
 //! answer is half an answer, and what needed it stays unknown. A test holds every name, type, token and error code against
 //! AWS's published service models. No SDK, no I/O.
 
+pub mod accessanalyzer;
 pub mod account;
+pub mod artifact;
+pub mod cognito_idp;
+pub mod ds;
 pub mod dynamodb;
 pub mod ebs;
 pub mod ec2;
+pub mod ecr;
 pub mod efs;
 pub mod fsx;
+pub mod memorydb;
+pub mod redshift;
 pub mod s3control;
+pub mod secretsmanager;
+pub mod sns;
+pub mod sqs;
+pub mod ssm_parameters;
+pub mod sso_admin;
 pub mod sts;
 
 use super::operations::Operation;
@@ -177,9 +189,21 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &dynamodb::TABLE,
         &ebs::TABLE,
         &ec2::TABLE,
+        &accessanalyzer::TABLE,
+        &artifact::TABLE,
+        &cognito_idp::TABLE,
+        &ds::TABLE,
+        &sso_admin::TABLE,
+        &ecr::TABLE,
+        &memorydb::TABLE,
+        &redshift::TABLE,
         &efs::TABLE,
         &fsx::TABLE,
         &s3control::TABLE,
+        &secretsmanager::TABLE,
+        &sns::TABLE,
+        &sqs::TABLE,
+        &ssm_parameters::TABLE,
         &sts::TABLE,
     ];
     tables.into_iter()

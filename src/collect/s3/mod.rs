@@ -5,6 +5,7 @@
 
 mod bucket;
 mod directory;
+pub(super) mod multi_region;
 
 use super::data_key::DataKeys;
 use super::regions::Regions;
