@@ -109,6 +109,7 @@ operations! {
     GET_ACCOUNT_AUTHORIZATION_DETAILS = "iam:GetAccountAuthorizationDetails", "iam:GetAccountAuthorizationDetails", Account;
     LIST_MFA_DEVICES = "iam:ListMFADevices", "iam:ListMFADevices", Account;
     LIST_ROLES = "iam:ListRoles", "iam:ListRoles", Account;
+    LIST_SERVER_CERTIFICATES = "iam:ListServerCertificates", "iam:ListServerCertificates", Account;
 
     DESCRIBE_DB_INSTANCES = "rds:DescribeDBInstances", "rds:DescribeDBInstances", Region;
     DESCRIBE_DB_CLUSTERS = "rds:DescribeDBClusters", "rds:DescribeDBClusters", Region;

@@ -5,19 +5,34 @@
 //! never hides another.
 
 mod account;
+mod acm;
+mod apigateway;
+mod application_autoscaling;
+mod autoscaling;
+mod certificates;
+mod cloudfront;
 mod credential_report;
 mod data_key;
+mod elasticache;
+mod elb;
+mod elbv2;
 mod iam;
 mod kms;
+mod lambda_url;
 mod least_policy;
+mod log_delivery;
+mod opensearch;
 mod plan;
 mod rds;
 mod rds_parameters;
 mod regions;
 mod s3;
+mod ses;
 mod sheet;
 mod store;
 mod survey;
+mod tls;
+mod transfer;
 mod used_by;
 
 pub use least_policy::{least_policy, least_policy_parts};
@@ -52,6 +67,24 @@ impl Found {
             Observed::Absent => Ok(0),
             Observed::Unknown(why) => Err(why.clone()),
         };
+        self.coverage.push(Coverage { kind, region: region.to_owned(), listed });
+    }
+
+    /// Notes that a kind was listed in parts (per load balancer, per API), or why one of the parts was not.
+    fn note_parts<'p, T: 'p>(
+        &mut self,
+        kind: ResourceKind,
+        region: &str,
+        parts: impl Iterator<Item = &'p Observed<Vec<T>>>,
+    ) {
+        let counted: Result<Vec<u64>, Unknown> = parts
+            .map(|part| match part {
+                Observed::Value(items) => Ok(items.len() as u64),
+                Observed::Absent => Ok(0),
+                Observed::Unknown(why) => Err(why.clone()),
+            })
+            .collect();
+        let listed = counted.map(|counts| counts.into_iter().sum());
         self.coverage.push(Coverage { kind, region: region.to_owned(), listed });
     }
 }
@@ -93,6 +126,18 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
     vec![
         // A line per service, in any order.
         Box::pin(account::collect(survey)),
+        Box::pin(acm::collect(survey)),
+        Box::pin(apigateway::collect(survey)),
+        Box::pin(application_autoscaling::collect(survey)),
+        Box::pin(autoscaling::collect(survey)),
+        Box::pin(cloudfront::collect(survey)),
+        Box::pin(elasticache::collect(survey)),
+        Box::pin(elb::collect(survey)),
+        Box::pin(elbv2::collect(survey)),
+        Box::pin(lambda_url::collect(survey)),
+        Box::pin(opensearch::collect(survey)),
+        Box::pin(ses::collect(survey)),
+        Box::pin(transfer::collect(survey)),
     ]
 }
 

@@ -20,13 +20,13 @@ pub struct Group {
     /// Availability zones of the instances that are in service and healthy, each once.
     pub instance_zones: Observed<Vec<String>>,
     /// `SuspendedProcesses[].ProcessName`.
-    pub suspended_processes: Vec<String>,
+    pub suspended_processes: Observed<Vec<String>>,
     /// Names of policies that add instances under load and can take effect: switched on, with an alarm or a forecast behind
     /// them.
     #[schemars(extend("x-operation" = "autoscaling:DescribePolicies"))]
     pub scaling_policies: Observed<Vec<String>>,
-    /// What sets its size from outside, by its tags: `kubernetes` or `batch`; null where nothing is known to.
-    pub scaled_by: Option<String>,
+    /// What sets its size from outside, by its tags: `kubernetes` or `batch`; absent where nothing is known to.
+    pub scaled_by: Observed<String>,
     /// Tags (`Tags`).
     pub tags: Observed<BTreeMap<String, String>>,
 }

@@ -81,10 +81,10 @@ pub struct TargetGroup {
     /// `Protocol` in which targets are reached; null for Lambda functions, which are called through the AWS API.
     pub protocol: Option<String>,
     /// `LoadBalancerArns`; empty where nothing is sent to it.
-    pub load_balancers: Vec<String>,
-    /// Whether a listener ends TLS (`TLS`, `HTTPS`) before it sends to this group, so that a group of protocol `TCP` or
-    /// `HTTP` carries on in clear text.
-    #[schemars(extend("x-operation" = "elbv2:DescribeLoadBalancers elbv2:DescribeListeners elbv2:DescribeRules"))]
+    pub load_balancers: Observed<Vec<String>>,
+    /// Whether a `TLS` listener of a Network Load Balancer sends to this group, so that a group of protocol `TCP` carries on in
+    /// clear text. Absent for groups of other load balancers.
+    #[schemars(extend("x-operation" = "elbv2:DescribeLoadBalancers elbv2:DescribeListeners"))]
     pub behind_tls: Observed<bool>,
     /// Tags (`Tags`).
     #[schemars(extend("x-operation" = "elbv2:DescribeTags"))]
