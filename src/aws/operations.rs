@@ -110,6 +110,7 @@ operations! {
     LIST_MFA_DEVICES = "iam:ListMFADevices", "iam:ListMFADevices", Account;
     LIST_SAML_PROVIDERS = "iam:ListSAMLProviders", "iam:ListSAMLProviders", Account;
     LIST_ROLES = "iam:ListRoles", "iam:ListRoles", Account;
+    LIST_SERVER_CERTIFICATES = "iam:ListServerCertificates", "iam:ListServerCertificates", Account;
 
     DESCRIBE_DB_INSTANCES = "rds:DescribeDBInstances", "rds:DescribeDBInstances", Region;
     DESCRIBE_DB_CLUSTERS = "rds:DescribeDBClusters", "rds:DescribeDBClusters", Region;

@@ -16,11 +16,25 @@ mod ebs;
 mod ecr;
 mod efs;
 mod fsx;
+mod acm;
+mod apigateway;
+mod application_autoscaling;
+mod autoscaling;
+mod certificates;
+mod cloudfront;
+mod credential_report;
+mod data_key;
+mod elasticache;
+mod elb;
+mod elbv2;
 mod iam;
 mod kms;
+mod lambda_url;
 mod least_policy;
 mod memorydb;
 mod parameter_store;
+mod log_delivery;
+mod opensearch;
 mod plan;
 mod rds;
 mod rds_parameters;
@@ -28,6 +42,7 @@ mod redshift;
 mod regions;
 mod s3;
 mod secretsmanager;
+mod ses;
 mod sheet;
 mod sns;
 mod sqs;
@@ -35,6 +50,8 @@ mod sso_admin;
 mod storage;
 mod store;
 mod survey;
+mod tls;
+mod transfer;
 mod used_by;
 
 pub use least_policy::{least_policy, least_policy_parts};
@@ -69,6 +86,24 @@ impl Found {
             Observed::Absent => Ok(0),
             Observed::Unknown(why) => Err(why.clone()),
         };
+        self.coverage.push(Coverage { kind, region: region.to_owned(), listed });
+    }
+
+    /// Notes that a kind was listed in parts (per load balancer, per API), or why one of the parts was not.
+    fn note_parts<'p, T: 'p>(
+        &mut self,
+        kind: ResourceKind,
+        region: &str,
+        parts: impl Iterator<Item = &'p Observed<Vec<T>>>,
+    ) {
+        let counted: Result<Vec<u64>, Unknown> = parts
+            .map(|part| match part {
+                Observed::Value(items) => Ok(items.len() as u64),
+                Observed::Absent => Ok(0),
+                Observed::Unknown(why) => Err(why.clone()),
+            })
+            .collect();
+        let listed = counted.map(|counts| counts.into_iter().sum());
         self.coverage.push(Coverage { kind, region: region.to_owned(), listed });
     }
 }
@@ -127,6 +162,18 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
         Box::pin(ebs::collect(survey)),
         Box::pin(efs::collect(survey)),
         Box::pin(fsx::collect(survey)),
+        Box::pin(acm::collect(survey)),
+        Box::pin(apigateway::collect(survey)),
+        Box::pin(application_autoscaling::collect(survey)),
+        Box::pin(autoscaling::collect(survey)),
+        Box::pin(cloudfront::collect(survey)),
+        Box::pin(elasticache::collect(survey)),
+        Box::pin(elb::collect(survey)),
+        Box::pin(elbv2::collect(survey)),
+        Box::pin(lambda_url::collect(survey)),
+        Box::pin(opensearch::collect(survey)),
+        Box::pin(ses::collect(survey)),
+        Box::pin(transfer::collect(survey)),
     ]
 }
 

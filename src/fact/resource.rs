@@ -6,6 +6,8 @@ use super::observed::Unknown;
 use super::{
     accessanalyzer, account, artifact, cognito_idp, ds, dynamodb, ebs, ecr, efs, fsx, iam, kms, memorydb,
     parameter_store, rds, redshift, s3, secretsmanager, sns, sqs, sso_admin,
+    account, acm, apigateway, autoscaling, cloudfront, elasticache, elb, elbv2, iam, kms, lambda_url, opensearch, rds,
+    s3, ses, transfer,
 };
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
@@ -136,6 +138,50 @@ kinds! {
     FsxBackup = "fsx.backup", fsx::Backup, Regions, "FSx-Sicherungen", "FSx backups";
     /// A DynamoDB table.
     DynamodbTable = "dynamodb.table", dynamodb::Table, Regions, "DynamoDB-Tabellen", "DynamoDB tables";
+    /// An Application, Network or Gateway Load Balancer.
+    Elbv2LoadBalancer = "elbv2.load-balancer", elbv2::LoadBalancer, Regions, "Load Balancer", "load balancers";
+    /// A listener of such a load balancer.
+    Elbv2Listener = "elbv2.listener", elbv2::Listener, Regions, "Listener von Load Balancern", "load balancer listeners";
+    /// A target group.
+    Elbv2TargetGroup = "elbv2.target-group", elbv2::TargetGroup, Regions, "Zielgruppen", "target groups";
+    /// A Classic Load Balancer.
+    ElbLoadBalancer = "elb.load-balancer", elb::LoadBalancer, Regions, "Classic Load Balancer", "Classic Load Balancers";
+    /// A listener of a Classic Load Balancer.
+    ElbListener = "elb.listener", elb::Listener, Regions, "Listener von Classic Load Balancern", "Classic Load Balancer listeners";
+    /// A CloudFront distribution.
+    CloudfrontDistribution = "cloudfront.distribution", cloudfront::Distribution, Global, "CloudFront-Distributionen", "CloudFront distributions";
+    /// A certificate in ACM.
+    AcmCertificate = "acm.certificate", acm::Certificate, Regions, "ACM-Zertifikate", "ACM certificates";
+    /// A REST API of API Gateway.
+    ApigatewayRestApi = "apigateway.rest-api", apigateway::RestApi, Regions, "REST-APIs", "REST APIs";
+    /// A stage of a REST API.
+    ApigatewayStage = "apigateway.stage", apigateway::RestStage, Regions, "Stages von REST-APIs", "stages of REST APIs";
+    /// A domain name of API Gateway.
+    ApigatewayDomainName = "apigateway.domain-name", apigateway::DomainName, Regions, "API-Domainnamen", "API domain names";
+    /// An HTTP or WebSocket API of API Gateway.
+    Apigatewayv2Api = "apigatewayv2.api", apigateway::Api, Regions, "HTTP- und WebSocket-APIs", "HTTP and WebSocket APIs";
+    /// A stage of an HTTP or WebSocket API.
+    Apigatewayv2Stage = "apigatewayv2.stage", apigateway::Stage, Regions, "Stages von HTTP- und WebSocket-APIs", "stages of HTTP and WebSocket APIs";
+    /// A function URL of Lambda.
+    LambdaFunctionUrl = "lambda.function-url", lambda_url::FunctionUrl, Regions, "Funktions-URLs", "function URLs";
+    /// A server of the Transfer Family.
+    TransferServer = "transfer.server", transfer::Server, Regions, "Transfer-Server", "Transfer servers";
+    /// A configuration set of SES.
+    SesConfigurationSet = "ses.configuration-set", ses::ConfigurationSet, Regions, "SES-Konfigurationssätze", "SES configuration sets";
+    /// A sending identity of SES.
+    SesIdentity = "ses.identity", ses::Identity, Regions, "SES-Absender", "SES identities";
+    /// An Auto Scaling group.
+    AutoscalingGroup = "autoscaling.group", autoscaling::Group, Regions, "Auto-Scaling-Gruppen", "Auto Scaling groups";
+    /// What Application Auto Scaling scales.
+    ApplicationAutoscalingTarget = "application-autoscaling.target", autoscaling::ScalableTarget, Regions, "skalierbare Ziele", "scalable targets";
+    /// A replication group of ElastiCache.
+    ElasticacheReplicationGroup = "elasticache.replication-group", elasticache::ReplicationGroup, Regions, "ElastiCache-Replikationsgruppen", "ElastiCache replication groups";
+    /// A cluster of ElastiCache outside replication groups.
+    ElasticacheCluster = "elasticache.cluster", elasticache::Cluster, Regions, "ElastiCache-Cluster", "ElastiCache clusters";
+    /// A serverless cache of ElastiCache.
+    ElasticacheServerlessCache = "elasticache.serverless-cache", elasticache::ServerlessCache, Regions, "serverlose ElastiCache-Caches", "ElastiCache serverless caches";
+    /// A domain of OpenSearch Service.
+    OpensearchDomain = "opensearch.domain", opensearch::Domain, Regions, "OpenSearch-Domänen", "OpenSearch domains";
 }
 
 impl ResourceKind {

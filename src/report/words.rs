@@ -133,6 +133,37 @@ fn undecidable(reason: &str, lang: Lang) -> String {
         "unknown-recovery-state" => lang.pick(
             "AWS nennt einen unbekannten Zustand der Wiederherstellung",
             "AWS names an unknown state of the recovery",
+        "unknown-tls-version" => {
+            lang.pick("eine TLS-Version, die tomscan nicht kennt", "a TLS version that tomscan does not know")
+        }
+        "no-tls-version-named" => lang.pick("AWS nennt keine TLS-Version", "AWS names no TLS version"),
+        "unknown-security-policy" => lang.pick(
+            "eine Sicherheitsrichtlinie, die tomscan nicht kennt",
+            "a security policy that tomscan does not know",
+        ),
+        "unknown-protocol-policy" => {
+            lang.pick("eine Protokollvorgabe, die tomscan nicht kennt", "a protocol policy that tomscan does not know")
+        }
+        "unknown-listener-action" => lang
+            .pick("eine Aktion des Listeners, die tomscan nicht kennt", "a listener action that tomscan does not know"),
+        "unknown-endpoint-type" => {
+            lang.pick("eine Art von Endpunkt, die tomscan nicht kennt", "an endpoint type that tomscan does not know")
+        }
+        "unknown-api-protocol" => {
+            lang.pick("eine Art von API, die tomscan nicht kennt", "a type of API that tomscan does not know")
+        }
+        "unknown-storage-encryption" | "unknown-transit-encryption-mode" => lang.pick(
+            "eine Art der Verschlüsselung, die tomscan nicht kennt",
+            "a type of encryption that tomscan does not know",
+        ),
+        "certificate-not-listed" => lang
+            .pick("das Zertifikat steht nicht in der Liste des Kontos", "the certificate is not in the account's list"),
+        "cache-key-not-named" => {
+            lang.pick("AWS nennt den Schlüssel dieses Caches nicht", "AWS does not name this cache's key")
+        }
+        "function-url-clear-text-not-documented" => lang.pick(
+            "AWS dokumentiert nicht, ob Funktions-URLs auch Klartext beantworten",
+            "AWS does not document whether function URLs answer clear text too",
         ),
         "condition-does-not-fit-facts" => lang.pick(
             "die Fakten lassen die Frage offen (siehe Grenzen der Regel)",

@@ -24,7 +24,23 @@ pub mod sns;
 pub mod sqs;
 pub mod ssm_parameters;
 pub mod sso_admin;
+pub mod acm;
+pub mod apigateway;
+pub mod apigatewayv2;
+pub mod application_autoscaling;
+pub mod autoscaling;
+pub mod cloudfront;
+pub mod ec2;
+pub mod elasticache;
+pub mod elb;
+pub mod elbv2;
+pub mod lambda_url;
+pub mod log_delivery;
+pub mod opensearch;
+pub mod s3control;
+pub mod sesv2;
 pub mod sts;
+pub mod transfer;
 
 use super::operations::Operation;
 use jiff::Timestamp;
@@ -204,7 +220,23 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &sns::TABLE,
         &sqs::TABLE,
         &ssm_parameters::TABLE,
+        &acm::TABLE,
+        &apigateway::TABLE,
+        &apigatewayv2::TABLE,
+        &application_autoscaling::TABLE,
+        &autoscaling::TABLE,
+        &cloudfront::TABLE,
+        &ec2::TABLE,
+        &elasticache::TABLE,
+        &elb::TABLE,
+        &elbv2::TABLE,
+        &lambda_url::TABLE,
+        &log_delivery::TABLE,
+        &opensearch::TABLE,
+        &s3control::TABLE,
+        &sesv2::TABLE,
         &sts::TABLE,
+        &transfer::TABLE,
     ];
     tables.into_iter()
 }
