@@ -6,6 +6,9 @@
 
 pub mod account;
 pub mod catalogue;
+pub mod ec2_network;
+pub mod ec2_vpc;
+pub mod environments;
 pub mod iam;
 pub mod kms;
 mod observed;

@@ -42,15 +42,11 @@ impl Sources {
         Family::BOTH.iter().all(|family| self.of(*family).intersection(&public(*family)).is_empty())
     }
 
-    /// The fewest ranges that make them up, without those that hold no public address.
+    /// The fewest ranges that hold them and no other public address, without those that hold no public address at all.
+    /// `0.0.0.0/0` without one's own network is still everybody.
     #[must_use]
     pub fn cidrs(&self) -> Vec<Cidr> {
-        let of_family = |family: Family| {
-            let public = public(family);
-            let reaches = move |cidr: &Cidr| !AddressSet::of(family, [cidr]).intersection(&public).is_empty();
-            self.of(family).cidrs(family).into_iter().filter(reaches)
-        };
-        Family::BOTH.into_iter().flat_map(of_family).collect()
+        Family::BOTH.into_iter().flat_map(|family| shortest(self.of(family), family)).collect()
     }
 
     /// How many networks of the internet they are: public IPv4 addresses, and networks of 64 bits of IPv6, which is what one
@@ -60,6 +56,14 @@ impl Sources {
         let of_family = |family: Family, host_bits| self.of(family).intersection(&public(family)).blocks(host_bits);
         of_family(Family::V4, 0) + of_family(Family::V6, 64)
     }
+}
+
+fn shortest(set: &AddressSet, family: Family) -> Vec<Cidr> {
+    let public = public(family);
+    let reaches = |cidr: &Cidr| !AddressSet::of(family, [cidr]).intersection(&public).is_empty();
+    let ranges = |set: &AddressSet| set.cidrs(family).into_iter().filter(reaches).collect::<Vec<_>>();
+    let (as_they_are, filled_up) = (ranges(set), ranges(&set.union(&AddressSet::all(family).minus(&public))));
+    if filled_up.len() < as_they_are.len() { filled_up } else { as_they_are }
 }
 
 /// Ports that are reached, and from where.
