@@ -9,6 +9,7 @@ use super::{
     account, acm, apigateway, autoscaling, cloudfront, elasticache, elb, elbv2, iam, kms, lambda_url, opensearch, rds,
     s3, ses, transfer,
 };
+use super::{account, ec2_network, ec2_vpc, environments, iam, kms, rds, s3};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -182,6 +183,16 @@ kinds! {
     ElasticacheServerlessCache = "elasticache.serverless-cache", elasticache::ServerlessCache, Regions, "serverlose ElastiCache-Caches", "ElastiCache serverless caches";
     /// A domain of OpenSearch Service.
     OpensearchDomain = "opensearch.domain", opensearch::Domain, Regions, "OpenSearch-Domänen", "OpenSearch domains";
+    /// A security group.
+    Ec2SecurityGroup = "ec2.security-group", ec2_network::SecurityGroup, Regions, "Sicherheitsgruppen", "security groups";
+    /// A network interface: of an instance, a load balancer, a database or another service.
+    Ec2NetworkInterface = "ec2.network-interface", ec2_network::NetworkInterface, Regions, "Netzwerkschnittstellen", "network interfaces";
+    /// A VPC.
+    Ec2Vpc = "ec2.vpc", ec2_vpc::Vpc, Regions, "VPCs", "VPCs";
+    /// The VPNs of the account, all regions together: that there is none is a statement about the account.
+    Ec2Vpn = "ec2.vpn", ec2_vpc::Vpn, Global, "VPN-Zugänge des Kontos", "VPNs of the account";
+    /// The environments (production, test, …) of the account, as far as tags name them.
+    AccountEnvironments = "account.environments", environments::Environments, Global, "Umgebungen des Kontos", "environments of the account";
 }
 
 impl ResourceKind {
