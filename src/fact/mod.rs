@@ -6,8 +6,10 @@
 
 pub mod account;
 pub mod catalogue;
+pub mod cloudtrail;
 pub mod iam;
 pub mod kms;
+pub mod logs;
 mod observed;
 pub mod rds;
 mod resource;

@@ -3,7 +3,7 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
-use super::{account, iam, kms, rds, s3};
+use super::{account, cloudtrail, iam, kms, logs, rds, s3};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,14 @@ kinds! {
     AccountAccount = "account.account", account::Account, Global, "AWS-Konten", "AWS accounts";
     /// An RDS Proxy.
     RdsProxy = "rds.proxy", rds::Proxy, Regions, "RDS-Proxys", "RDS proxies";
+    /// What the account records with CloudTrail.
+    CloudTrailAccount = "cloudtrail.account", cloudtrail::Account, Global, "AWS-Konten", "AWS accounts";
+    /// A trail of the account or its organisation.
+    CloudTrailTrail = "cloudtrail.trail", cloudtrail::Trail, Global, "CloudTrail-Trails", "CloudTrail trails";
+    /// An event data store of CloudTrail Lake.
+    CloudTrailEventDataStore = "cloudtrail.event-data-store", cloudtrail::EventDataStore, Regions, "CloudTrail-Ereignisdatenspeicher", "CloudTrail event data stores";
+    /// A log group of CloudWatch Logs.
+    LogsLogGroup = "logs.log-group", logs::LogGroup, Regions, "Protokollgruppen", "log groups";
 }
 
 impl ResourceKind {
