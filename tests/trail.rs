@@ -66,13 +66,17 @@ fn advanced(conditions: &[(&str, &str, &[&str])]) -> Selector {
     Selector(conditions.iter().map(condition).collect())
 }
 
+fn covered(events: &[Events], recorders: &[Recorder]) -> Coverage {
+    coverage(events, &recorders.iter().collect::<Vec<_>>())
+}
+
 fn complete(coverage: &Coverage) -> bool {
     matches!(coverage, Coverage::Complete { .. })
 }
 
 #[track_caller]
 fn gap(events: &[Events], recorders: &[Recorder]) -> String {
-    match coverage(events, recorders.iter()) {
+    match covered(events, recorders) {
         Coverage::Gap(gap) => gap,
         other => panic!("{other:?}"),
     }
@@ -81,7 +85,7 @@ fn gap(events: &[Events], recorders: &[Recorder]) -> String {
 #[test]
 fn a_multi_region_trail_with_its_own_selector_records_everything() {
     let trails = [recorder(None, default(), 0.2)];
-    assert_eq!(coverage(&everything(), trails.iter()), Coverage::Complete { age_hours: 0.2 });
+    assert_eq!(covered(&everything(), &trails), Coverage::Complete { age_hours: 0.2 });
 }
 
 #[test]
@@ -97,7 +101,7 @@ fn a_trail_of_one_region_misses_the_others_and_global_services() {
     let two = [one, recorder(Some(AWAY), default(), 0.1)];
     assert_eq!(gap(&everything(), &two), "Management readOnly=true * us-east-1 (global)");
     let three = [&two[..], &[recorder(Some(MAIN), default(), 3.0)]].concat();
-    assert_eq!(coverage(&everything(), three.iter()), Coverage::Complete { age_hours: 3.0 });
+    assert_eq!(covered(&everything(), &three), Coverage::Complete { age_hours: 3.0 });
 }
 
 #[test]
@@ -111,7 +115,7 @@ fn a_trail_of_the_main_region_without_global_services_misses_them() {
 #[test]
 fn regions_that_are_not_known_need_a_trail_for_all_of_them() {
     let events = Events::management(&Place::UnknownRegions, Access::Read);
-    assert!(complete(&coverage(&events, [recorder(None, default(), 0.1)].iter())));
+    assert!(complete(&covered(&events, &[recorder(None, default(), 0.1)])));
     assert_eq!(gap(&events, &[recorder(Some(HOME), default(), 0.1)]), "Management readOnly=true *");
 }
 
@@ -119,7 +123,7 @@ fn regions_that_are_not_known_need_a_trail_for_all_of_them() {
 #[test]
 fn advanced_selectors_of_management_events_are_judged_by_their_fields() {
     let all = advanced(&[("eventCategory", "Equals", &["Management"])]);
-    assert!(complete(&coverage(&everything(), [recorder(None, vec![all], 0.1)].iter())));
+    assert!(complete(&covered(&everything(), &[recorder(None, vec![all], 0.1)])));
     let data_only =
         advanced(&[("eventCategory", "Equals", &["Data"]), ("resources.type", "Equals", &["AWS::S3::Object"])]);
     assert_eq!(gap(&everything(), &[recorder(None, vec![data_only], 0.1)]), "Management readOnly=true * eu-central-1");
@@ -148,21 +152,21 @@ fn what_one_trail_leaves_out_another_may_record() {
         recorder(None, basic("All", true, &["kms.amazonaws.com"], &[]), 0.1),
         recorder(None, basic("All", true, &["rdsdata.amazonaws.com"], &[]), 5.0),
     ];
-    assert_eq!(coverage(&everything(), trails.iter()), Coverage::Complete { age_hours: 5.0 });
+    assert_eq!(covered(&everything(), &trails), Coverage::Complete { age_hours: 5.0 });
     let halves = [
         recorder(None, basic("ReadOnly", true, &[], &[]), 1.0),
         recorder(None, basic("WriteOnly", true, &[], &[]), 2.0),
     ];
-    assert_eq!(coverage(&everything(), halves.iter()), Coverage::Complete { age_hours: 2.0 });
+    assert_eq!(covered(&everything(), &halves), Coverage::Complete { age_hours: 2.0 });
     // Both in one trail: the selectors of a trail are joined by "or".
     let both = [basic("ReadOnly", true, &[], &[]), basic("WriteOnly", true, &[], &[])].concat();
-    assert!(complete(&coverage(&everything(), [recorder(None, both, 1.0)].iter())));
+    assert!(complete(&covered(&everything(), &[recorder(None, both, 1.0)])));
 }
 
 #[test]
 fn the_freshest_trail_counts() {
     let trails = [recorder(None, default(), 70.0), recorder(None, default(), 0.5)];
-    assert_eq!(coverage(&everything(), trails.iter()), Coverage::Complete { age_hours: 0.5 });
+    assert_eq!(covered(&everything(), &trails), Coverage::Complete { age_hours: 0.5 });
 }
 
 /// C5: a trail whose selectors include no management events.
@@ -175,10 +179,10 @@ fn a_trail_for_data_events_alone_records_no_management_events() {
 #[test]
 fn write_only_trails_miss_reads() {
     let trail = [recorder(None, basic("WriteOnly", true, &[], &[]), 0.1)];
-    assert!(complete(&coverage(&Events::management(&region(HOME), Access::Write), trail.iter())));
-    assert!(!complete(&coverage(&Events::management(&region(HOME), Access::Read), trail.iter())));
+    assert!(complete(&covered(&Events::management(&region(HOME), Access::Write), &trail)));
+    assert!(!complete(&covered(&Events::management(&region(HOME), Access::Read), &trail)));
     let odd = [recorder(None, basic("Sometimes", true, &[], &[]), 0.1)];
-    assert_eq!(coverage(&Events::management(&region(HOME), Access::Write), odd.iter()), Coverage::Open);
+    assert_eq!(covered(&Events::management(&region(HOME), Access::Write), &odd), Coverage::Open);
 }
 
 fn objects(bucket: &str) -> Vec<Events> {
@@ -189,19 +193,19 @@ fn objects(bucket: &str) -> Vec<Events> {
 fn basic_data_events_of_s3() {
     let s3 = |values| [recorder(None, basic("All", false, &[], &[("AWS::S3::Object", values)]), 0.1)];
     for all in [&["arn:aws:s3"], &["arn:aws:s3:::"], &["arn:aws:s3:::customers/"]] {
-        assert!(complete(&coverage(&objects("customers"), s3(all).iter())), "{all:?}");
+        assert!(complete(&covered(&objects("customers"), &s3(all))), "{all:?}");
     }
     let missed = "Data readOnly=true AWS::S3::Object arn:aws:s3:::customers/… eu-central-1";
     for other in [&["arn:aws:s3:::other/"], &["arn:aws:s3:::customers-2/"], &["arn:aws:s3:::customers/uploads/"]] {
         assert_eq!(gap(&objects("customers"), &s3(other)), missed, "{other:?}");
     }
     // Without a slash AWS does not say whether it names a bucket or a beginning.
-    assert_eq!(coverage(&objects("customers"), s3(&["arn:aws:s3:::customers"]).iter()), Coverage::Open);
+    assert_eq!(covered(&objects("customers"), &s3(&["arn:aws:s3:::customers"])), Coverage::Open);
 }
 
 #[test]
 fn management_events_of_s3_are_no_data_events() {
-    assert!(!complete(&coverage(&objects("customers"), [recorder(None, default(), 0.1)].iter())));
+    assert!(!complete(&covered(&objects("customers"), &[recorder(None, default(), 0.1)])));
 }
 
 fn of_objects(further: &[(&str, &str, &[&str])]) -> Vec<Recorder> {
@@ -221,7 +225,7 @@ fn advanced_data_events_of_s3() {
         &[("eventSource", "Equals", &["s3.amazonaws.com"])],
     ];
     for further in all {
-        assert!(complete(&coverage(&objects("customers"), of_objects(further).iter())), "{further:?}");
+        assert!(complete(&covered(&objects("customers"), &of_objects(further))), "{further:?}");
     }
     let some: &[&[(&str, &str, &[&str])]] = &[
         &[("readOnly", "Equals", &["false"])],
@@ -238,7 +242,7 @@ fn advanced_data_events_of_s3() {
         &[("userIdentity.arn", "NotStartsWith", &["arn:aws:sts::111122223333:assumed-role/app"])],
     ];
     for further in some {
-        let found = coverage(&objects("customers"), of_objects(further).iter());
+        let found = covered(&objects("customers"), &of_objects(further));
         assert!(matches!(found, Coverage::Gap(_)), "{further:?} {found:?}");
     }
 }
@@ -261,13 +265,13 @@ fn a_gap_names_what_a_selector_leaves_out() {
 #[test]
 fn a_field_that_is_not_understood_neither_confirms_nor_refutes() {
     let odd = of_objects(&[("eventType", "Equals", &["AwsApiCall"])]);
-    assert_eq!(coverage(&objects("customers"), odd.iter()), Coverage::Open);
+    assert_eq!(covered(&objects("customers"), &odd), Coverage::Open);
     // Whatever it says, another bucket's selector does not take these events.
     let elsewhere = of_objects(&[
         ("eventType", "Equals", &["AwsApiCall"]),
         ("resources.ARN", "StartsWith", &["arn:aws:s3:::other/"]),
     ]);
-    assert!(matches!(coverage(&objects("customers"), elsewhere.iter()), Coverage::Gap(_)));
+    assert!(matches!(covered(&objects("customers"), &elsewhere), Coverage::Gap(_)));
 }
 
 #[test]
@@ -280,13 +284,13 @@ fn two_halves_that_may_make_a_whole_stay_open() {
         ])
     };
     let trail = recorder(None, vec![half("StartsWith"), half("NotStartsWith")], 0.1);
-    assert_eq!(coverage(&objects("customers"), [trail].iter()), Coverage::Open);
+    assert_eq!(covered(&objects("customers"), &[trail]), Coverage::Open);
 }
 
 #[test]
 fn data_events_of_a_single_region_trail_end_at_its_region() {
     let trail = recorder(Some(AWAY), basic("All", true, &[], &[("AWS::S3::Object", &["arn:aws:s3"])]), 0.1);
-    assert!(matches!(coverage(&objects("customers"), [trail].iter()), Coverage::Gap(_)));
+    assert!(matches!(covered(&objects("customers"), &[trail]), Coverage::Gap(_)));
 }
 
 #[test]
@@ -298,25 +302,25 @@ fn tables_and_functions_are_named_exactly() {
     let tables = [Access::Read, Access::Write].map(|access| Events::of_table(HOME, table, access));
     let functions = [Events::of_function(HOME, function)];
     for value in ["arn:aws:dynamodb", "arn:aws:dynamodb:eu-central-1:111122223333:table/orders"] {
-        assert!(complete(&coverage(&tables, of("AWS::DynamoDB::Table", value).iter())), "{value}");
+        assert!(complete(&covered(&tables, &of("AWS::DynamoDB::Table", value))), "{value}");
     }
     let other = of("AWS::DynamoDB::Table", "arn:aws:dynamodb:eu-central-1:111122223333:table/order");
-    assert!(matches!(coverage(&tables, other.iter()), Coverage::Gap(_)));
-    assert!(complete(&coverage(&functions, of("AWS::Lambda::Function", "arn:aws:lambda").iter())));
+    assert!(matches!(covered(&tables, &other), Coverage::Gap(_)));
+    assert!(complete(&covered(&functions, &of("AWS::Lambda::Function", "arn:aws:lambda"))));
     let other = of("AWS::Lambda::Function", "arn:aws:lambda:eu-central-1:111122223333:function:bill2");
-    assert!(matches!(coverage(&functions, other.iter()), Coverage::Gap(_)));
+    assert!(matches!(covered(&functions, &other), Coverage::Gap(_)));
 }
 
 #[test]
 fn other_partitions_name_all_resources_in_their_own_way() {
     let events = [Events::of_objects("cn-north-1", "aws-cn", "customers", Access::Read)];
     let trail = recorder(None, basic("All", false, &[], &[("AWS::S3::Object", &["arn:aws-cn:s3"])]), 0.1);
-    assert!(complete(&coverage(&events, [trail].iter())));
+    assert!(complete(&covered(&events, &[trail])));
 }
 
 #[test]
 fn whoever_takes_everything_closes_every_gap() {
     let all = recorder(None, vec![Selector::everything()], 0.0);
-    assert!(complete(&coverage(&everything(), [all.clone()].iter())));
-    assert!(complete(&coverage(&objects("customers"), [all].iter())));
+    assert!(complete(&covered(&everything(), &[all.clone()])));
+    assert!(complete(&covered(&objects("customers"), &[all])));
 }

@@ -76,18 +76,18 @@ pub struct Recorded {
 #[schemars(extend("x-operation" = "cloudtrail:DescribeTrails"))]
 pub struct Trail {
     /// `HomeRegion`.
-    pub home_region: Observed<String>,
+    pub home_region: String,
     /// `IsMultiRegionTrail`.
-    pub multi_region: Observed<bool>,
+    pub multi_region: bool,
     /// `IsOrganizationTrail`.
-    pub organization: Observed<bool>,
+    pub organization: bool,
     /// `LogFileValidationEnabled`: signed digests tell whether a log file was changed or deleted.
-    pub log_file_validation: Observed<bool>,
+    pub log_file_validation: bool,
     /// Whether it works.
     #[schemars(extend("x-operation" = "cloudtrail:GetTrailStatus"))]
     pub status: Observed<TrailStatus>,
-    /// `KmsKeyId`; absent: S3 encrypts the log files under a key of its own (SSE-S3).
-    pub kms_key_id: Observed<String>,
+    /// `KmsKeyId`; null: S3 encrypts the log files under a key of its own (SSE-S3).
+    pub kms_key_id: Option<String>,
     /// That key; absent without one.
     #[schemars(extend("x-operation" = "kms:DescribeKey"))]
     pub key: Observed<DataKey>,
@@ -119,7 +119,7 @@ pub struct TrailStatus {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TrailBucket {
     /// Its name.
-    pub name: Observed<String>,
+    pub name: String,
     /// Its region, which S3 tells of any bucket.
     #[schemars(extend("x-operation" = "s3:ListBuckets s3:HeadBucket"))]
     pub region: Observed<String>,

@@ -16,8 +16,8 @@ pub struct LogGroup {
     pub class: Observed<String>,
     /// `storedBytes`.
     pub stored_bytes: Observed<i64>,
-    /// `kmsKeyId`; absent: CloudWatch Logs encrypts under a key of its own.
-    pub kms_key_id: Observed<String>,
+    /// `kmsKeyId`; null: CloudWatch Logs encrypts under a key of its own.
+    pub kms_key_id: Option<String>,
     /// That key; absent without one.
     #[schemars(extend("x-operation" = "kms:DescribeKey"))]
     pub key: Observed<DataKey>,

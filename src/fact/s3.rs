@@ -130,6 +130,8 @@ pub struct Logging {
     pub enabled: bool,
     /// `TargetBucket`.
     pub target_bucket: Option<String>,
+    /// `TargetPrefix`: how the keys of the logs begin there.
+    pub target_prefix: Option<String>,
     /// Whether this bucket is itself the target of another bucket's logs in this account; unknown where it is no known
     /// target and another bucket's setting was not seen.
     pub is_log_target: Observed<bool>,

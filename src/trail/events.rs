@@ -153,6 +153,17 @@ pub(super) enum Values<'e> {
     AnyBut(&'static [&'static str]),
 }
 
+/// The value of a field of one event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// This.
+    Is(String),
+    /// The event does not have the field.
+    Missing,
+    /// Nobody knows what the field is.
+    NotUnderstood,
+}
+
 /// One event.
 #[derive(Clone, Debug)]
 pub(super) struct Event<'e> {
@@ -162,25 +173,28 @@ pub(super) struct Event<'e> {
 }
 
 impl Event<'_> {
-    /// The value of a field: outside `None` for a field that is not understood, inside for one that the event does not have.
-    pub(super) fn value(&self, field: &str) -> Option<Option<String>> {
+    /// The value of a field.
+    pub(super) fn value(&self, field: &str) -> Value {
         if let Some((_, value)) = self.other.as_ref().filter(|(other, _)| *other == field) {
-            return Some(Some(value.clone()));
+            return Value::Is(value.clone());
         }
-        let values = self.events.values(field)?;
-        Some(match values {
-            Values::One(value) => Some(value.into_owned()),
-            Values::StartingWith(start) => Some(format!("{start}{FRESH}")),
-            Values::AnyBut(_) if ["eventSource", "eventName"].contains(&field) => Some(FRESH.to_owned()),
-            Values::AnyBut(_) => None,
-        })
+        match self.events.values(field) {
+            None => Value::NotUnderstood,
+            Some(Values::One(value)) => Value::Is(value.into_owned()),
+            Some(Values::StartingWith(start)) => Value::Is(format!("{start}{FRESH}")),
+            Some(Values::AnyBut(_)) if ["eventSource", "eventName"].contains(&field) => Value::Is(FRESH.to_owned()),
+            Some(Values::AnyBut(_)) => Value::Missing,
+        }
     }
 }
 
 /// `Management readOnly=true kms.amazonaws.com eu-central-1`
 impl fmt::Display for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = |field: &str| self.value(field).flatten().unwrap_or_default();
+        let text = |field: &str| match self.value(field) {
+            Value::Is(text) => text,
+            Value::Missing | Value::NotUnderstood => String::new(),
+        };
         write!(f, "{} readOnly={} ", text("eventCategory"), text("readOnly"))?;
         match &self.events.what {
             What::Data { kind, .. } => write!(f, "{kind} {}", text("resources.ARN"))?,

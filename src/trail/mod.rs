@@ -39,10 +39,10 @@ pub enum Coverage {
 }
 
 /// Whether all of these events are recorded.
-pub fn coverage<'r>(events: &[Events], recorders: impl Iterator<Item = &'r Recorder> + Clone) -> Coverage {
+pub fn coverage(events: &[Events], recorders: &[&Recorder]) -> Coverage {
     let mut all = Coverage::Complete { age_hours: 0.0 };
     for sort in events {
-        all = match (all, of_one_sort(sort, recorders.clone())) {
+        all = match (all, of_one_sort(sort, recorders)) {
             (Coverage::Gap(gap), _) | (_, Coverage::Gap(gap)) => return Coverage::Gap(gap),
             (Coverage::Open, _) | (_, Coverage::Open) => Coverage::Open,
             (Coverage::Complete { age_hours: one }, Coverage::Complete { age_hours: other }) => {
@@ -53,8 +53,9 @@ pub fn coverage<'r>(events: &[Events], recorders: impl Iterator<Item = &'r Recor
     all
 }
 
-fn of_one_sort<'r>(events: &Events, recorders: impl Iterator<Item = &'r Recorder>) -> Coverage {
-    let here: Vec<&Recorder> = recorders.filter(|recorder| takes_from(recorder, &events.place)).collect();
+fn of_one_sort(events: &Events, recorders: &[&Recorder]) -> Coverage {
+    let here: Vec<&Recorder> =
+        recorders.iter().copied().filter(|recorder| takes_from(recorder, &events.place)).collect();
     let whole = |recorder: &&&Recorder| recorder.selectors.iter().any(|selector| selector.takes_all(events));
     let freshest = here.iter().filter(whole).map(|recorder| recorder.age_hours).reduce(f64::min);
     if let Some(age_hours) = freshest {

@@ -2,7 +2,7 @@
 //!
 //! In: a selector as CloudTrail states it, basic or advanced. Out: whether it takes all events of a sort, or one event.
 
-use super::events::{Event, Events, Values};
+use super::events::{Event, Events, Value, Values};
 
 /// An advanced event selector: an event must fit every condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,11 @@ impl Selector {
 
     /// Whether it takes an event; `None` where it asks for a field that is not understood and takes it otherwise.
     pub(super) fn takes(&self, event: &Event<'_>) -> Option<bool> {
-        let fits = |condition: &Condition| Some(condition.fits(event.value(&condition.field)?.as_deref()));
+        let fits = |condition: &Condition| match event.value(&condition.field) {
+            Value::Is(value) => Some(condition.fits(Some(&value))),
+            Value::Missing => Some(condition.fits(None)),
+            Value::NotUnderstood => None,
+        };
         if self.0.iter().any(|condition| fits(condition) == Some(false)) {
             Some(false)
         } else if self.0.iter().all(|condition| fits(condition) == Some(true)) {

@@ -6,7 +6,11 @@
 //! AWS's published service models. No SDK, no I/O.
 
 pub mod account;
+pub mod cloudtrail;
+pub mod dynamodb;
 pub mod ec2;
+pub mod lambda;
+pub mod logs;
 pub mod s3control;
 pub mod sts;
 
@@ -170,7 +174,11 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
     let tables = [
         // A line per file.
         &account::TABLE,
+        &cloudtrail::TABLE,
+        &dynamodb::TABLE,
         &ec2::TABLE,
+        &lambda::TABLE,
+        &logs::TABLE,
         &s3control::TABLE,
         &sts::TABLE,
     ];
