@@ -3,13 +3,7 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
-use super::{
-    accessanalyzer, account, artifact, cognito_idp, ds, dynamodb, ebs, ecr, efs, fsx, iam, kms, memorydb,
-    parameter_store, rds, redshift, s3, secretsmanager, sns, sqs, sso_admin,
-    account, acm, apigateway, autoscaling, cloudfront, elasticache, elb, elbv2, iam, kms, lambda_url, opensearch, rds,
-    s3, ses, transfer,
-};
-use super::{account, ec2_network, ec2_vpc, environments, iam, kms, rds, s3};
+use super::{accessanalyzer, account, acm, apigateway, artifact, autoscaling, cloudfront, cloudtrail, cognito_idp, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, efs, elasticache, elb, elbv2, environments, fsx, iam, kms, lambda_url, logs, memorydb, opensearch, parameter_store, rds, redshift, s3, secretsmanager, ses, sns, sqs, sso_admin, transfer};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -193,6 +187,14 @@ kinds! {
     Ec2Vpn = "ec2.vpn", ec2_vpc::Vpn, Global, "VPN-Zugänge des Kontos", "VPNs of the account";
     /// The environments (production, test, …) of the account, as far as tags name them.
     AccountEnvironments = "account.environments", environments::Environments, Global, "Umgebungen des Kontos", "environments of the account";
+    /// What the account records with CloudTrail.
+    CloudTrailAccount = "cloudtrail.account", cloudtrail::Account, Gathered, "AWS-Konten", "AWS accounts";
+    /// A trail of the account or its organisation.
+    CloudTrailTrail = "cloudtrail.trail", cloudtrail::Trail, Gathered, "CloudTrail-Trails", "CloudTrail trails";
+    /// An event data store of CloudTrail Lake.
+    CloudTrailEventDataStore = "cloudtrail.event-data-store", cloudtrail::EventDataStore, Regions, "CloudTrail-Ereignisdatenspeicher", "CloudTrail event data stores";
+    /// A log group of CloudWatch Logs.
+    LogsLogGroup = "logs.log-group", logs::LogGroup, Regions, "Protokollgruppen", "log groups";
 }
 
 impl ResourceKind {

@@ -18,6 +18,9 @@ pub mod efs;
 pub mod fsx;
 pub mod memorydb;
 pub mod redshift;
+pub mod cloudtrail;
+pub mod lambda;
+pub mod logs;
 pub mod s3control;
 pub mod secretsmanager;
 pub mod sns;
@@ -30,14 +33,12 @@ pub mod apigatewayv2;
 pub mod application_autoscaling;
 pub mod autoscaling;
 pub mod cloudfront;
-pub mod ec2;
 pub mod elasticache;
 pub mod elb;
 pub mod elbv2;
 pub mod lambda_url;
 pub mod log_delivery;
 pub mod opensearch;
-pub mod s3control;
 pub mod sesv2;
 pub mod sts;
 pub mod transfer;
@@ -215,6 +216,9 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &redshift::TABLE,
         &efs::TABLE,
         &fsx::TABLE,
+        &cloudtrail::TABLE,
+        &lambda::TABLE,
+        &logs::TABLE,
         &s3control::TABLE,
         &secretsmanager::TABLE,
         &sns::TABLE,
@@ -226,14 +230,12 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &application_autoscaling::TABLE,
         &autoscaling::TABLE,
         &cloudfront::TABLE,
-        &ec2::TABLE,
         &elasticache::TABLE,
         &elb::TABLE,
         &elbv2::TABLE,
         &lambda_url::TABLE,
         &log_delivery::TABLE,
         &opensearch::TABLE,
-        &s3control::TABLE,
         &sesv2::TABLE,
         &sts::TABLE,
         &transfer::TABLE,
