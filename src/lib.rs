@@ -21,6 +21,7 @@ pub mod aws;
 pub mod collect;
 pub mod fact;
 pub mod policy;
+pub mod schedule;
 
 pub mod evaluate;
 pub mod report;
