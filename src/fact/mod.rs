@@ -5,7 +5,9 @@
 //! of rules, the plan of calls and the rule documentation.
 
 pub mod account;
+pub mod backup;
 pub mod catalogue;
+pub mod dlm;
 pub mod iam;
 pub mod kms;
 mod observed;
