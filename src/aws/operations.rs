@@ -114,6 +114,8 @@ operations! {
     DESCRIBE_DB_CLUSTERS = "rds:DescribeDBClusters", "rds:DescribeDBClusters", Region;
     DESCRIBE_DB_SNAPSHOTS = "rds:DescribeDBSnapshots", "rds:DescribeDBSnapshots", Region;
     DESCRIBE_DB_CLUSTER_SNAPSHOTS = "rds:DescribeDBClusterSnapshots", "rds:DescribeDBClusterSnapshots", Region;
+    DESCRIBE_DB_SNAPSHOT_ATTRIBUTES = "rds:DescribeDBSnapshotAttributes", "rds:DescribeDBSnapshotAttributes", Region;
+    DESCRIBE_DB_CLUSTER_SNAPSHOT_ATTRIBUTES = "rds:DescribeDBClusterSnapshotAttributes", "rds:DescribeDBClusterSnapshotAttributes", Region;
     DESCRIBE_DB_INSTANCE_AUTOMATED_BACKUPS = "rds:DescribeDBInstanceAutomatedBackups", "rds:DescribeDBInstanceAutomatedBackups", Region;
     DESCRIBE_DB_PROXIES = "rds:DescribeDBProxies", "rds:DescribeDBProxies", Region;
     DESCRIBE_DB_PARAMETERS = "rds:DescribeDBParameters", "rds:DescribeDBParameters", Region;

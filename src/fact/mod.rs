@@ -8,12 +8,17 @@ pub mod account;
 pub mod backup;
 pub mod catalogue;
 pub mod dlm;
+pub mod dynamodb;
+pub mod ebs;
+pub mod efs;
+pub mod fsx;
 pub mod iam;
 pub mod kms;
 mod observed;
 pub mod rds;
 mod resource;
 pub mod s3;
+pub mod storage;
 
 pub use observed::{Observed, UNKNOWN, Unknown};
 pub use resource::{Caller, Coverage, GLOBAL, Inventory, Place, Resource, ResourceKind};

@@ -1,7 +1,7 @@
 //! What can be known about RDS, and about Neptune and DocumentDB as far as the RDS API lists them.
 
 use super::Observed;
-use super::kms::DataKey;
+pub use super::storage::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -83,18 +83,6 @@ pub struct Cluster {
     pub tags: Observed<BTreeMap<String, String>>,
 }
 
-/// Encryption at rest of a database or snapshot.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Storage {
-    /// Encrypted at all, be it under a key that only AWS sees.
-    pub encrypted: Observed<bool>,
-    /// Under a KMS key. Aurora's `sse-rds` (since 2026-02-18) is encrypted, but not with KMS.
-    pub kms: Observed<bool>,
-    /// The KMS key; absent without one.
-    #[schemars(extend("x-operation" = "kms:DescribeKey"))]
-    pub key: Observed<DataKey>,
-}
-
 /// Whether connections must use TLS.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Tls {
@@ -133,6 +121,12 @@ pub struct Snapshot {
     pub snapshot_type: String,
     /// Encryption at rest.
     pub storage: Storage,
+    /// Whether every AWS account can restore it (`restore` contains `all`). Only manual snapshots can be shared.
+    #[schemars(extend("x-operation" = "rds:DescribeDBSnapshotAttributes"))]
+    pub public: Observed<bool>,
+    /// Other accounts that may restore it (the other values of `restore`).
+    #[schemars(extend("x-operation" = "rds:DescribeDBSnapshotAttributes"))]
+    pub shared_with: Observed<Vec<String>>,
     /// Tags (`TagList`).
     pub tags: Observed<BTreeMap<String, String>>,
 }
@@ -145,6 +139,12 @@ pub struct ClusterSnapshot {
     pub snapshot_type: String,
     /// Encryption at rest.
     pub storage: Storage,
+    /// Whether every AWS account can restore it (`restore` contains `all`). Only manual snapshots can be shared.
+    #[schemars(extend("x-operation" = "rds:DescribeDBClusterSnapshotAttributes"))]
+    pub public: Observed<bool>,
+    /// Other accounts that may restore it (the other values of `restore`).
+    #[schemars(extend("x-operation" = "rds:DescribeDBClusterSnapshotAttributes"))]
+    pub shared_with: Observed<Vec<String>>,
     /// Tags (`TagList`).
     pub tags: Observed<BTreeMap<String, String>>,
 }

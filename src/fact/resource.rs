@@ -4,6 +4,8 @@
 
 use super::observed::Unknown;
 use super::{account, backup, dlm, iam, kms, rds, s3};
+use super::{dynamodb, ebs, efs, fsx, iam, kms, rds, s3};
+use super::{account, iam, kms, rds, s3};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -101,6 +103,22 @@ kinds! {
     BackupRestoreJob = "backup.restore-job", backup::RestoreJob, Regions, "Wiederherstellungsaufträge", "restore jobs";
     /// A policy of Data Lifecycle Manager.
     DlmPolicy = "dlm.policy", dlm::Policy, Regions, "DLM-Richtlinien", "DLM policies";
+    /// An EBS volume.
+    Ec2Volume = "ec2.volume", ebs::Volume, Regions, "EBS-Volumes", "EBS volumes";
+    /// An EBS snapshot.
+    Ec2Snapshot = "ec2.snapshot", ebs::Snapshot, Regions, "EBS-Snapshots", "EBS snapshots";
+    /// A machine image.
+    Ec2Image = "ec2.image", ebs::Image, Regions, "Maschinen-Images (AMI)", "machine images (AMI)";
+    /// What a region does with new volumes, snapshots and images: one in each region.
+    Ec2EbsSettings = "ec2.ebs-settings", ebs::EbsSettings, Regions, "EBS-Voreinstellungen", "EBS default settings";
+    /// An EFS file system.
+    EfsFileSystem = "efs.file-system", efs::FileSystem, Regions, "EFS-Dateisysteme", "EFS file systems";
+    /// An FSx file system.
+    FsxFileSystem = "fsx.file-system", fsx::FileSystem, Regions, "FSx-Dateisysteme", "FSx file systems";
+    /// A backup of an FSx file system.
+    FsxBackup = "fsx.backup", fsx::Backup, Regions, "FSx-Sicherungen", "FSx backups";
+    /// A DynamoDB table.
+    DynamodbTable = "dynamodb.table", dynamodb::Table, Regions, "DynamoDB-Tabellen", "DynamoDB tables";
 }
 
 impl ResourceKind {
