@@ -3,9 +3,7 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
-use super::{account, backup, dlm, iam, kms, rds, s3};
-use super::{dynamodb, ebs, efs, fsx, iam, kms, rds, s3};
-use super::{account, iam, kms, rds, s3};
+use super::{account, backup, dlm, dynamodb, ebs, efs, fsx, iam, kms, rds, s3};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
