@@ -27,6 +27,8 @@ mod oracle;
 mod parser;
 #[path = "policy/plaintext.rs"]
 mod plaintext;
+#[path = "policy/restores.rs"]
+mod restores;
 #[path = "policy/soundness.rs"]
 mod soundness;
 #[path = "policy/tls.rs"]

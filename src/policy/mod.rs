@@ -6,8 +6,8 @@
 //!
 //! Reading order: `document` (what a policy is), `parse`, `glob` and `pattern` (wildcards),
 //! `condition` and `operator`, `request` (one concrete request), `coverage` (all requests of a
-//! class at once), then the two questions: `plaintext` (does a bucket refuse clear text?) and
-//! `administrator` (is a principal one?).
+//! class at once), then the questions: `plaintext` (does a bucket refuse clear text?),
+//! `administrator` (is a principal one?) and `restore` (can he have backups restored?).
 //!
 //! Two rules hold everywhere. *Yes* is said by proof alone and *No* by a concrete counterexample;
 //! what lies between is *cannot tell*. And where AWS does not document a behaviour, the evaluator
@@ -30,6 +30,7 @@ mod permissions;
 mod plaintext;
 mod principal;
 mod request;
+mod restore;
 mod s3_actions;
 mod situation;
 mod trust;
@@ -46,4 +47,5 @@ pub use escalation::{ESCALATIONS, Escalation};
 pub use parse::{MAX_POLICY_BYTES, ParseError};
 pub use plaintext::{BucketArn, Decision, InvalidBucket, plain_http, refuses_plaintext, refuses_tls_below};
 pub use request::{Request, TlsVersion, Transport};
+pub use restore::{RestoreDecision, can_restore};
 pub use truth::{Reason, Truth};

@@ -43,6 +43,9 @@ pub enum Reason {
     /// A privilege-escalating action is allowed on some resources; whether the principal's own are
     /// among them is not known.
     EscalationOnSomeResources,
+    /// An action is allowed on some resources, or under conditions that may not be met; whether there are such resources is not
+    /// known.
+    SomeResources,
 }
 
 impl Reason {
@@ -66,6 +69,7 @@ impl Reason {
             Self::ConditionUnion => "condition-union",
             Self::AccountUnknown => "account-unknown",
             Self::EscalationOnSomeResources => "escalation-on-some-resources",
+            Self::SomeResources => "allowed-on-some-resources",
         }
     }
 }

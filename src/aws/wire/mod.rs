@@ -6,6 +6,8 @@
 //! AWS's published service models. No SDK, no I/O.
 
 pub mod account;
+pub mod backup;
+pub mod dlm;
 pub mod ec2;
 pub mod s3control;
 pub mod sts;
@@ -170,6 +172,8 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
     let tables = [
         // A line per file.
         &account::TABLE,
+        &backup::TABLE,
+        &dlm::TABLE,
         &ec2::TABLE,
         &s3control::TABLE,
         &sts::TABLE,
