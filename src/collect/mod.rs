@@ -7,6 +7,10 @@
 mod account;
 mod credential_report;
 mod data_key;
+mod dynamodb;
+mod ebs;
+mod efs;
+mod fsx;
 mod iam;
 mod kms;
 mod least_policy;
@@ -16,6 +20,7 @@ mod rds_parameters;
 mod regions;
 mod s3;
 mod sheet;
+mod storage;
 mod store;
 mod survey;
 mod used_by;
@@ -93,6 +98,10 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
     vec![
         // A line per service, in any order.
         Box::pin(account::collect(survey)),
+        Box::pin(dynamodb::collect(survey)),
+        Box::pin(ebs::collect(survey)),
+        Box::pin(efs::collect(survey)),
+        Box::pin(fsx::collect(survey)),
     ]
 }
 

@@ -100,6 +100,31 @@ fn undecidable(reason: &str, lang: Lang) -> String {
         "unusual-bucket-name" => {
             lang.pick("der Bucket-Name passt nicht zu einem ARN", "the bucket's name does not fit an ARN")
         }
+        "contradictory-encryption-state" => lang.pick(
+            "die Angaben zur Verschlüsselung widersprechen sich",
+            "what is said of the encryption contradicts itself",
+        ),
+        "encryption-being-changed" => {
+            lang.pick("die Verschlüsselung wird gerade umgestellt", "the encryption is being changed")
+        }
+        "unknown-encryption-state" => lang.pick(
+            "AWS nennt einen unbekannten Zustand der Verschlüsselung",
+            "AWS names an unknown state of the encryption",
+        ),
+        "key-not-named" => lang.pick("AWS nennt den Schlüssel nicht", "AWS does not name the key"),
+        "fsx-does-not-name-scratch-key" => lang.pick(
+            "FSx nennt den Schlüssel von Lustre-Scratch-Dateisystemen nicht",
+            "FSx does not name the key of Lustre scratch file systems",
+        ),
+        "unknown-file-system-type" => lang.pick("unbekannte Art von Dateisystem", "unknown type of file system"),
+        "unknown-public-access-state" => lang.pick(
+            "AWS nennt einen unbekannten Zustand der Freigabesperre",
+            "AWS names an unknown state of the public access block",
+        ),
+        "unknown-recovery-state" => lang.pick(
+            "AWS nennt einen unbekannten Zustand der Wiederherstellung",
+            "AWS names an unknown state of the recovery",
+        ),
         "condition-does-not-fit-facts" => lang.pick(
             "die Fakten lassen die Frage offen (siehe Grenzen der Regel)",
             "the facts leave the question open (see the rule's limits)",

@@ -8,7 +8,11 @@
 pub mod account;
 pub mod backup;
 pub mod dlm;
+pub mod dynamodb;
+pub mod ebs;
 pub mod ec2;
+pub mod efs;
+pub mod fsx;
 pub mod s3control;
 pub mod sts;
 
@@ -174,7 +178,11 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &account::TABLE,
         &backup::TABLE,
         &dlm::TABLE,
+        &dynamodb::TABLE,
+        &ebs::TABLE,
         &ec2::TABLE,
+        &efs::TABLE,
+        &fsx::TABLE,
         &s3control::TABLE,
         &sts::TABLE,
     ];
