@@ -5,14 +5,17 @@
 //! never hides another.
 
 mod account;
+mod backup;
 mod credential_report;
 mod data_key;
+mod dlm;
 mod dynamodb;
 mod ebs;
 mod efs;
 mod fsx;
 mod iam;
 mod kms;
+mod last_backup;
 mod least_policy;
 mod plan;
 mod rds;
@@ -66,11 +69,12 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let regions = regions::asked(account, plan).await;
     let keys = DataKeys::new(account, plan);
     let survey = Survey { account, plan, regions: &regions, keys: &keys };
-    let (s3, rds, iam, kms, others) = tokio::join!(
+    let (s3, rds, iam, kms, backups, others) = tokio::join!(
         s3::collect(account, plan, &regions, &keys),
         rds::collect(account, plan, &regions, &keys),
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
+        backup::collect(&survey),
         join_all(light(&survey)),
     );
     let mut found = regions.left_out(plan);
@@ -78,6 +82,9 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     for part in [s3.found(plan), rds.found(), iam, kms].into_iter().chain(others) {
         found.add(part);
     }
+    found.add(backup::protected(&survey, &backups, &found));
+    last_backup::complete(&survey, &backups, &mut found).await;
+    found.add(backups.found);
     found.resources.retain(|resource| plan.wants(resource.kind));
     found.coverage.retain(|coverage| plan.wants(coverage.kind));
     let mut inventory = Inventory {

@@ -181,7 +181,7 @@ pub struct Restores {
     pub last_age_days: Option<f64>,
     /// Days since the latest whose result was validated (`ValidationStatus` `SUCCESSFUL`); null when there is none.
     pub last_validated_age_days: Option<f64>,
-    /// What the latest restored, such as `RDS in eu-central-1`.
+    /// What the latest restored, such as `RDS (eu-central-1)`.
     pub last: Option<String>,
     /// True; unknown where a region was not seen, so that there may be more.
     pub all_seen: Observed<bool>,

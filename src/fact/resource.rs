@@ -4,7 +4,6 @@
 
 use super::observed::Unknown;
 use super::{account, backup, dlm, dynamodb, ebs, efs, fsx, iam, kms, rds, s3};
-use super::{account, dynamodb, ebs, efs, fsx, iam, kms, rds, s3};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};

@@ -7,8 +7,7 @@ use tomscan::policy::{Home, Identity, RestoreDecision, can_restore};
 const BACKUP_ROLE: &str = "arn:aws:iam::111122223333:role/service-role/AWSBackupDefaultServiceRole";
 
 fn decide(statements: &Value, boundary: Option<&Value>, roles: &[&str]) -> String {
-    let identity =
-        Identity { policies: vec![("inline".to_owned(), read(statements))], boundary: boundary.map(read) };
+    let identity = Identity { policies: vec![("inline".to_owned(), read(statements))], boundary: boundary.map(read) };
     let home = Home { partition: "aws".to_owned(), account: "111122223333".to_owned() };
     let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
     match can_restore(&identity, &home, &roles) {
@@ -34,16 +33,22 @@ fn pass(role: &str) -> Value {
 #[test]
 fn who_has_no_such_right_cannot() {
     assert_eq!(decide(&json!([]), None, &[BACKUP_ROLE]), "no");
-    assert_eq!(of(&json!([allow(&json!(["s3:*", "ec2:Describe*", "rds:Describe*", "backup:List*"]), &json!("*"))])), "no");
+    assert_eq!(
+        of(&json!([allow(&json!(["s3:*", "ec2:Describe*", "rds:Describe*", "backup:List*"]), &json!("*"))])),
+        "no"
+    );
     // ReadOnlyAccess in small.
     assert_eq!(of(&json!([allow(&json!(["*:Get*", "backup:Describe*", "dynamodb:Query"]), &json!("*"))])), "no");
 }
 
 #[test]
 fn one_of_the_actions_is_enough() {
-    for action in
-        ["rds:RestoreDBInstanceFromDBSnapshot", "rds:RestoreDBClusterToPointInTime", "ec2:CreateVolume", "fsx:CreateFileSystemFromBackup"]
-    {
+    for action in [
+        "rds:RestoreDBInstanceFromDBSnapshot",
+        "rds:RestoreDBClusterToPointInTime",
+        "ec2:CreateVolume",
+        "fsx:CreateFileSystemFromBackup",
+    ] {
         assert_eq!(of(&json!([allow(&json!(action), &json!("*"))])), action);
     }
     assert_eq!(of(&json!([allow(&json!("dynamodb:RestoreTable*"), &json!("*"))])), "dynamodb:RestoreTableFromBackup");
@@ -80,15 +85,9 @@ fn a_second_factor_does_not_hold_him_back() {
 #[test]
 fn some_resources_or_unknown_conditions_cannot_be_told() {
     let reason = "cannot tell: allowed-on-some-resources";
+    assert_eq!(of(&json!([allow(&json!("rds:*"), &json!("arn:aws:rds:eu-central-1:111122223333:db:test"))])), reason);
     assert_eq!(
-        of(&json!([allow(&json!("rds:*"), &json!("arn:aws:rds:eu-central-1:111122223333:db:test"))])),
-        reason
-    );
-    assert_eq!(
-        of(&json!([
-            allow(&json!("backup:StartRestoreJob"), &json!("arn:aws:ec2:*::snapshot/*")),
-            pass(BACKUP_ROLE)
-        ])),
+        of(&json!([allow(&json!("backup:StartRestoreJob"), &json!("arn:aws:ec2:*::snapshot/*")), pass(BACKUP_ROLE)])),
         reason
     );
     let tagged = json!({"Effect": "Allow", "Action": "ec2:CreateVolume", "Resource": "*",

@@ -79,6 +79,8 @@ pub struct PolicyDetails {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct Schedule {
+    /// Its name, which stands in a tag of its snapshots.
+    pub name: Option<String>,
     /// When it runs.
     pub create_rule: Option<CreateRule>,
     /// Copies.

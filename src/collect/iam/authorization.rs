@@ -160,11 +160,7 @@ pub(super) fn backup_roles(details: &Details) -> Vec<String> {
 }
 
 /// Whether a principal can have backups restored.
-pub(super) fn restore(
-    account: &Account,
-    identity: Result<Identity, &'static str>,
-    backup_roles: &[String],
-) -> Restore {
+pub(super) fn restore(account: &Account, identity: Result<Identity, &'static str>, backup_roles: &[String]) -> Restore {
     let open = |reason: &str| Restore { allowed: Observed::Unknown(Unknown::undecidable(reason)), how: None };
     match identity.map(|identity| can_restore(&identity, &home(account), backup_roles)) {
         Ok(RestoreDecision::Yes(statements, way)) => {
