@@ -24,6 +24,7 @@ pub mod lifecycle;
 pub mod policy;
 pub mod reach;
 pub mod trail;
+pub mod schedule;
 
 pub mod evaluate;
 pub mod report;

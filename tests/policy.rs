@@ -31,6 +31,8 @@ mod plaintext;
 mod services;
 #[path = "policy/services_soundness.rs"]
 mod services_soundness;
+#[path = "policy/restores.rs"]
+mod restores;
 #[path = "policy/soundness.rs"]
 mod soundness;
 #[path = "policy/tls.rs"]

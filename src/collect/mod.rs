@@ -12,6 +12,8 @@ mod cloudtrail;
 mod credential_report;
 mod data_key;
 mod ds;
+mod backup;
+mod dlm;
 mod dynamodb;
 mod ebs;
 mod ecr;
@@ -29,6 +31,7 @@ mod elbv2;
 mod iam;
 mod kms;
 mod lambda_url;
+mod last_backup;
 mod least_policy;
 mod memorydb;
 mod parameter_store;
@@ -120,6 +123,12 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
         cloudtrail::collect(&survey, &buckets),
+    let (s3, rds, iam, kms, backups, others) = tokio::join!(
+        s3::collect(account, plan, &regions, &keys),
+        rds::collect(account, plan, &regions, &keys),
+        iam::collect(account, plan),
+        kms::collect(account, plan, &regions, &keys),
+        backup::collect(&survey),
         join_all(light(&survey)),
     );
     let mut found = regions.left_out(plan);
@@ -128,6 +137,9 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     for part in [s3.found(plan), rds.found(), iam, kms, trails.found()].into_iter().chain(others) {
         found.add(part);
     }
+    found.add(backup::protected(&survey, &backups, &found));
+    last_backup::complete(&survey, &backups, &mut found).await;
+    found.add(backups.found);
     found.resources.retain(|resource| plan.wants(resource.kind));
     found.coverage.retain(|coverage| plan.wants(coverage.kind));
     let mut inventory = Inventory {

@@ -10,6 +10,8 @@ pub mod artifact;
 pub mod catalogue;
 pub mod cognito_idp;
 pub mod ds;
+pub mod backup;
+pub mod dlm;
 pub mod dynamodb;
 pub mod ebs;
 pub mod ecr;

@@ -185,6 +185,10 @@ pub struct AutomatedBackup {
     pub source_region: String,
     /// Regions, other than this one, to which they are replicated.
     pub copy_regions: Vec<String>,
+    /// Hours since `RestoreWindow.LatestTime`; null while there is nothing to restore.
+    pub latest_restorable_age_hours: Option<f64>,
+    /// Whether they lie in the region as a whole (`BackupTarget` `region`), not in a local zone or on an Outpost.
+    pub in_region: Observed<bool>,
 }
 
 /// An RDS Proxy: a second way to the same data.

@@ -3,7 +3,7 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
-use super::{accessanalyzer, account, acm, apigateway, artifact, autoscaling, cloudfront, cloudtrail, cognito_idp, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, efs, elasticache, elb, elbv2, environments, fsx, iam, kms, lambda_url, logs, memorydb, opensearch, parameter_store, rds, redshift, s3, secretsmanager, ses, sns, sqs, sso_admin, transfer};
+use super::{accessanalyzer, account, acm, apigateway, artifact, autoscaling, backup, cloudfront, cloudtrail, cognito_idp, dlm, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, efs, elasticache, elb, elbv2, environments, fsx, iam, kms, lambda_url, logs, memorydb, opensearch, parameter_store, rds, redshift, s3, secretsmanager, ses, sns, sqs, sso_admin, transfer};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -117,6 +117,22 @@ kinds! {
     MemorydbCluster = "memorydb.cluster", memorydb::Cluster, Regions, "MemoryDB-Cluster", "MemoryDB clusters";
     /// An RDS Proxy.
     RdsProxy = "rds.proxy", rds::Proxy, Regions, "RDS-Proxys", "RDS proxies";
+    /// The backups of the account as a whole. They lie in regions, but are looked at together.
+    BackupAccount = "backup.account", backup::Account, ListedOnce, "Sicherungen des Kontos insgesamt", "the account's backups as a whole";
+    /// A backup vault.
+    BackupVault = "backup.vault", backup::Vault, Regions, "Sicherungstresore", "backup vaults";
+    /// A recovery point in a backup vault.
+    BackupRecoveryPoint = "backup.recovery-point", backup::RecoveryPoint, Regions, "Wiederherstellungspunkte", "recovery points";
+    /// A resource of which AWS keeps backups.
+    BackupProtectedResource = "backup.protected-resource", backup::ProtectedResource, Regions, "gesicherte Ressourcen", "protected resources";
+    /// A backup plan.
+    BackupPlan = "backup.plan", backup::Plan, Regions, "Sicherungspläne", "backup plans";
+    /// A restore testing plan.
+    BackupRestoreTestingPlan = "backup.restore-testing-plan", backup::RestoreTestingPlan, Regions, "Wiederherstellungstestpläne", "restore testing plans";
+    /// A restore job.
+    BackupRestoreJob = "backup.restore-job", backup::RestoreJob, Regions, "Wiederherstellungsaufträge", "restore jobs";
+    /// A policy of Data Lifecycle Manager.
+    DlmPolicy = "dlm.policy", dlm::Policy, Regions, "DLM-Richtlinien", "DLM policies";
     /// An EBS volume.
     Ec2Volume = "ec2.volume", ebs::Volume, Regions, "EBS-Volumes", "EBS volumes";
     /// An EBS snapshot.

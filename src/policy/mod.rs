@@ -6,8 +6,8 @@
 //!
 //! Reading order: `document` (what a policy is), `parse`, `glob` and `pattern` (wildcards),
 //! `condition` and `operator`, `request` (one concrete request), `coverage` (all requests of a
-//! class at once), then the two questions: `plaintext` (does a bucket refuse clear text?) and
-//! `administrator` (is a principal one?).
+//! class at once), then the questions: `plaintext` (does a bucket refuse clear text?),
+//! `administrator` (is a principal one?) and `restore` (can he have backups restored?).
 //!
 //! Two rules hold everywhere. *Yes* is said by proof alone and *No* by a concrete counterexample;
 //! what lies between is *cannot tell*. And where AWS does not document a behaviour, the evaluator
@@ -34,6 +34,7 @@ mod principal;
 mod refusal;
 mod request;
 mod resource;
+mod restore;
 mod s3_actions;
 mod search;
 mod service;
@@ -57,4 +58,5 @@ pub use plaintext::{Decision, plain_http, refuses_plaintext, refuses_plaintext_f
 pub use request::{Request, TlsVersion, Transport};
 pub use resource::{InvalidArn, ResourceArn};
 pub use service::{ClearText, Service};
+pub use restore::{RestoreDecision, can_restore};
 pub use truth::{Reason, Truth};

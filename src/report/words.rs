@@ -165,6 +165,33 @@ fn undecidable(reason: &str, lang: Lang) -> String {
             "AWS dokumentiert nicht, ob Funktions-URLs auch Klartext beantworten",
             "AWS does not document whether function URLs answer clear text too",
         ),
+        "schedule-not-readable" => {
+            lang.pick("ein Zeitplan lässt sich nicht auslegen", "a schedule cannot be interpreted")
+        }
+        "backup-key-not-named" => {
+            lang.pick("AWS Backup nennt den Schlüssel der Sicherung nicht", "AWS Backup does not name the backup's key")
+        }
+        "backup-place-not-documented" => lang.pick(
+            "AWS sagt nicht, in wie vielen Zonen die Sicherung liegt",
+            "AWS does not say in how many zones the backup lies",
+        ),
+        "recovery-point-status-not-known" => lang.pick(
+            "ein Wiederherstellungspunkt hat einen unbekannten Status",
+            "a recovery point has a status that is not known",
+        ),
+        "backup-state-not-known" => {
+            lang.pick("eine Sicherung hat einen unbekannten Zustand", "a backup has a state that is not known")
+        }
+        "policy-state-not-known" => {
+            lang.pick("eine Richtlinie hat einen unbekannten Zustand", "a policy has a state that is not known")
+        }
+        "backed-up-volume-by-volume" => {
+            lang.pick("gesichert wird je Volume, nicht als Ganzes", "it is backed up volume by volume, not as a whole")
+        }
+        "instance-backed-up-as-a-whole" => lang.pick(
+            "die Instanz wurde als Ganzes gesichert; ob mit diesem Volume, ist nicht zu sehen",
+            "the instance was backed up as a whole; whether with this volume cannot be seen",
+        ),
         "condition-does-not-fit-facts" => lang.pick(
             "die Fakten lassen die Frage offen (siehe Grenzen der Regel)",
             "the facts leave the question open (see the rule's limits)",

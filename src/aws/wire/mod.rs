@@ -10,6 +10,8 @@ pub mod account;
 pub mod artifact;
 pub mod cognito_idp;
 pub mod ds;
+pub mod backup;
+pub mod dlm;
 pub mod dynamodb;
 pub mod ebs;
 pub mod ec2;
@@ -203,6 +205,8 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
     let tables = [
         // A line per file.
         &account::TABLE,
+        &backup::TABLE,
+        &dlm::TABLE,
         &dynamodb::TABLE,
         &ebs::TABLE,
         &ec2::TABLE,
