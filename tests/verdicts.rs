@@ -280,6 +280,8 @@ fn right_settings_do_not_stand_in_for_volumes_that_were_not_listed() {
     let mut inventory = inventory(vec![settings(FRANKFURT), settings(IRELAND)]);
     fail(&mut inventory, ResourceKind::Ec2Volume, IRELAND, &denied("ec2:DescribeVolumes"));
     assert_eq!(verdict(&claim("\"ebs-encryption-at-rest\"", ""), &inventory), Verdict::Unverified);
+}
+
 fn volume(name: &str, last_backup: &Value) -> Resource {
     let facts = json!({ "state": "in-use", "attached_to": ["i-1"], "age_hours": 5000.0, "last_backup": last_backup });
     resource(ResourceKind::Ec2Volume, FRANKFURT, name, facts)
