@@ -254,8 +254,7 @@ fn a_default_is_an_assumption_and_a_stated_value_is_not() {
 #[test]
 fn encryption_by_default_is_judged_with_and_without_volumes() {
     let settings = |region: &str, on: bool| {
-        let key = json!({ "arn": "k", "manager": "AWS", "state": "Enabled", "origin": "AWS_KMS", "account": "a" });
-        let facts = json!({ "encryption_by_default": on, "default_key_id": "alias/aws/ebs", "default_key": key });
+        let facts = json!({ "encryption_by_default": on, "default_key_id": "alias/aws/ebs", "default_key": null });
         resource(ResourceKind::Ec2EbsSettings, region, region, facts)
     };
     let volume = || {
