@@ -13,6 +13,7 @@ use crate::aws::wire::efs::{
 };
 use crate::fact::efs::{FileSystem, FileSystemPolicy};
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
+use crate::policy::{Decision, Policy, ResourceArn, plain_http, refuses_plaintext};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -43,7 +44,7 @@ async fn file_system(
     let encrypted = || Observed::required(item.encrypted, DescribeFileSystems::OPERATION.action);
     let storage = storage(site, &mut sheet, encrypted(), encrypted(), item.kms_key_id.as_deref()).await;
     let policy = site.get_for::<DescribeFileSystemPolicy>(KIND, json!({ "FileSystemId": id })).await;
-    let policy = sheet.seen(policy).map(|reply| judged(&reply.policy, &arn)).or_absent(|| no_policy(&arn));
+    let policy = sheet.seen(policy).map(|reply| judged(Some(&reply.policy), &arn)).or_absent(|| judged(None, &arn));
     sheet.answered(&replications.answered);
     let facts = FileSystem {
         age_hours: Observed::Value(hours_from(site.account, item.creation_time)),
@@ -68,29 +69,47 @@ fn copy_regions(replications: &[Replication], id: &str, own: &str) -> Vec<String
     regions.into_iter().filter(|region| *region != own).map(str::to_owned).collect()
 }
 
+/// What a file system policy refuses; `None`: there is none.
+///
 /// NOTE: "Default EFS file system policy" (EFS User Guide): without a policy every client that reaches a mount target has full
 /// access, and nothing asks for TLS.
-fn no_policy(arn: &str) -> FileSystemPolicy {
-    FileSystemPolicy {
-        exists: false,
-        refuses_plaintext: Observed::Value(false),
-        counterexample: Some(format!("nfs elasticfilesystem:ClientMount {arn} (anonymous)")),
-    }
-}
-
-/// What a policy refuses.
-fn judged(_text: &str, _arn: &str) -> FileSystemPolicy {
-    FileSystemPolicy {
-        exists: true,
-        refuses_plaintext: Observed::Unknown(Unknown::undecidable("file-system-policy-not-judged")),
-        counterexample: None,
-    }
+fn judged(policy: Option<&str>, arn: &str) -> FileSystemPolicy {
+    let open = |reason: &str| (Observed::Unknown(Unknown::undecidable(reason)), None);
+    let (refuses_plaintext, counterexample) = match (ResourceArn::parse(arn), policy.map(Policy::parse)) {
+        (Err(_), _) => open("unusual-arn"),
+        (Ok(_), Some(Err(_))) => open("unreadable-policy"),
+        (Ok(file_system), None) => (Observed::Value(false), Some(plain_http(file_system).to_string())),
+        (Ok(file_system), Some(Ok(policy))) => match refuses_plaintext(&policy, file_system) {
+            Decision::Yes => (Observed::Value(true), None),
+            Decision::No(request) => (Observed::Value(false), Some(request.to_string())),
+            Decision::CannotTell(reason) => open(reason.code()),
+        },
+    };
+    FileSystemPolicy { exists: policy.is_some(), refuses_plaintext, counterexample }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Replication, copy_regions};
+    use super::{Observed, Replication, copy_regions, judged};
     use crate::aws::wire::efs::Destination;
+
+    const ARN: &str = "arn:aws:elasticfilesystem:eu-central-1:111122223333:file-system/fs-1";
+
+    #[test]
+    fn clear_text_is_refused_by_a_policy_alone() {
+        let policy = |statement: &str| format!(r#"{{ "Version": "2012-10-17", "Statement": [{statement}] }}"#);
+        let deny = r#"{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "*",
+            "Condition": { "Bool": { "aws:SecureTransport": "false" } } }"#;
+        let allow_all =
+            r#"{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "elasticfilesystem:ClientMount" }"#;
+        let refuses = |text: Option<&str>| judged(text, ARN).refuses_plaintext;
+        assert_eq!(refuses(None), Observed::Value(false));
+        assert_eq!(refuses(Some(&policy(deny))), Observed::Value(true));
+        assert_eq!(refuses(Some(&policy(&format!("{allow_all},{deny}")))), Observed::Value(true));
+        assert_eq!(refuses(Some(&policy(allow_all))), Observed::Value(false));
+        assert!(judged(Some(&policy(allow_all)), ARN).counterexample.is_some());
+        assert!(matches!(refuses(Some("no policy")), Observed::Unknown(_)));
+    }
 
     #[test]
     fn only_copies_of_this_file_system_elsewhere_count() {

@@ -14,6 +14,7 @@
 //! answers [`Truth::Unknown`].
 
 mod administrator;
+mod bucket;
 mod caller;
 mod comparison;
 mod condition;
@@ -21,6 +22,7 @@ mod context;
 mod coverage;
 mod document;
 mod escalation;
+mod file_system;
 mod glob;
 mod json;
 mod operator;
@@ -29,23 +31,32 @@ mod pattern;
 mod permissions;
 mod plaintext;
 mod principal;
+mod refusal;
 mod request;
+mod resource;
 mod restore;
 mod s3_actions;
+mod search;
+mod service;
+mod service_actions;
 mod situation;
 mod trust;
 mod truth;
+mod value;
 mod witness;
 
 pub use administrator::{
     AdminDecision, AdminEvidence, AdminKind, Home, Identity, StatementRef, administrator, administrator_in,
 };
+pub use bucket::{BucketArn, InvalidBucket};
 pub use caller::Caller;
 pub use context::{Context, Presence};
 pub use document::{Effect, Policy, Statement};
 pub use escalation::{ESCALATIONS, Escalation};
 pub use parse::{MAX_POLICY_BYTES, ParseError};
-pub use plaintext::{BucketArn, Decision, InvalidBucket, plain_http, refuses_plaintext, refuses_tls_below};
+pub use plaintext::{Decision, plain_http, refuses_plaintext, refuses_plaintext_for, refuses_tls_below};
 pub use request::{Request, TlsVersion, Transport};
+pub use resource::{InvalidArn, ResourceArn};
 pub use restore::{RestoreDecision, can_restore};
+pub use service::{ClearText, Service};
 pub use truth::{Reason, Truth};

@@ -106,7 +106,7 @@ impl<'a> Permissions<'a> {
         let contexts = situation::candidates(self.statements(), alone());
         match contexts.iter().find_map(|context| self.holds(need, context)) {
             Some(statements) => Finding::Shown(statements),
-            None => Finding::Open(Reason::SomeResources),
+            None => Finding::Open(Reason::AllowedOnSomeResources),
         }
     }
 

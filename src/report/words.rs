@@ -97,6 +97,7 @@ fn undecidable(reason: &str, lang: Lang) -> String {
         "unreadable-trust-policy" => {
             lang.pick("die Vertrauensrichtlinie ist nicht lesbar", "the trust policy cannot be read")
         }
+        "unusual-arn" => lang.pick("der ARN ist ungewöhnlich gebaut", "the ARN is of an unusual form"),
         "unusual-bucket-name" => {
             lang.pick("der Bucket-Name passt nicht zu einem ARN", "the bucket's name does not fit an ARN")
         }

@@ -19,7 +19,7 @@ pub mod sts;
 use super::operations::Operation;
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema};
-use serde::de::{DeserializeOwned, Error, Visitor};
+use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;
 
@@ -239,9 +239,10 @@ impl JsonSchema for Time {
     }
 }
 
+#[derive(Clone, Copy)]
 struct TimeVisitor;
 
-impl Visitor<'_> for TimeVisitor {
+impl<'de> Visitor<'de> for TimeVisitor {
     type Value = Time;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -269,5 +270,43 @@ impl Visitor<'_> for TimeVisitor {
             Ok(seconds) => self.visit_f64(seconds),
             Err(_) => text.parse().map(Time).map_err(E::custom),
         }
+    }
+
+    /// XML: the reader hands an element over as a map in which `$text` is its text.
+    fn visit_map<A: MapAccess<'de>>(self, mut element: A) -> Result<Time, A::Error> {
+        let mut time = None;
+        while let Some(name) = element.next_key::<String>()? {
+            if name == "$text" {
+                time = Some(self.visit_str(&element.next_value::<String>()?)?);
+            } else {
+                element.next_value::<IgnoredAny>()?;
+            }
+        }
+        time.ok_or_else(|| A::Error::missing_field("$text"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Time;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    struct Made {
+        time: Option<Time>,
+    }
+
+    #[test]
+    fn a_time_is_read_from_json_and_from_xml() {
+        let seconds = |made: Option<Made>| made.and_then(|made| made.time).map(|time| time.0.as_second());
+        let json = |text: &str| seconds(serde_json::from_str(text).ok());
+        assert_eq!(json(r#"{ "time": 1767225600.5 }"#), Some(1_767_225_600));
+        assert_eq!(json(r#"{ "time": "2026-01-01T00:00:00.000Z" }"#), Some(1_767_225_600));
+        assert_eq!(json(r#"{ "time": null }"#), None);
+        let xml = |text: &str| seconds(quick_xml::de::from_str(text).ok());
+        assert_eq!(xml("<m><time>2026-01-01T00:00:00.000Z</time></m>"), Some(1_767_225_600));
+        assert_eq!(xml("<m><time>yesterday</time></m>"), None);
+        assert_eq!(xml("<m></m>"), None);
+        assert!(quick_xml::de::from_str::<Made>("<m></m>").is_ok());
     }
 }
