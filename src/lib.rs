@@ -22,6 +22,8 @@ pub mod collect;
 pub mod fact;
 pub mod lifecycle;
 pub mod policy;
+pub mod reach;
+pub mod schedule;
 pub mod trail;
 
 pub mod evaluate;

@@ -6,6 +6,7 @@
 mod bucket;
 mod directory;
 mod keeping;
+pub(super) mod multi_region;
 mod public;
 
 use super::regions::Regions;
