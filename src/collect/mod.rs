@@ -6,38 +6,38 @@
 
 mod accessanalyzer;
 mod account;
+mod acm;
+mod apigateway;
+mod application_autoscaling;
 mod artifact;
-mod cognito_idp;
+mod autoscaling;
+mod backup;
+mod certificates;
+mod cloudfront;
 mod cloudtrail;
+mod cognito_idp;
 mod credential_report;
 mod data_key;
-mod ds;
-mod backup;
 mod dlm;
+mod ds;
 mod dynamodb;
 mod ebs;
 mod ecr;
 mod efs;
-mod fsx;
-mod acm;
-mod apigateway;
-mod application_autoscaling;
-mod autoscaling;
-mod certificates;
-mod cloudfront;
 mod elasticache;
 mod elb;
 mod elbv2;
+mod fsx;
 mod iam;
 mod kms;
 mod lambda_url;
 mod last_backup;
 mod least_policy;
-mod memorydb;
-mod parameter_store;
 mod log_delivery;
-mod opensearch;
 mod logs;
+mod memorydb;
+mod opensearch;
+mod parameter_store;
 mod plan;
 mod rds;
 mod rds_parameters;
@@ -117,17 +117,12 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let keys = DataKeys::new(account, plan);
     let survey = Survey { account, plan, regions: &regions, keys: &keys };
     let buckets = s3::Asker::new(account, plan, &keys);
-    let (mut s3, rds, iam, kms, trails, others) = tokio::join!(
+    let (mut s3, rds, iam, kms, trails, backups, others) = tokio::join!(
         s3::collect(account, plan, &regions, &buckets),
         rds::collect(account, plan, &regions, &keys),
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
         cloudtrail::collect(&survey, &buckets),
-    let (s3, rds, iam, kms, backups, others) = tokio::join!(
-        s3::collect(account, plan, &regions, &keys),
-        rds::collect(account, plan, &regions, &keys),
-        iam::collect(account, plan),
-        kms::collect(account, plan, &regions, &keys),
         backup::collect(&survey),
         join_all(light(&survey)),
     );

@@ -1,9 +1,9 @@
 //! What can be known about RDS, and about Neptune and DocumentDB as far as the RDS API lists them.
 
 use super::Observed;
-pub use super::storage::Storage;
 use super::ec2_network::{INTERNET, Internet};
 use super::ec2_vpc::Labels;
+pub use super::storage::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
