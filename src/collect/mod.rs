@@ -30,7 +30,7 @@ mod elbv2;
 mod fsx;
 mod iam;
 mod kms;
-mod lambda_url;
+mod lambda;
 mod last_backup;
 mod least_policy;
 mod log_delivery;
@@ -180,7 +180,7 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
         Box::pin(elasticache::collect(survey)),
         Box::pin(elb::collect(survey)),
         Box::pin(elbv2::collect(survey)),
-        Box::pin(lambda_url::collect(survey)),
+        Box::pin(lambda::collect(survey)),
         Box::pin(opensearch::collect(survey)),
         Box::pin(ses::collect(survey)),
         Box::pin(transfer::collect(survey)),

@@ -30,7 +30,7 @@ pub mod environments;
 pub mod fsx;
 pub mod iam;
 pub mod kms;
-pub mod lambda_url;
+pub mod lambda;
 pub mod logs;
 pub mod memorydb;
 mod observed;

@@ -29,7 +29,6 @@ pub mod elb;
 pub mod elbv2;
 pub mod fsx;
 pub mod lambda;
-pub mod lambda_url;
 pub mod log_delivery;
 pub mod logs;
 pub mod memorydb;
@@ -237,7 +236,6 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &elasticache::TABLE,
         &elb::TABLE,
         &elbv2::TABLE,
-        &lambda_url::TABLE,
         &log_delivery::TABLE,
         &opensearch::TABLE,
         &sesv2::TABLE,
