@@ -23,10 +23,14 @@ mod conditions;
 mod generators;
 #[path = "policy/oracle/mod.rs"]
 mod oracle;
+#[path = "policy/outside.rs"]
+mod outside;
 #[path = "policy/parser.rs"]
 mod parser;
 #[path = "policy/plaintext.rs"]
 mod plaintext;
+#[path = "policy/restores.rs"]
+mod restores;
 #[path = "policy/services.rs"]
 mod services;
 #[path = "policy/services_soundness.rs"]

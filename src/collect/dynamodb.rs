@@ -6,7 +6,7 @@
 use super::Found;
 use super::sheet::Sheet;
 use super::storage::{hours_from, storage};
-use super::survey::{Site, Survey};
+use super::survey::{Site, Survey, not_collected};
 use crate::aws::wire::dynamodb::{
     ContinuousBackups, DescribeContinuousBackups, DescribeTable, ListTables, ListTagsOfResource, Sse,
     Table as Described,
@@ -58,6 +58,8 @@ async fn table(site: &Site<'_>, name: &str, listed: &Answer<Vec<String>>) -> Res
         copy_regions: described.clone().map(|table| copy_regions(&table, &site.region)),
         deletion_protection: described.and_then(|table| Observed::required(table.deletion_protection_enabled, action)),
         recovery: sheet.seen(backups).and_then(|backups| recovery(site.account, &backups)),
+        // Joined later.
+        last_backup: not_collected().seen,
         tags: sheet.seen(tags).map(|tags| tags.into_iter().map(|tag| (tag.key, tag.value)).collect()),
     };
     sheet.finish(&site.account.id, &facts)

@@ -5,7 +5,7 @@
 
 use super::Found;
 use super::storage::{hours_from, storage};
-use super::survey::{Site, Survey};
+use super::survey::{Site, Survey, not_collected};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::efs::{
@@ -52,6 +52,8 @@ async fn file_system(
         storage,
         policy,
         copy_regions: replications.seen.clone().or_absent(Vec::new).map(|all| copy_regions(&all, id, &site.region)),
+        // Joined later.
+        last_backup: not_collected().seen,
         tags: Observed::Value(item.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect()),
     };
     sheet.finish(&site.account.id, &facts)

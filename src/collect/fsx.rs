@@ -5,7 +5,7 @@
 use super::Found;
 use super::sheet::Sheet;
 use super::storage::{hours_from, storage};
-use super::survey::{Site, Survey};
+use super::survey::{Site, Survey, not_collected};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::fsx::{self as wire, DescribeBackups, DescribeFileSystems, Tag};
@@ -44,6 +44,8 @@ async fn file_system(site: &Site<'_>, item: &wire::FileSystem, listed: &Answer<V
         file_system_type: Observed::required(item.file_system_type.clone(), action),
         age_hours: Observed::required(item.creation_time, action).map(|time| hours_from(site.account, time)),
         storage,
+        // Joined later.
+        last_backup: not_collected().seen,
         tags: tags(&item.tags),
     };
     sheet.finish(&site.account.id, &facts)

@@ -1,6 +1,7 @@
 //! What can be known about DynamoDB tables.
 
 use super::Observed;
+use super::backup::LastBackup;
 use super::storage::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -32,6 +33,9 @@ pub struct Table {
     /// Point-in-time recovery.
     #[schemars(extend("x-operation" = "dynamodb:DescribeContinuousBackups"))]
     pub recovery: Observed<Recovery>,
+    /// The youngest complete backup, wherever AWS keeps one.
+    #[schemars(extend("x-operation" = "dynamodb:ListBackups dynamodb:DescribeContinuousBackups backup:ListBackupVaults backup:ListRecoveryPointsByBackupVault"))]
+    pub last_backup: Observed<LastBackup>,
     /// Tags (`Tags`).
     #[schemars(extend("x-operation" = "dynamodb:ListTagsOfResource"))]
     pub tags: Observed<BTreeMap<String, String>>,

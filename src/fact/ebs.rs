@@ -1,6 +1,7 @@
 //! What can be known about EBS: volumes, snapshots, machine images, and what a region does with new ones.
 
 use super::Observed;
+use super::backup::LastBackup;
 use super::kms::DataKey;
 use super::storage::Storage;
 use schemars::JsonSchema;
@@ -19,6 +20,9 @@ pub struct Volume {
     pub age_hours: Observed<f64>,
     /// Encryption at rest.
     pub storage: Storage,
+    /// The youngest complete backup, wherever AWS keeps one.
+    #[schemars(extend("x-operation" = "ec2:DescribeSnapshots backup:ListBackupVaults backup:ListRecoveryPointsByBackupVault"))]
+    pub last_backup: Observed<LastBackup>,
     /// Tags (`Tags`).
     pub tags: Observed<BTreeMap<String, String>>,
 }

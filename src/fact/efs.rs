@@ -1,6 +1,7 @@
 //! What can be known about EFS file systems.
 
 use super::Observed;
+use super::backup::LastBackup;
 use super::storage::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,6 +23,9 @@ pub struct FileSystem {
     /// Regions, other than its own, to which it is replicated (`Destinations[].Region`).
     #[schemars(extend("x-operation" = "efs:DescribeReplicationConfigurations"))]
     pub copy_regions: Observed<Vec<String>>,
+    /// The youngest complete backup, wherever AWS keeps one.
+    #[schemars(extend("x-operation" = "backup:ListBackupVaults backup:ListRecoveryPointsByBackupVault"))]
+    pub last_backup: Observed<LastBackup>,
     /// Tags (`Tags`).
     pub tags: Observed<BTreeMap<String, String>>,
 }

@@ -1,6 +1,7 @@
 //! What can be known about FSx: file systems for Windows, Lustre, ONTAP and OpenZFS, and their backups.
 
 use super::Observed;
+use super::backup::LastBackup;
 use super::storage::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,6 +17,9 @@ pub struct FileSystem {
     pub age_hours: Observed<f64>,
     /// Encryption at rest. Of Lustre scratch file systems FSx does not name the key.
     pub storage: Storage,
+    /// The youngest complete backup, wherever AWS keeps one.
+    #[schemars(extend("x-operation" = "fsx:DescribeBackups backup:ListBackupVaults backup:ListRecoveryPointsByBackupVault"))]
+    pub last_backup: Observed<LastBackup>,
     /// Tags (`Tags`).
     pub tags: Observed<BTreeMap<String, String>>,
 }

@@ -3,10 +3,7 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
-use super::{
-    accessanalyzer, account, artifact, cognito_idp, ds, dynamodb, ebs, ecr, efs, fsx, iam, kms, memorydb,
-    parameter_store, rds, redshift, s3, secretsmanager, sns, sqs, sso_admin,
-};
+use super::{accessanalyzer, account, acm, apigateway, artifact, autoscaling, backup, cloudfront, cloudtrail, cognito_idp, dlm, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, efs, elasticache, elb, elbv2, environments, fsx, iam, kms, lambda_url, logs, memorydb, opensearch, parameter_store, rds, redshift, s3, secretsmanager, ses, sns, sqs, sso_admin, transfer};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -120,6 +117,22 @@ kinds! {
     MemorydbCluster = "memorydb.cluster", memorydb::Cluster, Regions, "MemoryDB-Cluster", "MemoryDB clusters";
     /// An RDS Proxy.
     RdsProxy = "rds.proxy", rds::Proxy, Regions, "RDS-Proxys", "RDS proxies";
+    /// The backups of the account as a whole. They lie in regions, but are looked at together.
+    BackupAccount = "backup.account", backup::Account, ListedOnce, "Sicherungen des Kontos insgesamt", "the account's backups as a whole";
+    /// A backup vault.
+    BackupVault = "backup.vault", backup::Vault, Regions, "Sicherungstresore", "backup vaults";
+    /// A recovery point in a backup vault.
+    BackupRecoveryPoint = "backup.recovery-point", backup::RecoveryPoint, Regions, "Wiederherstellungspunkte", "recovery points";
+    /// A resource of which AWS keeps backups.
+    BackupProtectedResource = "backup.protected-resource", backup::ProtectedResource, Regions, "gesicherte Ressourcen", "protected resources";
+    /// A backup plan.
+    BackupPlan = "backup.plan", backup::Plan, Regions, "Sicherungspläne", "backup plans";
+    /// A restore testing plan.
+    BackupRestoreTestingPlan = "backup.restore-testing-plan", backup::RestoreTestingPlan, Regions, "Wiederherstellungstestpläne", "restore testing plans";
+    /// A restore job.
+    BackupRestoreJob = "backup.restore-job", backup::RestoreJob, Regions, "Wiederherstellungsaufträge", "restore jobs";
+    /// A policy of Data Lifecycle Manager.
+    DlmPolicy = "dlm.policy", dlm::Policy, Regions, "DLM-Richtlinien", "DLM policies";
     /// An EBS volume.
     Ec2Volume = "ec2.volume", ebs::Volume, Regions, "EBS-Volumes", "EBS volumes";
     /// An EBS snapshot.
@@ -136,6 +149,68 @@ kinds! {
     FsxBackup = "fsx.backup", fsx::Backup, Regions, "FSx-Sicherungen", "FSx backups";
     /// A DynamoDB table.
     DynamodbTable = "dynamodb.table", dynamodb::Table, Regions, "DynamoDB-Tabellen", "DynamoDB tables";
+    /// An Application, Network or Gateway Load Balancer.
+    Elbv2LoadBalancer = "elbv2.load-balancer", elbv2::LoadBalancer, Regions, "Load Balancer", "load balancers";
+    /// A listener of such a load balancer.
+    Elbv2Listener = "elbv2.listener", elbv2::Listener, Regions, "Listener von Load Balancern", "load balancer listeners";
+    /// A target group.
+    Elbv2TargetGroup = "elbv2.target-group", elbv2::TargetGroup, Regions, "Zielgruppen", "target groups";
+    /// A Classic Load Balancer.
+    ElbLoadBalancer = "elb.load-balancer", elb::LoadBalancer, Regions, "Classic Load Balancer", "Classic Load Balancers";
+    /// A listener of a Classic Load Balancer.
+    ElbListener = "elb.listener", elb::Listener, Regions, "Listener von Classic Load Balancern", "Classic Load Balancer listeners";
+    /// A CloudFront distribution.
+    CloudfrontDistribution = "cloudfront.distribution", cloudfront::Distribution, Global, "CloudFront-Distributionen", "CloudFront distributions";
+    /// A certificate in ACM.
+    AcmCertificate = "acm.certificate", acm::Certificate, Regions, "ACM-Zertifikate", "ACM certificates";
+    /// A REST API of API Gateway.
+    ApigatewayRestApi = "apigateway.rest-api", apigateway::RestApi, Regions, "REST-APIs", "REST APIs";
+    /// A stage of a REST API.
+    ApigatewayStage = "apigateway.stage", apigateway::RestStage, Regions, "Stages von REST-APIs", "stages of REST APIs";
+    /// A domain name of API Gateway.
+    ApigatewayDomainName = "apigateway.domain-name", apigateway::DomainName, Regions, "API-Domainnamen", "API domain names";
+    /// An HTTP or WebSocket API of API Gateway.
+    Apigatewayv2Api = "apigatewayv2.api", apigateway::Api, Regions, "HTTP- und WebSocket-APIs", "HTTP and WebSocket APIs";
+    /// A stage of an HTTP or WebSocket API.
+    Apigatewayv2Stage = "apigatewayv2.stage", apigateway::Stage, Regions, "Stages von HTTP- und WebSocket-APIs", "stages of HTTP and WebSocket APIs";
+    /// A function URL of Lambda.
+    LambdaFunctionUrl = "lambda.function-url", lambda_url::FunctionUrl, Regions, "Funktions-URLs", "function URLs";
+    /// A server of the Transfer Family.
+    TransferServer = "transfer.server", transfer::Server, Regions, "Transfer-Server", "Transfer servers";
+    /// A configuration set of SES.
+    SesConfigurationSet = "ses.configuration-set", ses::ConfigurationSet, Regions, "SES-Konfigurationssätze", "SES configuration sets";
+    /// A sending identity of SES.
+    SesIdentity = "ses.identity", ses::Identity, Regions, "SES-Absender", "SES identities";
+    /// An Auto Scaling group.
+    AutoscalingGroup = "autoscaling.group", autoscaling::Group, Regions, "Auto-Scaling-Gruppen", "Auto Scaling groups";
+    /// What Application Auto Scaling scales.
+    ApplicationAutoscalingTarget = "application-autoscaling.target", autoscaling::ScalableTarget, Regions, "skalierbare Ziele", "scalable targets";
+    /// A replication group of ElastiCache.
+    ElasticacheReplicationGroup = "elasticache.replication-group", elasticache::ReplicationGroup, Regions, "ElastiCache-Replikationsgruppen", "ElastiCache replication groups";
+    /// A cluster of ElastiCache outside replication groups.
+    ElasticacheCluster = "elasticache.cluster", elasticache::Cluster, Regions, "ElastiCache-Cluster", "ElastiCache clusters";
+    /// A serverless cache of ElastiCache.
+    ElasticacheServerlessCache = "elasticache.serverless-cache", elasticache::ServerlessCache, Regions, "serverlose ElastiCache-Caches", "ElastiCache serverless caches";
+    /// A domain of OpenSearch Service.
+    OpensearchDomain = "opensearch.domain", opensearch::Domain, Regions, "OpenSearch-Domänen", "OpenSearch domains";
+    /// A security group.
+    Ec2SecurityGroup = "ec2.security-group", ec2_network::SecurityGroup, Regions, "Sicherheitsgruppen", "security groups";
+    /// A network interface: of an instance, a load balancer, a database or another service.
+    Ec2NetworkInterface = "ec2.network-interface", ec2_network::NetworkInterface, Regions, "Netzwerkschnittstellen", "network interfaces";
+    /// A VPC.
+    Ec2Vpc = "ec2.vpc", ec2_vpc::Vpc, Regions, "VPCs", "VPCs";
+    /// The VPNs of the account, all regions together: that there is none is a statement about the account.
+    Ec2Vpn = "ec2.vpn", ec2_vpc::Vpn, Global, "VPN-Zugänge des Kontos", "VPNs of the account";
+    /// The environments (production, test, …) of the account, as far as tags name them.
+    AccountEnvironments = "account.environments", environments::Environments, Global, "Umgebungen des Kontos", "environments of the account";
+    /// What the account records with CloudTrail.
+    CloudTrailAccount = "cloudtrail.account", cloudtrail::Account, Gathered, "AWS-Konten", "AWS accounts";
+    /// A trail of the account or its organisation.
+    CloudTrailTrail = "cloudtrail.trail", cloudtrail::Trail, Gathered, "CloudTrail-Trails", "CloudTrail trails";
+    /// An event data store of CloudTrail Lake.
+    CloudTrailEventDataStore = "cloudtrail.event-data-store", cloudtrail::EventDataStore, Regions, "CloudTrail-Ereignisdatenspeicher", "CloudTrail event data stores";
+    /// A log group of CloudWatch Logs.
+    LogsLogGroup = "logs.log-group", logs::LogGroup, Regions, "Protokollgruppen", "log groups";
 }
 
 impl ResourceKind {

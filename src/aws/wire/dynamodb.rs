@@ -21,6 +21,9 @@ operations! { DYNAMODB, id "dynamodb", iam "dynamodb";
     DescribeTable: Region -> Described;
     /// Point-in-time recovery of a table.
     DescribeContinuousBackups: Region -> ContinuousBackups;
+    /// On-demand backups of the region's tables.
+    ListBackups: Region -> Backups, pages "ExclusiveStartBackupArn" by "Limit" = 100,
+        |reply| (reply.backup_summaries, reply.last_evaluated_backup_arn) => Backup;
     /// Tags of a table.
     ListTagsOfResource: Region -> Tags, pages "NextToken", |reply| (reply.tags, reply.next_token) => Tag;
 }
@@ -148,4 +151,28 @@ pub struct Tag {
     pub key: String,
     /// Its value.
     pub value: String,
+}
+
+/// `ListBackupsOutput`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct Backups {
+    /// The backups.
+    pub backup_summaries: Vec<Backup>,
+    /// The last ARN of this page, unless it is the last page.
+    pub last_evaluated_backup_arn: Option<String>,
+}
+
+/// `BackupSummary`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct Backup {
+    /// ARN.
+    pub backup_arn: String,
+    /// The table.
+    pub table_arn: Option<String>,
+    /// `CREATING`, `AVAILABLE`, `DELETED`.
+    pub backup_status: Option<String>,
+    /// When it was made.
+    pub backup_creation_date_time: Option<Time>,
 }

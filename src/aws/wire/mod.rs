@@ -7,24 +7,43 @@
 
 pub mod accessanalyzer;
 pub mod account;
+pub mod acm;
+pub mod apigateway;
+pub mod apigatewayv2;
+pub mod application_autoscaling;
 pub mod artifact;
+pub mod autoscaling;
+pub mod backup;
+pub mod cloudfront;
+pub mod cloudtrail;
 pub mod cognito_idp;
+pub mod dlm;
 pub mod ds;
 pub mod dynamodb;
 pub mod ebs;
 pub mod ec2;
 pub mod ecr;
 pub mod efs;
+pub mod elasticache;
+pub mod elb;
+pub mod elbv2;
 pub mod fsx;
+pub mod lambda;
+pub mod lambda_url;
+pub mod log_delivery;
+pub mod logs;
 pub mod memorydb;
+pub mod opensearch;
 pub mod redshift;
 pub mod s3control;
 pub mod secretsmanager;
+pub mod sesv2;
 pub mod sns;
 pub mod sqs;
 pub mod ssm_parameters;
 pub mod sso_admin;
 pub mod sts;
+pub mod transfer;
 
 use super::operations::Operation;
 use jiff::Timestamp;
@@ -186,6 +205,8 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
     let tables = [
         // A line per file.
         &account::TABLE,
+        &backup::TABLE,
+        &dlm::TABLE,
         &dynamodb::TABLE,
         &ebs::TABLE,
         &ec2::TABLE,
@@ -199,12 +220,29 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &redshift::TABLE,
         &efs::TABLE,
         &fsx::TABLE,
+        &cloudtrail::TABLE,
+        &lambda::TABLE,
+        &logs::TABLE,
         &s3control::TABLE,
         &secretsmanager::TABLE,
         &sns::TABLE,
         &sqs::TABLE,
         &ssm_parameters::TABLE,
+        &acm::TABLE,
+        &apigateway::TABLE,
+        &apigatewayv2::TABLE,
+        &application_autoscaling::TABLE,
+        &autoscaling::TABLE,
+        &cloudfront::TABLE,
+        &elasticache::TABLE,
+        &elb::TABLE,
+        &elbv2::TABLE,
+        &lambda_url::TABLE,
+        &log_delivery::TABLE,
+        &opensearch::TABLE,
+        &sesv2::TABLE,
         &sts::TABLE,
+        &transfer::TABLE,
     ];
     tables.into_iter()
 }
@@ -306,7 +344,7 @@ impl<'de> Visitor<'de> for TimeVisitor {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "aws"))]
 mod tests {
     use super::Time;
     use serde::Deserialize;

@@ -8,7 +8,7 @@ mod copies;
 use super::Found;
 use super::sheet::Sheet;
 use super::storage::{hours_from, storage};
-use super::survey::{Site, Survey};
+use super::survey::{Site, Survey, not_collected};
 use crate::aws::wire::ebs::{
     DescribeVolumes, GetEbsDefaultKmsKeyId, GetEbsEncryptionByDefault, GetImageBlockPublicAccessState,
     GetSnapshotBlockPublicAccessState, Tag,
@@ -59,6 +59,8 @@ async fn volume(site: &Site<'_>, volume: &wire::Volume, listed: &Answer<Vec<wire
         attached_to: volume.attachment_set.item.iter().filter_map(|at| at.instance_id.clone()).collect(),
         age_hours: age(site.account, volume.create_time, action),
         storage,
+        // Joined later.
+        last_backup: not_collected().seen,
         tags: tags(&volume.tag_set),
     };
     sheet.finish(&site.account.id, &facts)

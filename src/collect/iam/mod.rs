@@ -30,6 +30,8 @@ pub(super) struct Answers {
     report: Answer<Report>,
     details: Answer<Details>,
     sessions: Answer<BTreeMap<String, i32>>,
+    /// Roles that AWS Backup may assume.
+    backup_roles: Vec<String>,
 }
 
 /// Collects what rules read of IAM.
@@ -50,7 +52,8 @@ pub(super) async fn collect(account: &Account, plan: &Plan) -> Found {
         when(needs(&operations::GET_ACCOUNT_PASSWORD_POLICY), asker.password_policy()),
         when(needs(&operations::LIST_SAML_PROVIDERS), asker.saml_providers()),
     );
-    let answers = Answers { report, details, sessions };
+    let backup_roles = details.seen.value().map(authorization::backup_roles).unwrap_or_default();
+    let answers = Answers { report, details, sessions, backup_roles };
     let mut found = Found::default();
     if plan.wants(ResourceKind::IamAccount) {
         found.coverage.push(global(ResourceKind::IamAccount, Ok(1)));
@@ -163,9 +166,9 @@ impl Asker<'_> {
 
     fn roles(&self, answers: &Answers) -> Found {
         let mut found = Found::default();
-        let roles = answers.details.seen.clone().map(|details| details.roles);
-        found.note(ResourceKind::IamRole, GLOBAL, &roles);
-        for role in roles.value().into_iter().flatten() {
+        found.note(ResourceKind::IamRole, GLOBAL, &answers.details.seen.clone().map(|details| details.roles));
+        let known = answers.details.seen.value().into_iter();
+        for (details, role) in known.flat_map(|details| details.roles.iter().map(move |role| (details, role))) {
             let arn = role.arn().unwrap_or_default();
             let mut sheet = Sheet::new(ResourceKind::IamRole, GLOBAL, role.role_name().unwrap_or_default(), arn);
             sheet.answered(&answers.details.answered);
@@ -177,6 +180,11 @@ impl Asker<'_> {
                 service_linked: path.starts_with("/aws-service-role/"),
                 identity_center: path.starts_with("/aws-reserved/sso.amazonaws.com/"),
                 for_services_only: authorization::for_services_only(role.assume_role_policy_document()),
+                restore: Observed::Value(authorization::restore(
+                    self.account,
+                    authorization::role_identity(details, role),
+                    &answers.backup_roles,
+                )),
                 max_session_hours: seconds.map(|seconds| f64::from(seconds) / 3600.0),
                 tags: authorization::tags(role.tags()),
             };

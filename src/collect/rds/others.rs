@@ -1,12 +1,12 @@
 //! Snapshots, automated backups and proxies of one region.
 
-use super::super::sheet::Sheet;
+use super::super::sheet::{Sheet, hours_since};
 use super::super::{Found, in_turn, when};
 use super::{Site, other_regions, tags};
 use crate::aws::{Answer, all_pages, operations};
 use crate::fact::rds::{AutomatedBackup, ClusterSnapshot, Proxy, Snapshot};
-use crate::fact::{Observed, Resource, ResourceKind};
-use aws_sdk_rds::types::{DbClusterSnapshot, DbInstanceAutomatedBackup, DbProxy, DbSnapshot};
+use crate::fact::{Observed, Resource, ResourceKind, Unknown};
+use aws_sdk_rds::types::{DbClusterSnapshot, DbInstanceAutomatedBackup, DbProxy, DbSnapshot, RestoreWindow};
 
 pub(super) async fn collect(site: &Site<'_>) -> Found {
     let (snapshots, cluster_snapshots, backups, proxies) = tokio::join!(
@@ -100,6 +100,7 @@ async fn snapshot(site: &Site<'_>, item: &DbSnapshot, mut sheet: Sheet) -> Resou
         storage,
         public: shared.clone().map(|accounts| is_public(&accounts)),
         shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
+        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         tags: tags(item.tag_list()),
     };
     sheet.finish(&site.account.id, &facts)
@@ -166,6 +167,7 @@ async fn cluster_snapshot(site: &Site<'_>, item: &DbClusterSnapshot, mut sheet: 
         storage,
         public: shared.clone().map(|accounts| is_public(&accounts)),
         shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
+        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         tags: tags(item.tag_list()),
     };
     sheet.finish(&site.account.id, &facts)
@@ -204,6 +206,12 @@ fn automated_backup(site: &Site<'_>, item: &DbInstanceAutomatedBackup, sheet: Sh
     let facts = AutomatedBackup {
         source_region: item.region().unwrap_or(&site.region).to_owned(),
         copy_regions: other_regions(copies, &site.region),
+        latest_restorable_age_hours: item
+            .restore_window()
+            .and_then(RestoreWindow::latest_time)
+            .map(|time| hours_since(site.account, time)),
+        in_region: Observed::required(item.backup_target(), operations::DESCRIBE_DB_INSTANCE_AUTOMATED_BACKUPS.action)
+            .map(|target| target == "region"),
     };
     sheet.finish(&site.account.id, &facts)
 }

@@ -341,7 +341,9 @@ class KeepAliveHandler(getattr(werkzeug_app, "MotoRequestHandler", WSGIRequestHa
 
 def main() -> None:
     """Serve until stdin ends."""
-    gate = Gate(DomainDispatcherApplication(create_backend_app))
+    moto = DomainDispatcherApplication(create_backend_app)
+    moto.get_backend_for_host = functools.cache(moto.get_backend_for_host)  # it tries some hundred patterns
+    gate = Gate(moto)
     server = make_server("127.0.0.1", 0, gate, threaded=True, request_handler=KeepAliveHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"port": server.server_port}), flush=True)
