@@ -165,7 +165,12 @@ impl Moto {
     /// What was wrong with the requests of a key id, by AWS's models: parameters that do not exist, wrong types, paths, names.
     pub(crate) fn complaints(&self, key: &str) -> Vec<String> {
         let complaints = self.http("GET", &format!("/_gate/complaints?key={key}"), "");
-        complaints.as_array().expect("a list of complaints").iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+        complaints
+            .as_array()
+            .expect("a list of complaints")
+            .iter()
+            .map(|one| one.as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// One request to the gate itself.
