@@ -23,6 +23,8 @@ mod conditions;
 mod generators;
 #[path = "policy/oracle/mod.rs"]
 mod oracle;
+#[path = "policy/outside.rs"]
+mod outside;
 #[path = "policy/parser.rs"]
 mod parser;
 #[path = "policy/plaintext.rs"]

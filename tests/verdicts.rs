@@ -250,6 +250,37 @@ fn a_default_is_an_assumption_and_a_stated_value_is_not() {
     assert_eq!(source("params = { max_period_days = 365 }"), tomscan::evaluate::ParamSource::Documented);
 }
 
+/// E11: elsewhere the default setting of a region is reported only while a volume lies there, so that it comes and goes.
+#[test]
+fn encryption_by_default_is_judged_with_and_without_volumes() {
+    let settings = |region: &str, on: bool| {
+        let facts = json!({ "encryption_by_default": on, "default_key_id": "alias/aws/ebs", "default_key": null });
+        resource(ResourceKind::Ec2EbsSettings, region, region, facts)
+    };
+    let volume = || {
+        let storage = json!({ "encrypted": true, "kms": true, "key": null });
+        resource(ResourceKind::Ec2Volume, IRELAND, "vol-1", json!({ "attached_to": [], "storage": storage }))
+    };
+    let verdict_of =
+        |resources: Vec<Resource>| verdict(&claim("\"ebs-encryption-at-rest\"", ""), &inventory(resources));
+    let off_in_ireland = || vec![settings(FRANKFURT, true), settings(IRELAND, false)];
+    assert_eq!(verdict_of(off_in_ireland()), Verdict::Refuted);
+    assert_eq!(verdict_of(off_in_ireland().into_iter().chain([volume()]).collect()), Verdict::Refuted);
+    assert_eq!(verdict_of(vec![settings(FRANKFURT, true), settings(IRELAND, true), volume()]), Verdict::Confirmed);
+}
+
+/// L6: settings that are right in every region say nothing of volumes that could not be listed.
+#[test]
+fn right_settings_do_not_stand_in_for_volumes_that_were_not_listed() {
+    let settings = |region: &str| {
+        let facts = json!({ "encryption_by_default": true, "default_key_id": "alias/aws/ebs", "default_key": null });
+        resource(ResourceKind::Ec2EbsSettings, region, region, facts)
+    };
+    let mut inventory = inventory(vec![settings(FRANKFURT), settings(IRELAND)]);
+    fail(&mut inventory, ResourceKind::Ec2Volume, IRELAND, &denied("ec2:DescribeVolumes"));
+    assert_eq!(verdict(&claim("\"ebs-encryption-at-rest\"", ""), &inventory), Verdict::Unverified);
+}
+
 fn volume(name: &str, last_backup: &Value) -> Resource {
     let facts = json!({ "state": "in-use", "attached_to": ["i-1"], "age_hours": 5000.0, "last_backup": last_backup });
     resource(ResourceKind::Ec2Volume, FRANKFURT, name, facts)
@@ -340,36 +371,4 @@ fn restores_that_aws_backup_does_not_know_are_not_verified() {
     for rule in ["\"backup-restore-test\"", "\"backup-restore-rto\""] {
         assert_eq!(verdict(&claim(rule, ""), &inventory(vec![account.clone()])), Verdict::Unverified, "{rule}");
     }
-}
-
-/// E11: elsewhere the default setting of a region is reported only while a volume lies there, so that it comes and goes.
-#[test]
-fn encryption_by_default_is_judged_with_and_without_volumes() {
-    let settings = |region: &str, on: bool| {
-        let key = json!({ "arn": "k", "manager": "AWS", "state": "Enabled", "origin": "AWS_KMS", "account": "a" });
-        let facts = json!({ "encryption_by_default": on, "default_key_id": "alias/aws/ebs", "default_key": key });
-        resource(ResourceKind::Ec2EbsSettings, region, region, facts)
-    };
-    let volume = || {
-        let storage = json!({ "encrypted": true, "kms": true, "key": null });
-        resource(ResourceKind::Ec2Volume, IRELAND, "vol-1", json!({ "attached_to": [], "storage": storage }))
-    };
-    let verdict_of =
-        |resources: Vec<Resource>| verdict(&claim("\"ebs-encryption-at-rest\"", ""), &inventory(resources));
-    let off_in_ireland = || vec![settings(FRANKFURT, true), settings(IRELAND, false)];
-    assert_eq!(verdict_of(off_in_ireland()), Verdict::Refuted);
-    assert_eq!(verdict_of(off_in_ireland().into_iter().chain([volume()]).collect()), Verdict::Refuted);
-    assert_eq!(verdict_of(vec![settings(FRANKFURT, true), settings(IRELAND, true), volume()]), Verdict::Confirmed);
-}
-
-/// L6: settings that are right in every region say nothing of volumes that could not be listed.
-#[test]
-fn right_settings_do_not_stand_in_for_volumes_that_were_not_listed() {
-    let settings = |region: &str| {
-        let facts = json!({ "encryption_by_default": true, "default_key_id": "alias/aws/ebs", "default_key": null });
-        resource(ResourceKind::Ec2EbsSettings, region, region, facts)
-    };
-    let mut inventory = inventory(vec![settings(FRANKFURT), settings(IRELAND)]);
-    fail(&mut inventory, ResourceKind::Ec2Volume, IRELAND, &denied("ec2:DescribeVolumes"));
-    assert_eq!(verdict(&claim("\"ebs-encryption-at-rest\"", ""), &inventory), Verdict::Unverified);
 }

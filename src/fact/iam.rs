@@ -20,6 +20,10 @@ pub struct Account {
     /// How many people log in with a password of IAM.
     #[schemars(extend("x-operation" = "iam:GenerateCredentialReport iam:GetCredentialReport"))]
     pub console_users: Observed<i64>,
+    /// Names of SAML identity providers (`SAMLProviderList`). Identity Center makes one, `AWSSSO_…`, in each account to which it
+    /// gives access.
+    #[schemars(extend("x-operation" = "iam:ListSAMLProviders"))]
+    pub saml_providers: Observed<Vec<String>>,
     /// Users and roles that are administrators in effect, worked out by policy reasoning.
     #[schemars(extend("x-operation" = "iam:GetAccountAuthorizationDetails"))]
     pub administrators: Observed<Administrators>,

@@ -1,6 +1,5 @@
 //! The ARN of a bucket. In: partition and name. Out: the ARN, checked.
 
-use super::pattern::ResourcePattern;
 use std::fmt;
 
 /// The ARN of a general purpose bucket: `arn:aws:s3:::name`.
@@ -45,16 +44,6 @@ impl BucketArn {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
-    }
-
-    /// The ARN of one object.
-    pub(super) fn object(&self, key: &str) -> String {
-        format!("{self}/{key}")
-    }
-
-    /// All objects: keys have at least one character.
-    pub(super) fn objects(&self) -> ResourcePattern {
-        ResourcePattern::new(&self.object("?*"), false)
     }
 }
 

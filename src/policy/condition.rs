@@ -35,6 +35,11 @@ impl Test {
         &self.values
     }
 
+    /// Whether the test is `Null`, whose values are no values of the key.
+    pub(super) fn asks_for_presence(&self) -> bool {
+        self.operator.kind == Kind::Null
+    }
+
     /// Whether `*` and `?` in the values are wildcards.
     pub(super) fn has_wildcards(&self) -> bool {
         matches!(self.operator.kind, Kind::StringLike | Kind::Arn)

@@ -56,8 +56,7 @@ fn may_pass(policy: &Policy, resource: &ResourceArn, action: &str) -> Option<Rea
     // What is closest to a refusal says more than what may allow.
     match (allowed, refusal::why_not(policy, &scope)) {
         (Truth::False, _) => None,
-        (Truth::Unknown(reason), Reason::ConditionUnion) => Some(reason),
-        (_, reason) => Some(reason),
+        (Truth::Unknown(reason), Reason::ConditionUnion) | (_, reason) => Some(reason),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Does a policy refuse a whole class of requests? In: callers, actions, resources, context. Out: a proof, or the obstacle.
 
-use super::context::Context;
 use super::coverage::{Selection, together_cover};
 use super::document::{Policy, Statement};
 use super::pattern::{ActionPattern, ResourcePattern};

@@ -44,6 +44,16 @@ impl<'a> Search<'a> {
         self
     }
 
+    /// The same with `key` set to one of the policy's own values that fit, or to one of these.
+    pub(super) fn settle_own(self, key: &str, fits: impl Fn(&str) -> bool, others: Vec<Presence>) -> Self {
+        let fitting = |presence: &Presence| match presence {
+            Presence::Absent => false,
+            Presence::Present(values) => values.iter().all(|value| fits(value)),
+        };
+        let own: Vec<Presence> = self.own_values(key).into_iter().filter(fitting).chain(others).collect();
+        self.settle(key, own)
+    }
+
     /// Counts one attempt; `None` when there have been enough.
     pub(super) fn count(&mut self) -> Option<()> {
         self.left = self.left.checked_sub(1)?;

@@ -50,7 +50,8 @@ pub enum Reason {
     PrincipalWithoutAccount,
     /// A service may act for a resource whose ARN does not tell its account.
     SourceWithoutAccount,
-    /// The action is allowed on some resources, or under conditions that may not be met; whether that is enough is not known.
+    /// The action is allowed on some resources, or under conditions that may not be met; whether
+    /// they are those that it needs is not known.
     AllowedOnSomeResources,
     /// No policy is known at one level of the organisation.
     LevelWithoutPolicy,
