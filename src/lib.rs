@@ -20,7 +20,11 @@ pub mod aws;
 #[cfg(feature = "aws")]
 pub mod collect;
 pub mod fact;
+pub mod lifecycle;
 pub mod policy;
+pub mod reach;
+pub mod schedule;
+pub mod trail;
 
 pub mod evaluate;
 pub mod report;

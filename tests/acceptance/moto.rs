@@ -165,7 +165,12 @@ impl Moto {
     /// What was wrong with the requests of a key id, by AWS's models: parameters that do not exist, wrong types, paths, names.
     pub(crate) fn complaints(&self, key: &str) -> Vec<String> {
         let complaints = self.http("GET", &format!("/_gate/complaints?key={key}"), "");
-        complaints.as_array().expect("a list of complaints").iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+        complaints
+            .as_array()
+            .expect("a list of complaints")
+            .iter()
+            .map(|one| one.as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// One request to the gate itself.
@@ -235,4 +240,18 @@ fn the_example_of_a_plant_is_planted() {
     let truth = moto().plant("100000000002", "example:shown");
     assert_eq!(truth["truth"]["backup-encryption"]["daily"], "conforms");
     assert_eq!(truth["params"]["backup-recency"]["max_age_h"], 26);
+}
+
+#[test]
+fn the_gate_complains_of_what_aws_does_not_know() {
+    const ACCOUNT: &str = "100000000003";
+    let key = key_id(ACCOUNT, "");
+    let ask = format!(
+        "body = b'Action=DescribeRules&Version=2015-12-01&ListenerArn=a&Pagesize=7'\n\
+         who = 'AWS4-HMAC-SHA256 Credential={key}/20260101/eu-central-1/elasticloadbalancing/aws4_request'\n\
+         request = urllib.request.Request(plant.endpoint, body, {{'Authorization': who}})\n\
+         try:\n    urllib.request.urlopen(request)\nexcept urllib.error.HTTPError:\n    pass\n"
+    );
+    moto().plant_by(ACCOUNT, &ask);
+    assert_eq!(moto().complaints(&key), ["elbv2:DescribeRules: Pagesize: no such parameter"]);
 }

@@ -33,6 +33,8 @@ from urllib.parse import unquote
 
 # Before moto is loaded: AWS's managed policies exist, as in every account.
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+# Amazon's images stay out: moto holds a snapshot for each of them and lists it as the account's own.
+os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
 
 from moto.backend_index import backend_url_patterns
 from moto.backends import list_of_moto_modules
@@ -339,7 +341,9 @@ class KeepAliveHandler(getattr(werkzeug_app, "MotoRequestHandler", WSGIRequestHa
 
 def main() -> None:
     """Serve until stdin ends."""
-    gate = Gate(DomainDispatcherApplication(create_backend_app))
+    moto = DomainDispatcherApplication(create_backend_app)
+    moto.get_backend_for_host = functools.cache(moto.get_backend_for_host)  # it tries some hundred patterns
+    gate = Gate(moto)
     server = make_server("127.0.0.1", 0, gate, threaded=True, request_handler=KeepAliveHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"port": server.server_port}), flush=True)
