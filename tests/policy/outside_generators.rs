@@ -104,11 +104,10 @@ fn other() -> BoxedStrategy<Test> {
     let address = select(&["10.0.0.0/8", "203.0.113.0/24", "0.0.0.0/0", "128.0.0.0/1"][..]);
     prop_oneof![
         2 => flag("aws:PrincipalIsAWSService"),
-        1 => flag("aws:SourceAccount").prop_filter("no Boolean", |(operator, _, _)| operator == "Null"),
-        1 => flag("aws:SourceVpce").prop_filter("no Boolean", |(operator, _, _)| operator == "Null"),
+        2 => (select(&["aws:SourceAccount", "aws:SourceVpce"][..]), select(&["true", "false"][..])).prop_map(|(key, value)| ("Null".to_owned(), key, json!(value))),
         1 => flag("aws:SecureTransport"),
-        2 => (select(&["IpAddress", "NotIpAddress", "NotIpAddressIfExists"][..]), address).prop_map(|(o, v)| (o.to_owned(), "aws:SourceIp", json!(v))),
-        2 => (select(&["StringEquals", "StringNotEquals", "StringEqualsIfExists"][..]), one_or_two(&["vpce-1", "vpce-2"])).prop_map(|(o, v)| (o.to_owned(), "aws:SourceVpce", v)),
+        4 => (select(&["IpAddress", "IpAddress", "NotIpAddress", "NotIpAddressIfExists"][..]), address).prop_map(|(o, v)| (o.to_owned(), "aws:SourceIp", json!(v))),
+        3 => (select(&["StringEquals", "StringEquals", "StringNotEquals", "StringEqualsIfExists"][..]), one_or_two(&["vpce-1", "vpce-2"])).prop_map(|(o, v)| (o.to_owned(), "aws:SourceVpce", v)),
         1 => select(&["StringEquals", "StringNotEquals"][..]).prop_map(|o| (o.to_owned(), "aws:PrincipalTag/team", json!("a"))),
         1 => Just(("DateLessThan".to_owned(), "aws:CurrentTime", json!("2030-01-01T00:00:00Z"))),
         1 => Just(("StringEquals".to_owned(), "aws:PrincipalServiceName", json!("sns.amazonaws.com"))),
@@ -273,10 +272,15 @@ fn service() -> BoxedStrategy<(Who, Keys)> {
 
 /// A request to the queue. `acting-for` is no key: it tells for whom a service acts.
 pub(crate) fn outsider_call() -> BoxedStrategy<Call> {
-    let who = prop_oneof![5 => person(), 1 => nobody(), 5 => service()];
+    let who = prop_oneof![
+        5 => (person(), network()),
+        1 => (nobody(), network()),
+        // Between services the network is redacted.
+        5 => (service(), select(&[None, Some("198.51.100.1")][..]).prop_map(|address| vec![("aws:sourceip", address.and_then(some)), ("aws:sourcevpce", None)])),
+    ];
     let action = select(&["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:GetQueueUrl"][..]);
-    (who, action, network(), select(&["true", "false"][..]))
-        .prop_map(|((who, keys), action, network, tls)| {
+    (who, action, select(&["true", "false"][..]))
+        .prop_map(|(((who, keys), network), action, tls)| {
             let mut context: BTreeMap<String, Option<Vec<String>>> =
                 keys.into_iter().chain(network).map(|(key, value)| (key.to_owned(), value)).collect();
             context.insert("aws:securetransport".to_owned(), some(tls));
