@@ -7,8 +7,15 @@
 
 pub mod account;
 pub mod ec2;
+pub mod ec2_network;
+pub mod ec2_routing;
+pub mod ec2_servers;
+pub mod ec2_vpc;
+pub mod ec2_vpn;
+pub mod organizations_accounts;
 pub mod s3control;
 pub mod sts;
+pub mod tagging;
 
 use super::operations::Operation;
 use jiff::Timestamp;
@@ -171,8 +178,15 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         // A line per file.
         &account::TABLE,
         &ec2::TABLE,
+        &ec2_network::TABLE,
+        &ec2_routing::TABLE,
+        &ec2_servers::TABLE,
+        &ec2_vpc::TABLE,
+        &ec2_vpn::TABLE,
+        &organizations_accounts::TABLE,
         &s3control::TABLE,
         &sts::TABLE,
+        &tagging::TABLE,
     ];
     tables.into_iter()
 }
