@@ -94,6 +94,10 @@ operations! {
     GET_BUCKET_LOGGING = "s3:GetBucketLogging", "s3:GetBucketLogging", Region;
     GET_BUCKET_REPLICATION = "s3:GetBucketReplication", "s3:GetReplicationConfiguration", Region,
         absent "ReplicationConfigurationNotFoundError";
+    GET_BUCKET_LIFECYCLE = "s3:GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration", Region,
+        absent "NoSuchLifecycleConfiguration";
+    GET_OBJECT_LOCK = "s3:GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration", Region,
+        absent "ObjectLockConfigurationNotFoundError";
     GET_BUCKET_TAGGING = "s3:GetBucketTagging", "s3:GetBucketTagging", Region, absent "NoSuchTagSet";
 
     LIST_KEYS = "kms:ListKeys", "kms:ListKeys", Region;
@@ -108,12 +112,16 @@ operations! {
     GET_ACCOUNT_PASSWORD_POLICY = "iam:GetAccountPasswordPolicy", "iam:GetAccountPasswordPolicy", Account, absent "NoSuchEntity";
     GET_ACCOUNT_AUTHORIZATION_DETAILS = "iam:GetAccountAuthorizationDetails", "iam:GetAccountAuthorizationDetails", Account;
     LIST_MFA_DEVICES = "iam:ListMFADevices", "iam:ListMFADevices", Account;
+    LIST_SAML_PROVIDERS = "iam:ListSAMLProviders", "iam:ListSAMLProviders", Account;
     LIST_ROLES = "iam:ListRoles", "iam:ListRoles", Account;
+    LIST_SERVER_CERTIFICATES = "iam:ListServerCertificates", "iam:ListServerCertificates", Account;
 
     DESCRIBE_DB_INSTANCES = "rds:DescribeDBInstances", "rds:DescribeDBInstances", Region;
     DESCRIBE_DB_CLUSTERS = "rds:DescribeDBClusters", "rds:DescribeDBClusters", Region;
     DESCRIBE_DB_SNAPSHOTS = "rds:DescribeDBSnapshots", "rds:DescribeDBSnapshots", Region;
     DESCRIBE_DB_CLUSTER_SNAPSHOTS = "rds:DescribeDBClusterSnapshots", "rds:DescribeDBClusterSnapshots", Region;
+    DESCRIBE_DB_SNAPSHOT_ATTRIBUTES = "rds:DescribeDBSnapshotAttributes", "rds:DescribeDBSnapshotAttributes", Region;
+    DESCRIBE_DB_CLUSTER_SNAPSHOT_ATTRIBUTES = "rds:DescribeDBClusterSnapshotAttributes", "rds:DescribeDBClusterSnapshotAttributes", Region;
     DESCRIBE_DB_INSTANCE_AUTOMATED_BACKUPS = "rds:DescribeDBInstanceAutomatedBackups", "rds:DescribeDBInstanceAutomatedBackups", Region;
     DESCRIBE_DB_PROXIES = "rds:DescribeDBProxies", "rds:DescribeDBProxies", Region;
     DESCRIBE_DB_PARAMETERS = "rds:DescribeDBParameters", "rds:DescribeDBParameters", Region;

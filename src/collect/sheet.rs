@@ -2,6 +2,7 @@
 //!
 //! In: answers. Out: a [`Resource`] with its facts and the times of the answers.
 
+use crate::aws::wire::Time;
 use crate::aws::{Account, Answer};
 use crate::fact::{Observed, Resource, ResourceKind};
 use aws_smithy_types::DateTime;
@@ -59,6 +60,11 @@ pub(super) fn days_since(account: &Account, time: &DateTime) -> i64 {
     ((account.now.as_second() - time.secs()) / DAY).max(0)
 }
 
+/// Days from a point in time on the light caller's wire to the scan's now; 0 for what happened since the scan began.
+pub(super) fn age_days(account: &Account, time: Time) -> i64 {
+    ((account.now.as_second() - time.0.as_second()) / DAY).max(0)
+}
+
 /// Days from the scan's now to a point in time, begun ones counted whole.
 pub(super) fn days_until(account: &Account, time: &DateTime) -> i64 {
     (time.secs() - account.now.as_second() + DAY - 1).max(0) / DAY
@@ -68,6 +74,17 @@ pub(super) fn days_until(account: &Account, time: &DateTime) -> i64 {
 #[expect(clippy::cast_precision_loss, reason = "seconds of a few years are exact in a double")]
 pub(super) fn hours_since(account: &Account, time: &DateTime) -> f64 {
     (account.now.as_second() - time.secs()).max(0) as f64 / 3600.0
+}
+
+/// Whole days from a point in time to the scan's now; 0 for what happened since the scan began.
+pub(super) fn days_ago(account: &Account, time: Timestamp) -> i64 {
+    ((account.now.as_second() - time.as_second()) / DAY).max(0)
+}
+
+/// Hours from a point in time to the scan's now; 0 for what happened since the scan began.
+#[expect(clippy::cast_precision_loss, reason = "seconds of a few years are exact in a double")]
+pub(super) fn hours_ago(account: &Account, time: Timestamp) -> f64 {
+    (account.now.as_second() - time.as_second()).max(0) as f64 / 3600.0
 }
 
 /// Seconds of a day.

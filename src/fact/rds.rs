@@ -1,9 +1,9 @@
 //! What can be known about RDS, and about Neptune and DocumentDB as far as the RDS API lists them.
 
 use super::Observed;
+pub use super::storage::Storage;
 use super::ec2_network::{INTERNET, Internet};
 use super::ec2_vpc::Labels;
-use super::kms::DataKey;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -105,18 +105,6 @@ pub struct Cluster {
     pub tags: Observed<BTreeMap<String, String>>,
 }
 
-/// Encryption at rest of a database or snapshot.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Storage {
-    /// Encrypted at all, be it under a key that only AWS sees.
-    pub encrypted: Observed<bool>,
-    /// Under a KMS key. Aurora's `sse-rds` (since 2026-02-18) is encrypted, but not with KMS.
-    pub kms: Observed<bool>,
-    /// The KMS key; absent without one.
-    #[schemars(extend("x-operation" = "kms:DescribeKey"))]
-    pub key: Observed<DataKey>,
-}
-
 /// Whether connections must use TLS.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Tls {
@@ -155,6 +143,12 @@ pub struct Snapshot {
     pub snapshot_type: String,
     /// Encryption at rest.
     pub storage: Storage,
+    /// Whether every AWS account can restore it (`restore` contains `all`). Only manual snapshots can be shared.
+    #[schemars(extend("x-operation" = "rds:DescribeDBSnapshotAttributes"))]
+    pub public: Observed<bool>,
+    /// Other accounts that may restore it (the other values of `restore`).
+    #[schemars(extend("x-operation" = "rds:DescribeDBSnapshotAttributes"))]
+    pub shared_with: Observed<Vec<String>>,
     /// Whose data it holds, by tags: those of itself, of the database it was taken of, of the snapshot it was copied from.
     #[schemars(extend("x-operation" = "rds:DescribeDBInstances rds:DescribeDBClusters"))]
     pub lineage: Observed<Labels>,
@@ -170,6 +164,12 @@ pub struct ClusterSnapshot {
     pub snapshot_type: String,
     /// Encryption at rest.
     pub storage: Storage,
+    /// Whether every AWS account can restore it (`restore` contains `all`). Only manual snapshots can be shared.
+    #[schemars(extend("x-operation" = "rds:DescribeDBClusterSnapshotAttributes"))]
+    pub public: Observed<bool>,
+    /// Other accounts that may restore it (the other values of `restore`).
+    #[schemars(extend("x-operation" = "rds:DescribeDBClusterSnapshotAttributes"))]
+    pub shared_with: Observed<Vec<String>>,
     /// Whose data it holds, by tags: those of itself, of the database it was taken of, of the snapshot it was copied from.
     #[schemars(extend("x-operation" = "rds:DescribeDBInstances rds:DescribeDBClusters"))]
     pub lineage: Observed<Labels>,
@@ -185,6 +185,10 @@ pub struct AutomatedBackup {
     pub source_region: String,
     /// Regions, other than this one, to which they are replicated.
     pub copy_regions: Vec<String>,
+    /// Hours since `RestoreWindow.LatestTime`; null while there is nothing to restore.
+    pub latest_restorable_age_hours: Option<f64>,
+    /// Whether they lie in the region as a whole (`BackupTarget` `region`), not in a local zone or on an Outpost.
+    pub in_region: Observed<bool>,
 }
 
 /// An RDS Proxy: a second way to the same data.
