@@ -29,12 +29,12 @@ mod outside;
 mod parser;
 #[path = "policy/plaintext.rs"]
 mod plaintext;
+#[path = "policy/restores.rs"]
+mod restores;
 #[path = "policy/services.rs"]
 mod services;
 #[path = "policy/services_soundness.rs"]
 mod services_soundness;
-#[path = "policy/restores.rs"]
-mod restores;
 #[path = "policy/soundness.rs"]
 mod soundness;
 #[path = "policy/tls.rs"]

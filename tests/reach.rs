@@ -10,7 +10,8 @@
 )]
 
 use tomscan::reach::{
-    AclEntry, Cidr, Destination, Interface, Network, Ports, Protocol, Role, Route, Rule, Source, Subnet, Target, Truth, Vpc,
+    AclEntry, Cidr, Destination, Interface, Network, Ports, Protocol, Role, Route, Rule, Source, Subnet, Target, Truth,
+    Vpc,
 };
 
 #[path = "reach/addresses.rs"]

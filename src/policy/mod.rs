@@ -59,6 +59,6 @@ pub use parse::{MAX_POLICY_BYTES, ParseError};
 pub use plaintext::{Decision, plain_http, refuses_plaintext, refuses_plaintext_for, refuses_tls_below};
 pub use request::{Request, TlsVersion, Transport};
 pub use resource::{InvalidArn, ResourceArn};
-pub use service::{ClearText, Service};
 pub use restore::{RestoreDecision, can_restore};
+pub use service::{ClearText, Service};
 pub use truth::{Reason, Truth};

@@ -59,7 +59,8 @@ fn without_groups(interface: &Interface, family: Family, via: Via, doubts: &mut 
 }
 
 fn fits(rule: &Rule, protocol: Protocol, port: u16) -> bool {
-    rule.protocol.covers(protocol) && (!protocol.has_ports() || rule.protocol == Protocol::All || rule.ports.contains(port))
+    rule.protocol.covers(protocol)
+        && (!protocol.has_ports() || rule.protocol == Protocol::All || rule.ports.contains(port))
 }
 
 fn sources(network: &Network, rule: &Rule, family: Family, via: Via, doubts: &mut BTreeSet<Doubt>) -> Between {
@@ -80,7 +81,10 @@ fn sources(network: &Network, rule: &Rule, family: Family, via: Via, doubts: &mu
             Between::of(family, entries)
         }
         Source::Group(_) => Between::nothing(),
-        Source::Unreadable => Between::anything(family),
+        Source::Unreadable => {
+            doubts.insert(Doubt::UnreadableRule);
+            Between::anything(family)
+        }
     };
     if rule.some_types {
         doubts.insert(Doubt::SomeIcmpTypes);

@@ -133,6 +133,7 @@ fn undecidable(reason: &str, lang: Lang) -> String {
         "unknown-recovery-state" => lang.pick(
             "AWS nennt einen unbekannten Zustand der Wiederherstellung",
             "AWS names an unknown state of the recovery",
+        ),
         "unknown-tls-version" => {
             lang.pick("eine TLS-Version, die tomscan nicht kennt", "a TLS version that tomscan does not know")
         }

@@ -16,7 +16,9 @@ fn ranges_are_read_as_aws_writes_them() {
     ] {
         assert_eq!(cidr(text).to_string(), canonical);
     }
-    for text in ["", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0/8", "::/129", "any", "10.0.0.0/8/8"] {
+    for text in
+        ["", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0/8", "::/129", "any", "10.0.0.0/8/8"]
+    {
         assert_eq!(Cidr::parse(text), None, "{text}");
     }
 }

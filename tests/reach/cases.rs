@@ -49,7 +49,10 @@ fn an_open_group_without_public_address_is_not_reached() {
     let private = Interface { public_v4: Truth::No, ..host() };
     assert_eq!(barrier(&ssh(), &private), Some(Barrier::NoPublicAddress));
     assert_eq!(barrier(&ssh(), &Interface { role: Role::Unattached, ..host() }), Some(Barrier::NotAttached));
-    assert_eq!(barrier(&ssh(), &Interface { role: Role::TakesNoConnections, ..host() }), Some(Barrier::TakesNoConnections));
+    assert_eq!(
+        barrier(&ssh(), &Interface { role: Role::TakesNoConnections, ..host() }),
+        Some(Barrier::TakesNoConnections)
+    );
 }
 
 #[test]
@@ -193,8 +196,11 @@ fn an_accelerator_may_bring_traffic_to_a_private_host_but_no_further_than_its_gr
 }
 
 fn balancer(listeners: &[(u16, bool)]) -> Interface {
-    let listener =
-        |(port, redirects): &(u16, bool)| Listener { protocol: Protocol::TCP, port: *port, redirects: Some(*redirects) };
+    let listener = |(port, redirects): &(u16, bool)| Listener {
+        protocol: Protocol::TCP,
+        port: *port,
+        redirects: Some(*redirects),
+    };
     Interface { role: Role::LoadBalancer(Some(listeners.iter().map(listener).collect())), ..host() }
 }
 
@@ -203,7 +209,10 @@ fn a_load_balancer_is_reached_where_it_listens() {
     let wide = open_with(vec![rule("tcp", (0, 65535), "0.0.0.0/0")]);
     let reach = internet(&wide, &balancer(&[(80, true), (443, false)]));
     assert_eq!(proven(&reach), ["80 from 0.0.0.0/0", "443 from 0.0.0.0/0"]);
-    assert_eq!(reach.proven.iter().map(|opening| opening.redirects).collect::<Vec<_>>(), [Some(true), Some(false)]);
+    assert_eq!(
+        reach.proven.iter().map(|opening| opening.redirects).collect::<Vec<_>>(),
+        [Some(Truth::Yes), Some(Truth::No)]
+    );
     assert_eq!(barrier(&wide, &balancer(&[])), Some(Barrier::NoListener));
     let unseen = Interface { role: Role::LoadBalancer(None), ..host() };
     let reach = internet(&wide, &unseen);
@@ -220,7 +229,8 @@ fn prefix_lists_count_by_their_entries_and_cloudfront_by_its_name() {
         rule("tcp", (443, 443), "pl-cloudfront"),
         rule("tcp", (8443, 8443), "pl-denied"),
     ]);
-    let list = |entries: Option<&str>, cloudfront| PrefixList { entries: entries.map(|text| vec![cidr(text)]), cloudfront };
+    let list =
+        |entries: Option<&str>, cloudfront| PrefixList { entries: entries.map(|text| vec![cidr(text)]), cloudfront };
     network.prefix_lists.insert("pl-office".to_owned(), list(Some("198.51.100.0/24"), false));
     network.prefix_lists.insert("pl-cloudfront".to_owned(), list(Some("203.0.113.0/24"), true));
     network.prefix_lists.insert("pl-denied".to_owned(), list(None, false));

@@ -23,12 +23,36 @@ pub(crate) struct World {
 }
 
 const RANGES: [&str; 15] = [
-    "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "10.0.0.0/8", "203.0.113.0/24", "203.0.113.7/32",
-    "198.51.100.0/24", "192.0.0.0/3", "::/0", "::/0", "2000::/3", "2001:db8::/32", "2001:db8::7/128", "fd00::/8",
+    "0.0.0.0/0",
+    "0.0.0.0/0",
+    "0.0.0.0/1",
+    "128.0.0.0/1",
+    "10.0.0.0/8",
+    "203.0.113.0/24",
+    "203.0.113.7/32",
+    "198.51.100.0/24",
+    "192.0.0.0/3",
+    "::/0",
+    "::/0",
+    "2000::/3",
+    "2001:db8::/32",
+    "2001:db8::7/128",
+    "fd00::/8",
 ];
 const SOURCES: [&str; 13] = [
-    "1.1.1.1", "203.0.113.7", "203.0.113.6", "203.0.113.8", "198.51.100.1", "10.0.0.1", "9.255.255.255", "128.0.0.0",
-    "127.255.255.255", "2001:db8::7", "2001:db8::8", "2600::1", "fd00::1",
+    "1.1.1.1",
+    "203.0.113.7",
+    "203.0.113.6",
+    "203.0.113.8",
+    "198.51.100.1",
+    "10.0.0.1",
+    "9.255.255.255",
+    "128.0.0.0",
+    "127.255.255.255",
+    "2001:db8::7",
+    "2001:db8::8",
+    "2600::1",
+    "fd00::1",
 ];
 const PORTS: [(u16, u16); 8] =
     [(0, 65535), (22, 22), (80, 80), (443, 443), (443, 500), (1024, 65535), (1, 1023), (49152, 65535)];
@@ -40,7 +64,15 @@ fn range() -> impl Strategy<Value = Cidr> {
 }
 
 fn protocol() -> impl Strategy<Value = Protocol> {
-    select(vec![Protocol::TCP, Protocol::TCP, Protocol::TCP, Protocol::All, Protocol::UDP, Protocol::ICMP, Protocol::Number(47)])
+    select(vec![
+        Protocol::TCP,
+        Protocol::TCP,
+        Protocol::TCP,
+        Protocol::All,
+        Protocol::UDP,
+        Protocol::ICMP,
+        Protocol::Number(47),
+    ])
 }
 
 fn ports() -> impl Strategy<Value = Ports> {
@@ -66,11 +98,25 @@ fn rules() -> impl Strategy<Value = Vec<Rule>> {
 }
 
 fn entries() -> impl Strategy<Value = Vec<AclEntry>> {
-    let entry = (protocol(), ports(), range(), any::<(bool, bool, u8)>()).prop_map(|(protocol, ports, cidr, (egress, allow, some))| {
-        AclEntry { number: 0, egress, allow, protocol, ports, some_types: protocol == Protocol::ICMP && some < 128, cidr }
-    });
+    let entry = (protocol(), ports(), range(), any::<(bool, bool, u8)>()).prop_map(
+        |(protocol, ports, cidr, (egress, allow, some))| AclEntry {
+            number: 0,
+            egress,
+            allow,
+            protocol,
+            ports,
+            some_types: protocol == Protocol::ICMP && some < 128,
+            cidr,
+        },
+    );
     let all = |number, egress, text| AclEntry {
-        number, egress, allow: true, protocol: Protocol::All, ports: Ports::ALL, some_types: false, cidr: cidr(text),
+        number,
+        egress,
+        allow: true,
+        protocol: Protocol::All,
+        ports: Ports::ALL,
+        some_types: false,
+        cidr: cidr(text),
     };
     (prop::collection::vec(entry, 0..4), any::<(bool, bool)>()).prop_map(move |(mut entries, (ins, outs))| {
         for (index, entry) in entries.iter_mut().enumerate() {
@@ -100,18 +146,21 @@ fn routes() -> impl Strategy<Value = Vec<Route>> {
         8 => range().prop_map(Destination::Cidr),
         1 => select(vec!["pl-a", "pl-cloudfront"]).prop_map(|id| Destination::PrefixList(id.to_owned())),
     ];
-    let route = (destination, target(), any::<(u8, u8)>()).prop_map(|(destination, target, (active, propagated))| Route {
-        destination,
-        target,
-        active: active > 32,
-        propagated: propagated < 32,
+    let route = (destination, target(), any::<(u8, u8)>()).prop_map(|(destination, target, (active, propagated))| {
+        Route { destination, target, active: active > 32, propagated: propagated < 32 }
     });
     (prop::collection::vec(route, 0..3), any::<u8>()).prop_map(|(mut routes, open)| {
         if open > 64 {
             for text in ["0.0.0.0/0", "::/0"] {
-                routes.insert(0, Route {
-                    destination: Destination::Cidr(cidr(text)), target: Target::InternetGateway, active: true, propagated: false,
-                });
+                routes.insert(
+                    0,
+                    Route {
+                        destination: Destination::Cidr(cidr(text)),
+                        target: Target::InternetGateway,
+                        active: true,
+                        propagated: false,
+                    },
+                );
             }
         }
         routes
@@ -156,18 +205,25 @@ fn network() -> impl Strategy<Value = Network> {
         1 => Just(vec![super::route("10.0.1.0/24", Target::Appliance)]),
     ];
     let subnet = (routes(), entries(), any::<(u8, u8, u8)>(), ingress);
-    (rules(), rules(), prefix_lists(), subnet).prop_map(|(a, b, prefix_lists, (routes, acl, (blocked, gateway, accelerated), ingress))| {
-        // A route to a gateway that is not attached would not be active.
-        let routed = routes.iter().any(|route| route.active && route.target == Target::InternetGateway);
-        let subnet = Subnet { vpc: "vpc-a".to_owned(), routes: Some(routes), acl: Some(acl), blocked: Some(blocked < 32) };
-        let vpc = Vpc { internet_gateway: Some(routed || gateway > 32), ingress_routes: Some(ingress), accelerated: accelerated < 32 };
-        Network {
-            groups: [("sg-a".to_owned(), a), ("sg-b".to_owned(), b)].into(),
-            prefix_lists,
-            subnets: [("subnet-a".to_owned(), subnet)].into(),
-            vpcs: [("vpc-a".to_owned(), vpc)].into(),
-        }
-    })
+    (rules(), rules(), prefix_lists(), subnet).prop_map(
+        |(a, b, prefix_lists, (routes, acl, (blocked, gateway, accelerated), ingress))| {
+            // A route to a gateway that is not attached would not be active.
+            let routed = routes.iter().any(|route| route.active && route.target == Target::InternetGateway);
+            let subnet =
+                Subnet { vpc: "vpc-a".to_owned(), routes: Some(routes), acl: Some(acl), blocked: Some(blocked < 32) };
+            let vpc = Vpc {
+                internet_gateway: Some(routed || gateway > 32),
+                ingress_routes: Some(ingress),
+                accelerated: accelerated < 32,
+            };
+            Network {
+                groups: [("sg-a".to_owned(), a), ("sg-b".to_owned(), b)].into(),
+                prefix_lists,
+                subnets: [("subnet-a".to_owned(), subnet)].into(),
+                vpcs: [("vpc-a".to_owned(), vpc)].into(),
+            }
+        },
+    )
 }
 
 /// Takes away what was not seen: bit by bit of `hidden`.
@@ -212,26 +268,28 @@ fn hide(whole: &Network, interface: &Interface, hidden: u16) -> (Network, Interf
 
 pub(crate) fn world() -> impl Strategy<Value = World> {
     let hidden = prop_oneof![2 => Just(0_u16), 1 => (0_u16..14).prop_map(|bit| 1 << bit), 1 => any::<u16>()];
-    (network(), interface(), hidden, any::<(bool, bool, bool, bool)>()).prop_map(|(whole, interface, hidden, chance)| {
-        let (seen, seen_interface) = hide(&whole, &interface, hidden);
-        let subnet = &whole.subnets["subnet-a"];
-        let appliance = |routes: &[Route]| routes.iter().any(|route| route.target == Target::Appliance);
-        let list = |route: &Route| matches!(route.destination, Destination::PrefixList(_));
-        let routes = subnet.routes.as_ref().unwrap();
-        let vpc = &whole.vpcs["vpc-a"];
-        let destinations: std::collections::BTreeSet<_> =
-            routes.iter().map(|route| (format!("{:?}", route.destination), route.propagated)).collect();
-        let clear = hidden == 0
-            && !appliance(routes)
-            && !routes.iter().any(list)
-            && destinations.len() == routes.len()
-            && !appliance(vpc.ingress_routes.as_ref().unwrap())
-            && !vpc.accelerated
-            && (!interface.groups.is_empty() || matches!(interface.role, Role::LoadBalancer(_)));
-        let (appliances_pass, accelerated, open_without_groups, last_of_equals) = chance;
-        let chance = Chance { appliances_pass, accelerated, open_without_groups, last_of_equals };
-        World { whole, interface, seen, seen_interface, chance, clear }
-    })
+    (network(), interface(), hidden, any::<(bool, bool, bool, bool)>()).prop_map(
+        |(whole, interface, hidden, chance)| {
+            let (seen, seen_interface) = hide(&whole, &interface, hidden);
+            let subnet = &whole.subnets["subnet-a"];
+            let appliance = |routes: &[Route]| routes.iter().any(|route| route.target == Target::Appliance);
+            let list = |route: &Route| matches!(route.destination, Destination::PrefixList(_));
+            let routes = subnet.routes.as_ref().unwrap();
+            let vpc = &whole.vpcs["vpc-a"];
+            let destinations: std::collections::BTreeSet<_> =
+                routes.iter().map(|route| (format!("{:?}", route.destination), route.propagated)).collect();
+            let clear = hidden == 0
+                && !appliance(routes)
+                && !routes.iter().any(list)
+                && destinations.len() == routes.len()
+                && !appliance(vpc.ingress_routes.as_ref().unwrap())
+                && !vpc.accelerated
+                && (!interface.groups.is_empty() || matches!(interface.role, Role::LoadBalancer(_)));
+            let (appliances_pass, accelerated, open_without_groups, last_of_equals) = chance;
+            let chance = Chance { appliances_pass, accelerated, open_without_groups, last_of_equals };
+            World { whole, interface, seen, seen_interface, chance, clear }
+        },
+    )
 }
 
 pub(crate) fn packet() -> impl Strategy<Value = Packet> {

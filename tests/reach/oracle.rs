@@ -35,9 +35,11 @@ const TCP: u8 = 6;
 pub(crate) fn reaches(network: &Network, interface: &Interface, packet: &Packet, chance: Chance) -> bool {
     let listened = match &interface.role {
         Role::Host => true,
-        Role::LoadBalancer(listeners) => listeners.as_ref().unwrap().iter().any(|listener| {
-            listener.protocol == Protocol::Number(packet.protocol) && listener.port == packet.port
-        }),
+        Role::LoadBalancer(listeners) => listeners
+            .as_ref()
+            .unwrap()
+            .iter()
+            .any(|listener| listener.protocol == Protocol::Number(packet.protocol) && listener.port == packet.port),
         Role::TakesNoConnections | Role::Unattached => false,
     };
     let subnet = &network.subnets[&interface.subnet];
@@ -52,8 +54,7 @@ pub(crate) fn reaches(network: &Network, interface: &Interface, packet: &Packet,
         let asked = interface.addresses.iter().filter(|own| own.to_string().contains('.') == v4);
         route.target != Target::Local && asked.into_iter().any(|own| range.contains(*own))
     });
-    let by_gateway =
-        public && has_gateway && subnet.blocked == Some(false) && (!diverted || chance.appliances_pass);
+    let by_gateway = public && has_gateway && subnet.blocked == Some(false) && (!diverted || chance.appliances_pass);
     let by_accelerator = vpc.accelerated && chance.accelerated;
     let enters = (by_gateway || by_accelerator)
         && allowed(entries, false, packet, packet.port)

@@ -5,7 +5,7 @@ use super::super::{Found, in_turn, when};
 use super::{Site, other_regions, tags};
 use crate::aws::{Answer, all_pages, operations};
 use crate::fact::rds::{AutomatedBackup, ClusterSnapshot, Proxy, Snapshot};
-use crate::fact::{Observed, Resource, ResourceKind};
+use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use aws_sdk_rds::types::{DbClusterSnapshot, DbInstanceAutomatedBackup, DbProxy, DbSnapshot, RestoreWindow};
 
 pub(super) async fn collect(site: &Site<'_>) -> Found {
@@ -98,6 +98,9 @@ async fn snapshot(site: &Site<'_>, item: &DbSnapshot, mut sheet: Sheet) -> Resou
     let facts = Snapshot {
         snapshot_type,
         storage,
+        database: item.db_instance_identifier.clone(),
+        copied_from: item.source_db_snapshot_identifier.clone().filter(|source| !source.is_empty()),
+        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         public: shared.clone().map(|accounts| is_public(&accounts)),
         shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
         tags: tags(item.tag_list()),
@@ -164,6 +167,9 @@ async fn cluster_snapshot(site: &Site<'_>, item: &DbClusterSnapshot, mut sheet: 
     let facts = ClusterSnapshot {
         snapshot_type,
         storage,
+        database: item.db_cluster_identifier.clone(),
+        copied_from: item.source_db_cluster_snapshot_arn.clone().filter(|source| !source.is_empty()),
+        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         public: shared.clone().map(|accounts| is_public(&accounts)),
         shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
         tags: tags(item.tag_list()),
