@@ -358,7 +358,7 @@ impl<'de> Visitor<'de> for TimeVisitor {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "aws"))]
 mod tests {
     use super::Time;
     use serde::Deserialize;

@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, NamedTuple, Optional
 
 from botocore.model import ListShape, StructureShape
+from moto.ec2.models import ec2_backends
 from moto.kms.models import kms_backends
 from moto.rds.models import rds_backends
 from moto.s3.models import s3_backends
@@ -78,6 +80,24 @@ def _ec2_regions(call: Call, account: str) -> Value:
         found += [(region, "not-opted-in") for region in OPT_IN_REGIONS]
     regions = [{"RegionName": r, "OptInStatus": s, "Endpoint": f"ec2.{r}.amazonaws.com"} for r, s in found]
     return {"Regions": regions}
+
+
+# --- ec2 ---------------------------------------------------------------------------------
+
+
+def _snapshots(call: Call, account: str, value: Value) -> None:
+    """Those asked for, each with the key of its volume."""
+    known = ec2_backends[account][call.region].snapshots
+    if "self" in call.members.get("OwnerIds", ()):
+        value["Snapshots"] = [one for one in value["Snapshots"] if one["OwnerId"] == account]
+    if "all" in call.members.get("RestorableByUserIds", ()):
+        value["Snapshots"] = [
+            one for one in value["Snapshots"] if "all" in known[one["SnapshotId"]].create_volume_permission_groups
+        ]
+    for one in value["Snapshots"]:
+        key = getattr(known[one["SnapshotId"]].volume, "kms_key_id", None)
+        if one["Encrypted"] and key:
+            one["KmsKeyId"] = key
 
 
 # --- s3 ----------------------------------------------------------------------------------
@@ -385,6 +405,19 @@ def _automated_backups(call: Call, account: str) -> Value:
 ANSWERED: dict[tuple[str, str], Answered] = {
     ("account", "ListRegions"): Answered(_account_regions, f"{API}/accounts/latest/reference/API_ListRegions.html"),
     ("ec2", "DescribeRegions"): Answered(_ec2_regions, f"{API}/AWSEC2/latest/APIReference/API_DescribeRegions.html"),
+    # What a region does with block storage while nobody has set anything.
+    ("ec2", "GetEbsDefaultKmsKeyId"): Answered(
+        lambda call, account: {"KmsKeyId": "alias/aws/ebs"},
+        f"{API}/AWSEC2/latest/APIReference/API_GetEbsDefaultKmsKeyId.html",
+    ),
+    ("ec2", "GetSnapshotBlockPublicAccessState"): Answered(
+        lambda call, account: {"State": "unblocked", "ManagedBy": "account"},
+        f"{API}/AWSEC2/latest/APIReference/API_GetSnapshotBlockPublicAccessState.html",
+    ),
+    ("ec2", "GetImageBlockPublicAccessState"): Answered(
+        lambda call, account: {"ImageBlockPublicAccessState": "unblocked", "ManagedBy": "account"},
+        f"{API}/AWSEC2/latest/APIReference/API_GetImageBlockPublicAccessState.html",
+    ),
     ("s3", "ListBuckets"): Answered(_buckets, f"{API}/AmazonS3/latest/API/API_ListBuckets.html"),
     ("s3", "GetBucketEncryption"): Answered(
         _bucket_encryption, f"{API}/AmazonS3/latest/userguide/default-encryption-faq.html"
@@ -451,6 +484,11 @@ COMPLETED: dict[tuple[str, str], Completed] = {
         "ManagedPolicyDetail.PolicyName; only the AWS managed policies that are attached",
         f"{API}/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html",
     ),
+    ("ec2", "DescribeSnapshots"): Completed(
+        _snapshots,
+        "KmsKeyId; only those that OwnerIds and RestorableByUserIds ask for",
+        f"{API}/AWSEC2/latest/APIReference/API_DescribeSnapshots.html",
+    ),
     ("rds", "DescribeDBInstances"): Completed(
         _db_instances,
         "StorageEncryptionType; SecondaryAvailabilityZone of Multi-AZ; PubliclyAccessible; no LatestRestorableTime where backups are off",
@@ -490,23 +528,55 @@ PAGED: dict[tuple[str, str], int] = {
 }
 
 #: Lists that moto does not answer: empty unless planted. Only what may be empty in AWS too, and
-#: what some rule asks. Everything else that moto lacks must be planted.
-EMPTY: set[tuple[str, str]] = set()
+#: what some rule asks. Everything else that moto lacks must be planted. A group of plants names
+#: further ones in its own file.
+EMPTY: set[tuple[str, str]] = {
+    ("accessanalyzer", "ListAnalyzers"),
+    ("accessanalyzer", "ListFindings"),
+    ("accessanalyzer", "ListFindingsV2"),
+    ("backup", "ListBackupJobs"),
+    ("backup", "ListBackupSelections"),
+    ("backup", "ListCopyJobs"),
+    ("backup", "ListProtectedResources"),
+    ("backup", "ListRecoveryPointsByBackupVault"),
+    ("backup", "ListRestoreJobs"),
+    ("backup", "ListRestoreTestingPlans"),
+    ("cloudtrail", "ListEventDataStores"),
+    ("dlm", "GetLifecyclePolicies"),
+    ("ec2", "DescribeClientVpnEndpoints"),
+    ("ec2", "DescribeVpcBlockPublicAccessExclusions"),
+    ("efs", "DescribeReplicationConfigurations"),
+    ("elasticache", "DescribeServerlessCaches"),
+    ("fsx", "DescribeSnapshots"),
+    ("fsx", "DescribeVolumes"),
+    ("guardduty", "ListCoverage"),
+    ("guardduty", "ListFindings"),
+    ("inspector2", "ListCoverage"),
+    ("lambda", "ListFunctionUrlConfigs"),
+    ("logs", "DescribeAccountPolicies"),
+    ("memorydb", "DescribeMultiRegionClusters"),
+    ("ssm", "DescribeInstanceInformation"),
+    ("ssm", "DescribeInstancePatchStates"),
+    ("transfer", "ListCertificates"),
+    ("transfer", "ListUsers"),
+}
 
 
 def empty(call: Call) -> Value:
     """The answer of a list that holds nothing, as the model has it."""
-    return _nothing_of(call.model.output_shape)
+    return _nothing_of(call.model.output_shape, call.members)
 
 
-def _nothing_of(shape: StructureShape) -> Value:
-    """Empty lists. What is required beside them cannot be guessed."""
+def _nothing_of(shape: StructureShape, asked: Mapping[str, Any]) -> Value:
+    """Empty lists, and what repeats the question. What else is always sent cannot be guessed."""
     value: Value = {}
     for name, member in shape.members.items():
         if isinstance(member, ListShape):
             value[name] = []
         elif name in shape.required_members and isinstance(member, StructureShape):
-            value[name] = _nothing_of(member)
+            value[name] = _nothing_of(member, asked)
+        elif name in shape.required_members and name in asked:
+            value[name] = asked[name]
         elif name in shape.required_members:
             raise ValueError(f"{shape.name}.{name} is always sent: plant the answer")
     return value
