@@ -37,10 +37,7 @@ mod least_policy;
 mod log_delivery;
 mod logs;
 mod memorydb;
-<<<<<<< HEAD
 mod network;
-=======
->>>>>>> main
 mod opensearch;
 mod parameter_store;
 mod plan;
@@ -122,11 +119,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let keys = DataKeys::new(account, plan);
     let survey = Survey { account, plan, regions: &regions, keys: &keys };
     let buckets = s3::Asker::new(account, plan, &keys);
-<<<<<<< HEAD
     let (mut s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
-=======
-    let (mut s3, rds, iam, kms, trails, backups, others) = tokio::join!(
->>>>>>> main
         s3::collect(account, plan, &regions, &buckets),
         databases_and_network(&survey),
         iam::collect(account, plan),

@@ -14,12 +14,7 @@ pub(super) const INTERNET: &str = "ec2:DescribeSecurityGroups ec2:DescribeSubnet
 const PREFIX_LISTS: &str = "ec2:DescribeManagedPrefixLists ec2:GetManagedPrefixListEntries";
 
 /// Which ports load balancers listen on.
-<<<<<<< HEAD
 const LISTENERS: &str = "elbv2:DescribeListeners elbv2:DescribeRules elb:DescribeLoadBalancers";
-=======
-const LISTENERS: &str =
-    "elbv2:DescribeLoadBalancers elbv2:DescribeListeners elbv2:DescribeRules elb:DescribeLoadBalancers";
->>>>>>> main
 
 /// A security group.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

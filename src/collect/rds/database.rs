@@ -145,21 +145,12 @@ async fn one_instance(
         storage,
         tls: if member { Observed::Absent } else { sheet.seen(tls) },
         publicly_accessible: Observed::required(instance.publicly_accessible, action),
-<<<<<<< HEAD
         vpc: subnet_group.and_then(|group| group.vpc_id.clone()),
         subnet_group: subnet_group.and_then(|group| group.db_subnet_group_name.clone()),
         internet: not_collected(),
         lineage: not_collected(),
         vpc_neighbours: not_collected(),
         subnet_neighbours: not_collected(),
-=======
-        vpc: instance.db_subnet_group().and_then(|group| group.vpc_id()).map(str::to_owned),
-        subnet_group: instance.db_subnet_group().and_then(|group| group.db_subnet_group_name()).map(str::to_owned),
-        internet: Observed::Unknown(Unknown::undecidable("not-collected")),
-        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
-        vpc_neighbours: Observed::Unknown(Unknown::undecidable("not-collected")),
-        subnet_neighbours: Observed::Unknown(Unknown::undecidable("not-collected")),
->>>>>>> main
         availability_zones: zones(instance),
         multi_az: Observed::required(instance.multi_az, action),
         backup: if member {
@@ -237,13 +228,8 @@ async fn one_cluster(
         storage,
         tls: sheet.seen(tls),
         publicly_accessible: cluster.publicly_accessible,
-<<<<<<< HEAD
         internet: if cluster.publicly_accessible.is_some() { not_collected() } else { Observed::Absent },
         lineage: not_collected(),
-=======
-        internet: Observed::Unknown(Unknown::undecidable("not-collected")),
-        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
->>>>>>> main
         availability_zones: instances.clone().and_then(|instances| member_zones(cluster, &instances)),
         backup: backup(site, cluster.backup_retention_period, cluster.latest_restorable_time(), action),
         copy_regions: other_regions(cluster.read_replica_identifiers().iter().map(String::as_str), &site.region),

@@ -103,7 +103,6 @@ async fn snapshot(site: &Site<'_>, item: &DbSnapshot, mut sheet: Sheet) -> Resou
         lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         public: shared.clone().map(|accounts| is_public(&accounts)),
         shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
-        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         tags: tags(item.tag_list()),
     };
     sheet.finish(&site.account.id, &facts)
@@ -173,7 +172,6 @@ async fn cluster_snapshot(site: &Site<'_>, item: &DbClusterSnapshot, mut sheet: 
         lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         public: shared.clone().map(|accounts| is_public(&accounts)),
         shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
-        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         tags: tags(item.tag_list()),
     };
     sheet.finish(&site.account.id, &facts)
