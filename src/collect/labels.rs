@@ -98,8 +98,8 @@ mod tests {
     #[test]
     fn what_was_not_seen_is_told() {
         let mut labelling = Labelling::default();
-        labelling.add_seen(&Observed::Unknown(Unknown::undecidable("first")), true);
-        labelling.seen_all::<()>(&Observed::Unknown(Unknown::undecidable("second")));
-        assert_eq!(labelling.labels().all_seen, Observed::Unknown(Unknown::undecidable("first")));
+        labelling.add_seen(&Observed::Unknown(Unknown::undecidable("not-collected")), true);
+        labelling.seen_all::<()>(&Observed::Unknown(Unknown::undecidable("source-not-seen")));
+        assert_eq!(labelling.labels().all_seen, Observed::Unknown(Unknown::undecidable("not-collected")));
     }
 }
