@@ -31,11 +31,13 @@ mod fsx;
 mod iam;
 mod kms;
 mod lambda;
+mod labels;
 mod last_backup;
 mod least_policy;
 mod log_delivery;
 mod logs;
 mod memorydb;
+mod network;
 mod opensearch;
 mod parameter_store;
 mod plan;
@@ -117,9 +119,9 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let keys = DataKeys::new(account, plan);
     let survey = Survey { account, plan, regions: &regions, keys: &keys };
     let buckets = s3::Asker::new(account, plan, &keys);
-    let (mut s3, rds, iam, kms, trails, backups, others) = tokio::join!(
+    let (mut s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
         s3::collect(account, plan, &regions, &buckets),
-        rds::collect(account, plan, &regions, &keys),
+        databases_and_network(&survey),
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
         cloudtrail::collect(&survey, &buckets),
@@ -129,7 +131,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let mut found = regions.left_out(plan);
     let kms = used_by::complete(kms, &s3, &rds);
     trails.tell(&mut s3);
-    for part in [s3.found(plan), rds.found(), iam, kms, trails.found()].into_iter().chain(others) {
+    for part in [s3.found(plan), rds.found(), network, iam, kms, trails.found()].into_iter().chain(others) {
         found.add(part);
     }
     found.add(backup::protected(&survey, &backups, &found));
@@ -148,6 +150,15 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     };
     inventory.sort();
     inventory
+}
+
+/// Databases, and the network that lies between them and the internet: where it is asked about, the databases decide too.
+async fn databases_and_network(survey: &Survey<'_>) -> (rds::Databases, Found) {
+    let mut databases = rds::collect(survey.account, survey.plan, survey.regions, survey.keys).await;
+    let networks = network::look(survey, &databases).await;
+    networks.tell(survey, &mut databases);
+    let found = networks.found(survey, &databases).await;
+    (databases, found)
 }
 
 /// The collectors of services that the light caller reaches, one line each.

@@ -22,6 +22,11 @@ pub mod ds;
 pub mod dynamodb;
 pub mod ebs;
 pub mod ec2;
+pub mod ec2_network;
+pub mod ec2_routing;
+pub mod ec2_servers;
+pub mod ec2_vpc;
+pub mod ec2_vpn;
 pub mod ecr;
 pub mod efs;
 pub mod elasticache;
@@ -33,6 +38,7 @@ pub mod log_delivery;
 pub mod logs;
 pub mod memorydb;
 pub mod opensearch;
+pub mod organizations_accounts;
 pub mod redshift;
 pub mod s3control;
 pub mod secretsmanager;
@@ -42,6 +48,7 @@ pub mod sqs;
 pub mod ssm_parameters;
 pub mod sso_admin;
 pub mod sts;
+pub mod tagging;
 pub mod transfer;
 
 use super::operations::Operation;
@@ -209,6 +216,12 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &dynamodb::TABLE,
         &ebs::TABLE,
         &ec2::TABLE,
+        &ec2_network::TABLE,
+        &ec2_routing::TABLE,
+        &ec2_servers::TABLE,
+        &ec2_vpc::TABLE,
+        &ec2_vpn::TABLE,
+        &organizations_accounts::TABLE,
         &accessanalyzer::TABLE,
         &artifact::TABLE,
         &cognito_idp::TABLE,
@@ -240,6 +253,7 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &opensearch::TABLE,
         &sesv2::TABLE,
         &sts::TABLE,
+        &tagging::TABLE,
         &transfer::TABLE,
     ];
     tables.into_iter()

@@ -14,7 +14,7 @@ use super::{Found, in_turn};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::elbv2::{
-    DescribeListeners, DescribeLoadBalancers, DescribeTags, Listener, LoadBalancer, TagDescription,
+    DescribeListeners, DescribeLoadBalancers, DescribeTags, Listener, LoadBalancer, Rule, TagDescription,
 };
 use crate::fact::{Observed, ResourceKind, Unknown};
 use serde_json::json;
@@ -38,6 +38,11 @@ struct Fronts {
     listed: Answer<Vec<LoadBalancer>>,
     fronts: Vec<Front>,
     tags: Tags,
+}
+
+/// Whether a listener with these rules answers clear text or passes it on, instead of sending it on to HTTPS or refusing it.
+pub(super) fn serves_clear_text(rules: &[Rule]) -> Observed<bool> {
+    listener::clear_text_actions(rules).map(|serving| !serving.is_empty())
 }
 
 /// Collects load balancers.
