@@ -37,6 +37,9 @@ pub(crate) struct ScanArgs {
     /// Also write the report to this file; its ending says the format: .json or .txt (repeatable)
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
+    /// Also ask for what no claim speaks of, to list measures that the document leaves out
+    #[arg(long)]
+    pub(crate) undocumented: bool,
     /// Keep every answer of AWS in this file, without credentials
     #[arg(long, value_name = "FILE", conflicts_with_all = ["replay", "demo"])]
     pub(crate) record: Option<PathBuf>,
@@ -68,8 +71,22 @@ pub(crate) enum Subcommands {
     /// List, show and check rules
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Check a claims file without asking any account: mistakes, and words that no account can live up to
+    Check {
+        /// Claims file; else tom.toml in this folder
+        file: Option<PathBuf>,
+        /// Folder of your own rules, instead of the built-in ones
+        #[arg(long, value_name = "DIR")]
+        rules: Option<PathBuf>,
+    },
     /// Print the least IAM policy that a scan of these claims needs
-    IamPolicy(WhatArgs),
+    IamPolicy {
+        #[command(flatten)]
+        what: WhatArgs,
+        /// As a policy document, or as a read-only role for CloudFormation or Terraform
+        #[arg(long, value_enum, default_value = "json", value_name = "FORMAT")]
+        format: PolicyFormat,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -110,6 +127,17 @@ pub(crate) enum Format {
     Json,
 }
 
+/// Formats of `iam-policy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PolicyFormat {
+    /// The policy document
+    Json,
+    /// A CloudFormation template with a role
+    Cloudformation,
+    /// A Terraform configuration with a role
+    Terraform,
+}
+
 /// `--lang`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LangArg {
@@ -138,7 +166,7 @@ impl Cli {
     /// `--lang`, if given.
     pub(crate) fn lang(&self) -> Option<Lang> {
         let own = match &self.command {
-            Some(Subcommands::IamPolicy(what)) => what.lang,
+            Some(Subcommands::IamPolicy { what, .. }) => what.lang,
             _ => None,
         };
         own.or(self.scan.what.lang).map(Lang::from)

@@ -32,6 +32,8 @@ pub struct Options {
     pub rules: Option<PathBuf>,
     /// `--region`, repeatable.
     pub regions: Vec<String>,
+    /// `--undocumented`: also ask what only rules need that no claim names.
+    pub undocumented: bool,
     /// How to reach the account.
     pub login: Login,
     /// `--lang`.
@@ -133,7 +135,10 @@ pub fn prepare(options: &Options) -> Result<Prepared, ScanError> {
         None => rule::load_embedded()?,
     };
     let claims = read_claims(options, &rules)?;
-    let plan = Plan::of(&claims, &rules, Narrowing(options.regions.clone()));
+    let mut plan = Plan::of(&claims, &rules, Narrowing(options.regions.clone()));
+    if options.undocumented {
+        plan.add_all(&rules);
+    }
     let lang = options.lang.unwrap_or(claims.document.language);
     Ok(Prepared { claims, rules, lang, plan })
 }

@@ -227,6 +227,19 @@ impl<'t, 's> Fields<'t, 's> {
         text.parse().ok().or_else(|| self.wrong(key, value, "ein Datum wie 2026-12-31", "a date such as 2026-12-31"))
     }
 
+    /// A whole number within bounds.
+    pub fn whole(&self, key: &'static str, bounds: std::ops::RangeInclusive<i64>) -> Option<i64> {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        let (least, most) = (bounds.start(), bounds.end());
+        let (de, en) =
+            (format!("eine ganze Zahl von {least} bis {most}"), format!("a whole number from {least} to {most}"));
+        number.filter(|number| bounds.contains(number)).or_else(|| self.wrong(key, value, &de, &en))
+    }
+
     /// A date that must be there.
     pub fn required_date(&self, key: &'static str) -> Date {
         if !self.table.contains_key(key) {

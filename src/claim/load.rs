@@ -79,6 +79,8 @@ fn document(fields: &Fields<'_, '_>, source: &Source) -> Document {
             version: String::new(),
             language: Lang::De,
             file: None,
+            date: None,
+            review_months: None,
         };
     };
     let language = table.text("language");
@@ -91,6 +93,8 @@ fn document(fields: &Fields<'_, '_>, source: &Source) -> Document {
             _ => Lang::De,
         },
         file: table.text("file").and_then(|file| hashed(&table, &file, source)),
+        date: table.date("date"),
+        review_months: table.whole("review_months", 1..=120),
     };
     if let Some(word) = language.filter(|word| !["de", "en"].contains(&word.get_ref().as_str())) {
         table.note(word.span(), both!("„language“ muss „de“ oder „en“ sein", "\"language\" must be \"de\" or \"en\""));

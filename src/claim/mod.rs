@@ -6,6 +6,7 @@
 mod family;
 mod load;
 pub mod schema;
+pub mod wording;
 
 pub use family::Family;
 pub use load::{general, load};
@@ -35,6 +36,16 @@ pub struct Claims {
     pub waivers: Vec<Waiver>,
 }
 
+impl Claims {
+    /// The claims file's path for messages.
+    pub fn file(&self) -> &str {
+        match &self.origin {
+            Origin::File(path) => path,
+            Origin::BuiltIn => "general",
+        }
+    }
+}
+
 /// Where claims come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -57,6 +68,10 @@ pub struct Document {
     pub language: Lang,
     /// The document as a file, and its SHA-256 in hex.
     pub file: Option<(String, String)>,
+    /// The day from which it speaks.
+    pub date: Option<Date>,
+    /// Every how many months it says that it is reviewed.
+    pub review_months: Option<i64>,
 }
 
 /// What the document speaks of.

@@ -49,6 +49,14 @@ struct DocumentTable {
     /// The document as a file, relative to this one; its SHA-256 goes into the report.
     #[serde(default)]
     file: Option<String>,
+    /// The day from which the document speaks, such as 2023-04-01.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    date: Option<String>,
+    /// Every how many months the document says that it is reviewed; an older one is reported.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 120))]
+    review_months: Option<i64>,
 }
 
 /// What the document speaks of.

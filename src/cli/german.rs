@@ -23,6 +23,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "output",
         "Den Bericht auch in diese Datei schreiben; die Endung bestimmt das Format: .json oder .txt (mehrfach möglich)",
     ),
+    (
+        "tomscan",
+        "undocumented",
+        "Auch abfragen, wovon keine Aussage spricht, um Maßnahmen zu nennen, die das Dokument auslässt",
+    ),
     ("tomscan", "record", "Jede Antwort von AWS in dieser Datei aufzeichnen, ohne Zugangsdaten"),
     ("tomscan", "replay", "Eine Aufzeichnung prüfen statt eines Kontos: ohne Netz, ohne Anmeldung"),
     ("tomscan", "demo", "Den Bericht einer kleinen erfundenen Firma zeigen, aus einer Aufzeichnung in tomscan"),
@@ -33,6 +38,17 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("tomscan rules check", "", "Regeln auf Fehler prüfen"),
     ("tomscan rules check", "dir", "Ordner mit eigenen Regeln; fehlt er, die eingebauten"),
     ("tomscan iam-policy", "", "Die kleinste IAM-Richtlinie ausgeben, die eine Prüfung dieser Aussagen braucht"),
+    (
+        "tomscan iam-policy",
+        "format",
+        "Als Richtlinie (json), oder als Rolle mit Leserechten für CloudFormation oder Terraform",
+    ),
+    (
+        "tomscan check",
+        "",
+        "Eine Aussagendatei prüfen, ohne ein Konto zu fragen: Fehler, und Worte, denen kein Konto gerecht werden kann",
+    ),
+    ("tomscan check", "file", "Aussagendatei; sonst tom.toml in diesem Ordner"),
     ("tomscan completions", "", "Vervollständigungen für eine Shell ausgeben"),
     ("tomscan completions", "shell", "Die Shell"),
 ];

@@ -15,8 +15,33 @@ const ALWAYS: &[&Operation] = &[ListRegions::OPERATION, DescribeRegions::OPERATI
 
 /// The least policy. `sts:GetCallerIdentity` needs no permission ("`GetCallerIdentity`", STS API reference).
 pub fn least_policy(plan: &Plan) -> Value {
+    document(&actions(plan))
+}
+
+/// The least policy in parts that each fit into a managed policy: 6,144 characters, white space not counted ("IAM and AWS
+/// STS quotas", IAM User Guide).
+pub fn least_policy_parts(plan: &Plan) -> Vec<Value> {
+    let mut parts: Vec<BTreeSet<&str>> = vec![BTreeSet::new()];
+    for action in actions(plan) {
+        if let Some(part) = parts.last_mut() {
+            part.insert(action);
+            if document(part).to_string().len() > MOST_CHARACTERS {
+                part.remove(action);
+                parts.push(BTreeSet::from([action]));
+            }
+        }
+    }
+    parts.iter().map(document).collect()
+}
+
+const MOST_CHARACTERS: usize = 6144;
+
+fn actions(plan: &Plan) -> BTreeSet<&'static str> {
     let planned = plan.operations().into_iter().filter_map(operation);
-    let actions: BTreeSet<&str> = planned.chain(ALWAYS.iter().copied()).map(|operation| operation.action).collect();
+    planned.chain(ALWAYS.iter().copied()).map(|operation| operation.action).collect()
+}
+
+fn document(actions: &BTreeSet<&str>) -> Value {
     json!({
         "Version": "2012-10-17",
         "Statement": [{ "Sid": "TomscanReadsConfiguration", "Effect": "Allow", "Action": actions, "Resource": "*" }]

@@ -20,7 +20,7 @@ mod store;
 mod survey;
 mod used_by;
 
-pub use least_policy::least_policy;
+pub use least_policy::{least_policy, least_policy_parts};
 pub use plan::{Narrowing, Plan};
 
 use crate::aws::{Account, Answer};

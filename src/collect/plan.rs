@@ -45,6 +45,11 @@ impl Plan {
         plan
     }
 
+    /// Adds every rule, whether a claim names it or not.
+    pub fn add_all(&mut self, rules: &RuleSet) {
+        rules.rules.values().for_each(|rule| self.add(rule));
+    }
+
     fn add(&mut self, rule: &Rule) {
         for check in &rule.checks {
             self.operations.entry(check.kind).or_default().extend(check.operations());

@@ -12,7 +12,8 @@ pub use finding::{Evidence, Finding, Outcome, check_resource};
 pub use scope::Gap;
 pub use verdict::{Counts, Verdict};
 
-use crate::claim::{Attestation, Claim, Claims};
+use crate::claim::wording::{Remark, remarks};
+use crate::claim::{Attestation, Claim, Claims, Origin};
 use crate::fact::{Inventory, ResourceKind};
 use crate::rule::{Params, Rule, RuleId, RuleSet, Subject};
 use jiff::civil::Date;
@@ -73,6 +74,10 @@ pub struct Evaluation {
     pub expired_waivers: Vec<usize>,
     /// Indices of waivers that fit no deviation.
     pub unmatched_waivers: Vec<usize>,
+    /// Indices of assessments of rules that no claim names and that hold all the same: measures without a word in the document.
+    pub undocumented: Vec<usize>,
+    /// What is wrong with the document's words.
+    pub remarks: Vec<Remark>,
 }
 
 /// Judges every claim.
@@ -93,6 +98,7 @@ pub fn evaluate(claims: &Claims, rules: &RuleSet, inventory: &Inventory) -> Eval
         }
         judged.push(judge(index, claim, used, &assessments, &claims.attestations, today));
     }
+    let undocumented = bench.undocumented(rules, &mut assessments);
     let matched = |waiver: &crate::claim::Waiver| {
         assessments.iter().any(|assessment| {
             assessment.findings.iter().any(|finding| waiver::covers(waiver, &assessment.rule, finding))
@@ -101,7 +107,14 @@ pub fn evaluate(claims: &Claims, rules: &RuleSet, inventory: &Inventory) -> Eval
     let (fitting, unmatched): (Vec<usize>, Vec<usize>) =
         (0..claims.waivers.len()).partition(|index| matched(&claims.waivers[*index]));
     let expired_waivers = fitting.into_iter().filter(|index| claims.waivers[*index].until < today).collect();
-    Evaluation { claims: judged, assessments, expired_waivers, unmatched_waivers: unmatched }
+    Evaluation {
+        claims: judged,
+        assessments,
+        expired_waivers,
+        unmatched_waivers: unmatched,
+        undocumented,
+        remarks: remarks(claims, rules, today),
+    }
 }
 
 /// The parameters of a rule for one claim: as stated, else the default as an assumption.
@@ -165,6 +178,27 @@ impl Bench<'_> {
         let verdict = counts.verdict(!gaps.is_empty() || !self.inventory.complete, partial);
         let regions = findings.iter().map(|finding| finding.region.clone()).collect();
         Assessment { rule: rule.id.clone(), params, counts, gaps, regions, findings, verdict }
+    }
+
+    /// Adds the rules that no claim names and that hold by what was seen anyway. Whatever was not asked for is not seen, so it
+    /// cannot hold here.
+    fn undocumented(&self, rules: &RuleSet, assessments: &mut Vec<Assessment>) -> Vec<usize> {
+        if self.claims.origin == Origin::BuiltIn {
+            return Vec::new();
+        }
+        let claimed = |rule: &Rule| self.claims.claims.iter().any(|claim| claim.rules.contains(&rule.id));
+        let seen = |rule: &Rule| rule.checks.iter().all(|check| self.inventory.covers(check.kind));
+        let mut undocumented = Vec::new();
+        for rule in rules.rules.values().filter(|rule| !claimed(rule) && seen(rule)) {
+            let assumed = |param: &crate::rule::Param| (param.default.clone(), ParamSource::Assumed);
+            let params = rule.params.iter().map(|(name, param)| (name.clone(), assumed(param))).collect();
+            let assessment = self.assess(rule, params);
+            if [Verdict::Confirmed, Verdict::PartlyConfirmed].contains(&assessment.verdict) {
+                undocumented.push(assessments.len());
+                assessments.push(assessment);
+            }
+        }
+        undocumented
     }
 
     /// Resources of the rule's kinds in scope, each once.

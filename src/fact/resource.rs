@@ -167,6 +167,11 @@ pub struct Inventory {
 }
 
 impl Inventory {
+    /// Whether a kind was listed anywhere.
+    pub fn covers(&self, kind: ResourceKind) -> bool {
+        self.coverage.iter().any(|coverage| coverage.kind == kind && coverage.listed.is_ok())
+    }
+
     /// Puts resources and coverage into the order in which reports show them.
     pub fn sort(&mut self) {
         self.resources.sort_by(|a, b| (a.kind, &a.region, &a.name, &a.arn).cmp(&(b.kind, &b.region, &b.name, &b.arn)));

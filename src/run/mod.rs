@@ -2,7 +2,9 @@
 //!
 //! In: the parsed command line. Out: the report on standard output, everything else on standard error, and the exit code.
 
+mod check;
 mod files;
+mod policy;
 mod progress;
 mod rules;
 mod signals;
@@ -41,7 +43,8 @@ pub(crate) fn run(cli: Cli, fallback: Lang) -> Exit {
     let ended = match cli.command {
         None => scan_command(&cli.scan, lang, fallback),
         Some(Subcommands::Rules(command)) => rules::run(&command, speaks),
-        Some(Subcommands::IamPolicy(what)) => iam_policy(&what, lang, fallback),
+        Some(Subcommands::Check { file, rules }) => check::run(file, rules, lang, fallback),
+        Some(Subcommands::IamPolicy { what, format }) => policy::run(&what, format, lang, fallback),
         Some(Subcommands::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut cli::command(speaks), "tomscan", &mut script);
@@ -68,12 +71,21 @@ fn options(what: &WhatArgs, demo: bool, lang: Option<Lang>, fallback: Lang) -> O
         Some(path) => ClaimsFrom::File(path.clone()),
         None => ClaimsFrom::Default,
     };
-    Options { claims, rules: what.rules.clone(), regions: Vec::new(), login: Login::default(), lang, fallback }
+    Options {
+        claims,
+        rules: what.rules.clone(),
+        regions: Vec::new(),
+        undocumented: false,
+        login: Login::default(),
+        lang,
+        fallback,
+    }
 }
 
 fn scan_command(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Exit, Ended> {
     let mut options = options(&args.what, args.demo, lang, fallback);
     options.regions.clone_from(&args.region);
+    options.undocumented = args.undocumented;
     options.login =
         Login { profile: args.profile.clone(), record: args.record.is_some(), replay: replay(args, fallback)? };
     for path in &args.output {
@@ -163,15 +175,6 @@ fn exit_of(scanned: &Scanned) -> Exit {
     } else {
         Exit::Holds
     }
-}
-
-fn iam_policy(what: &WhatArgs, lang: Option<Lang>, fallback: Lang) -> Result<Exit, Ended> {
-    let prepared =
-        prepare(&options(what, false, lang, fallback)).map_err(|error| explained(&error, lang.unwrap_or(fallback)))?;
-    let policy =
-        serde_json::to_string_pretty(&tomscan::collect::least_policy(&prepared.plan)).map_err(io::Error::other)?;
-    writeln!(io::stdout(), "{policy}")?;
-    Ok(Exit::Holds)
 }
 
 /// A message for a file that could not be written.

@@ -68,7 +68,7 @@ fn no_operation_can_change_anything() {
 
 #[test]
 fn every_code_that_means_there_is_none_is_awss_own() {
-    for operation in ALL {
+    for operation in ALL.iter() {
         let modelled = models()[operation.id]["errors"].as_array().cloned().unwrap_or_default();
         for code in operation.absent {
             let known = modelled.iter().any(|known| known == code) || NOT_MODELLED.contains(&(operation.id, code));

@@ -3,10 +3,11 @@
 //! In: a report. Out: [`ReportV1`].
 
 use super::v1::{
-    Attestation, Claim, Condition, Coverage, Document, EvidenceV1, FindingV1, Gap, Param, Regions, ReportV1,
+    Attestation, Claim, Condition, Coverage, Document, EvidenceV1, FindingV1, Gap, Param, Regions, RemarkV1, ReportV1,
     RuleResult, WaiverV1, Waivers,
 };
 use crate::claim::Origin;
+use crate::claim::wording::Remark;
 use crate::evaluate::{Assessment, Counts, Evidence, Finding, Judged, ParamSource};
 use crate::fact::Unknown;
 use crate::report::Report;
@@ -38,7 +39,17 @@ impl ReportV1 {
                 expired: waivers(&evaluation.expired_waivers),
                 unmatched: waivers(&evaluation.unmatched_waivers),
             },
+            undocumented: evaluation.undocumented.clone(),
+            remarks: evaluation.remarks.iter().map(|one| remark(report, one)).collect(),
         }
+    }
+}
+
+fn remark(report: &Report<'_>, remark: &Remark) -> RemarkV1 {
+    RemarkV1 {
+        kind: remark.kind,
+        claims: remark.claims.iter().map(|index| report.claims.claims[*index].id.clone()).collect(),
+        text: remark.text.in_lang(report.lang).to_owned(),
     }
 }
 

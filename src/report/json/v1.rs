@@ -1,6 +1,7 @@
 //! Version 1 of the JSON report: its shape. [`super::fill`] fills it.
 
 use crate::claim::Family;
+use crate::claim::wording::RemarkKind;
 use crate::evaluate::{Counts, Verdict};
 use crate::fact::{Caller, ResourceKind, Unknown};
 use crate::rule::{Proof, Severity};
@@ -49,6 +50,22 @@ pub struct ReportV1 {
     pub calls: BTreeMap<String, u64>,
     /// Waivers whose time is over, and waivers that fit no deviation.
     pub waivers: Waivers,
+    /// Measures that the account has although no claim names their rule: indices into `results`.
+    pub undocumented: Vec<usize>,
+    /// Remarks on the document's words; they change no verdict.
+    pub remarks: Vec<RemarkV1>,
+}
+
+/// A remark on the document's words.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemarkV1 {
+    /// What is wrong.
+    pub kind: RemarkKind,
+    /// Ids of the claims concerned; empty: the document as a whole.
+    pub claims: Vec<String>,
+    /// Why it matters and what would be better.
+    pub text: String,
 }
 
 /// Regions enabled for the account, or why they are not known.

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 const SHOWN: usize = 10;
 
 impl Page<'_> {
-    fn rule(&self, assessment: &Assessment) -> Option<&Rule> {
+    pub(super) fn rule(&self, assessment: &Assessment) -> Option<&Rule> {
         self.report.rules.rules.get(&assessment.rule)
     }
 

@@ -3,6 +3,7 @@
 //! In: a report and the width. Out: text with ANSI styles, which the caller strips where nobody wants them.
 
 mod details;
+mod document;
 mod table;
 
 use super::Report;
@@ -39,6 +40,8 @@ pub fn write(report: &Report<'_>, layout: Layout, out: &mut impl Write) -> io::R
     details::unverified(&page, out)?;
     details::assumptions(&page, out)?;
     details::waivers(&page, out)?;
+    document::undocumented(&page, out)?;
+    document::remarks(&page, out)?;
     page.foot(out)
 }
 

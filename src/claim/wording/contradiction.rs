@@ -1,0 +1,132 @@
+//! Claims that cannot both hold.
+//!
+//! In: the claims with the parameters they state. Out: a remark per pair. Only what the document states counts: an assumption
+//! contradicts nobody.
+
+use super::super::Claim;
+use super::{Remark, RemarkKind, stated, tested_by};
+use crate::both;
+use crate::text::Text;
+use serde_json::Value;
+use std::cmp::Ordering;
+
+/// All contradictions between two claims, or within one.
+pub(super) fn remarks(claims: &[Claim]) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for (i, one) in claims.iter().enumerate() {
+        for (j, other) in claims.iter().enumerate() {
+            let texts = [
+                bounds(one, other),
+                region_and_copy(one, other),
+                origin_and_rotation(one, other),
+                removal_and_copies(one, other),
+                federation_and_passwords(one, other),
+            ];
+            let unequal = (i < j).then(|| different_values(one, other)).flatten();
+            for text in texts.into_iter().flatten().chain(unequal) {
+                let mut concerned = vec![i, j];
+                concerned.sort_unstable();
+                concerned.dedup();
+                let remark = Remark { kind: RemarkKind::Contradiction, claims: concerned, text };
+                if !found.contains(&remark) {
+                    found.push(remark);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Rules whose parameters bound the same thing from below and from above.
+const BOUNDED: &[&str] = &["logs-retention", "cloudtrail-retention", "rds-backup-retention"];
+
+/// At least more than at most, or exactly as much.
+fn bounds(one: &Claim, other: &Claim) -> Option<Text> {
+    BOUNDED.iter().find_map(|rule| {
+        let least = stated(one, rule, "min_days").and_then(Value::as_i64).filter(|days| *days > 0)?;
+        let most = stated(other, rule, "max_days").and_then(Value::as_i64).filter(|days| *days > 0)?;
+        match least.cmp(&most) {
+            Ordering::Greater => Some(both!(
+                "mindestens {least} Tage und höchstens {most} Tage schließen einander aus ({rule})",
+                "at least {least} days and at most {most} days exclude each other ({rule})"
+            )),
+            Ordering::Equal => Some(both!(
+                "nur genau {least} Tage erfüllen beide Aussagen ({rule})",
+                "only exactly {least} days satisfy both claims ({rule})"
+            )),
+            Ordering::Less => None,
+        }
+    })
+}
+
+/// Two values for what can have one only.
+fn different_values(one: &Claim, other: &Claim) -> Option<Text> {
+    const SINGLE: &[(&str, &str)] = &[
+        ("iam-password-age", "max_days"),
+        ("iam-password-policy", "min_length"),
+        ("kms-key-strength", "bits"),
+        ("kms-rotation", "max_period_days"),
+        ("account-residency", "regions"),
+        ("backup-restore-rto", "rto_h"),
+        ("cognito-mfa", "mode"),
+        ("cognito-lockout", "max_attempts"),
+    ];
+    SINGLE.iter().find_map(|(rule, param)| {
+        let (a, b) = (stated(one, rule, param)?, stated(other, rule, param)?);
+        (a != b).then(|| {
+            both!(
+                "zwei Aussagen nennen verschiedene Werte: {a} und {b} ({rule}, {param})",
+                "two claims state different values: {a} and {b} ({rule}, {param})"
+            )
+        })
+    })
+}
+
+/// Data in one region only, and a copy in another.
+fn region_and_copy(one: &Claim, other: &Claim) -> Option<Text> {
+    let residency = ["account-replica-residency", "account-residency"];
+    let regions = residency.iter().find_map(|rule| stated(one, rule, "regions"))?.as_array()?;
+    let elsewhere = stated(other, "backup-offsite-copy", "scope")?.as_str() == Some("region");
+    (regions.len() == 1 && elsewhere).then(|| {
+        both!(
+            "Daten nur in einer Region und Sicherungen in einer anderen schließen einander aus",
+            "data in one region only and backups in another exclude each other"
+        )
+    })
+}
+
+/// Key material from outside is rotated by hand only ("Rotate AWS KMS keys", KMS Developer Guide).
+fn origin_and_rotation(one: &Claim, other: &Claim) -> Option<Text> {
+    let origins = stated(one, "kms-key-origin", "origins")?.as_array()?;
+    let outside = !origins.iter().any(|origin| origin == "AWS_KMS");
+    (outside && tested_by(other, "kms-rotation")).then(|| {
+        both!(
+            "Schlüsselmaterial von außerhalb rotiert KMS nicht selbst: Beides zugleich verlangt einen Wechsel von Hand",
+            "KMS does not rotate key material from outside by itself: both together ask for rotation by hand"
+        )
+    })
+}
+
+/// Old keys gone, and old backups readable.
+fn removal_and_copies(one: &Claim, other: &Claim) -> Option<Text> {
+    const COPIES: &[&str] = &["backup-encryption", "backup-offsite-copy", "rds-snapshot-encryption"];
+    let removed = stated(one, "kms-stale-keys", "max_disabled_days").and_then(Value::as_i64) == Some(0);
+    (removed && COPIES.iter().any(|rule| tested_by(other, rule))).then(|| {
+        both!(
+            "verschlüsselte Sicherungen bleiben nur lesbar, solange es ihren Schlüssel gibt: Alte Schlüssel sofort zu entfernen schließt das aus",
+            "encrypted backups stay readable only as long as their key exists: removing old keys at once excludes that"
+        )
+    })
+}
+
+/// Everybody signs in through the directory, and IAM passwords follow a rule.
+fn federation_and_passwords(one: &Claim, other: &Claim) -> Option<Text> {
+    let nobody_local = stated(one, "iam-federation", "local_console_users_max").and_then(Value::as_i64) == Some(0)
+        || tested_by(one, "iam-federation") && stated(one, "iam-federation", "local_console_users_max").is_none();
+    (nobody_local && tested_by(other, "iam-password-policy")).then(|| {
+        both!(
+            "wenn sich alle über das zentrale Verzeichnis anmelden, gibt es keine IAM-Passwörter, für die eine Regel gälte",
+            "if everybody signs in through the central directory, there are no IAM passwords for a rule to apply to"
+        )
+    })
+}

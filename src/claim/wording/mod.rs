@@ -1,0 +1,97 @@
+//! What the words of a TOM document promise that no account can keep, whatever it looks like.
+//!
+//! In: claims, rules, today's date. Out: [`Remark`]s on the document: repealed law, outdated terms, missing numbers, absolutes
+//! that can only be refuted, hedges, a review that is overdue, claims that cannot both hold. Nothing here asks the account,
+//! and no remark changes a verdict.
+
+mod contradiction;
+mod phrase;
+mod promise;
+mod term;
+
+use super::{Claim, Claims};
+use crate::rule::RuleSet;
+use crate::text::{Lang, Text};
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What is wrong with the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemarkKind {
+    /// A law is cited that is no longer in force.
+    RepealedLaw,
+    /// A technique is named that is out of date.
+    OutdatedTerm,
+    /// A term says more, or something else, than the measure does.
+    Misnomer,
+    /// Another operator than AWS is named.
+    OtherOperator,
+    /// A measure is promised without the number by which it could be checked.
+    NumberMissing,
+    /// An absolute that can be refuted, but not confirmed.
+    Absolute,
+    /// A hedge: what remains is not a promise.
+    Hedge,
+    /// What is promised cannot be had on AWS as it is worded.
+    Unachievable,
+    /// Two claims that cannot both hold, or hold only just.
+    Contradiction,
+    /// The document is older than its own interval of review.
+    ReviewOverdue,
+}
+
+impl RemarkKind {
+    /// A heading for readers.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match self {
+            Self::RepealedLaw => lang.pick("überholtes Recht", "repealed law"),
+            Self::OutdatedTerm => lang.pick("veralteter Begriff", "outdated term"),
+            Self::Misnomer => lang.pick("unzutreffender Begriff", "misleading term"),
+            Self::OtherOperator => lang.pick("anderer Betreiber", "other operator"),
+            Self::NumberMissing => lang.pick("Zahl fehlt", "number missing"),
+            Self::Absolute => lang.pick("nur widerlegbar", "can only be refuted"),
+            Self::Hedge => lang.pick("Einschränkung", "hedge"),
+            Self::Unachievable => lang.pick("so nicht erreichbar", "not achievable as worded"),
+            Self::Contradiction => lang.pick("Widerspruch", "contradiction"),
+            Self::ReviewOverdue => lang.pick("Überprüfung überfällig", "review overdue"),
+        }
+    }
+}
+
+/// A remark on the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// What is wrong.
+    pub kind: RemarkKind,
+    /// Indices of the claims concerned; none: the document as a whole.
+    pub claims: Vec<usize>,
+    /// Why it matters and what would be better.
+    pub text: Text,
+}
+
+/// The remarks on a document, by the first claim concerned.
+pub fn remarks(claims: &Claims, rules: &RuleSet, today: Date) -> Vec<Remark> {
+    let mut all: Vec<Remark> = promise::overdue(&claims.document, today).into_iter().collect();
+    for (index, claim) in claims.claims.iter().enumerate() {
+        let mut of_claim = term::remarks(claim);
+        of_claim.extend(promise::number_missing(claim, rules));
+        of_claim.extend(promise::absolute(claim, rules));
+        of_claim.extend(promise::unachievable(claim));
+        all.extend(of_claim.into_iter().map(|(kind, text)| Remark { kind, claims: vec![index], text }));
+    }
+    all.extend(contradiction::remarks(&claims.claims));
+    all.sort_by(|a, b| (a.claims.first(), a.kind, &a.claims).cmp(&(b.claims.first(), b.kind, &b.claims)));
+    all
+}
+
+/// A value that a claim states for a parameter of one of its rules.
+fn stated<'c>(claim: &'c Claim, rule: &str, param: &str) -> Option<&'c serde_json::Value> {
+    claim.params.iter().find(|(id, _)| id.0 == rule)?.1.get(param)
+}
+
+/// Whether a claim is tested by a rule.
+fn tested_by(claim: &Claim, rule: &str) -> bool {
+    claim.rules.iter().any(|id| id.0 == rule)
+}

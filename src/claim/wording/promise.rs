@@ -1,0 +1,141 @@
+//! What a claim promises beyond what can be shown: without a number, without exception, beyond what AWS can do.
+//!
+//! In: a claim and its rules, or the document. Out: remarks.
+
+use super::super::{Claim, Document};
+use super::phrase::first;
+use super::{Remark, RemarkKind, stated, tested_by};
+use crate::both;
+use crate::rule::{Proof, Rule, RuleSet};
+use crate::text::Text;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Words that promise an interval, an amount or a time without saying which.
+const INDEFINITE: &[&str] = &[
+    "regelmäßig*",
+    "turnusmäßig*",
+    "periodisch*",
+    "zeitnah*",
+    "unverzüglich*",
+    "rechtzeitig*",
+    "angemessen*",
+    "ausreichend*",
+    "begrenzt*",
+    "mindestlänge",
+    "zügig*",
+    "schnell*",
+    "regular*",
+    "periodic*",
+    "timely",
+    "promptly",
+    "adequate*",
+    "limited",
+    "sufficient*",
+    "minimum length",
+    "rapid*",
+    "quickly",
+];
+
+/// Words that allow no exception.
+const ABSOLUTE: &[&str] = &[
+    "ausschließlich*",
+    "niemals",
+    "nie",
+    "niemand*",
+    "kein*",
+    "keinerlei",
+    "sämtliche*",
+    "alle",
+    "allen",
+    "aller",
+    "jede*",
+    "immer",
+    "stets",
+    "ausgeschlossen",
+    "vollständig*",
+    "exclusively",
+    "only",
+    "never",
+    "nobody",
+    "no",
+    "none",
+    "all",
+    "every",
+    "any",
+    "always",
+    "excluded",
+    "completely",
+];
+
+fn rules_of<'r>(claim: &'r Claim, rules: &'r RuleSet) -> impl Iterator<Item = &'r Rule> {
+    claim.rules.iter().filter_map(|id| rules.rules.get(id))
+}
+
+/// An indefinite word, where a rule needs a number that the claim does not state.
+pub(super) fn number_missing(claim: &Claim, rules: &RuleSet) -> Option<(RemarkKind, Text)> {
+    first(&claim.words, INDEFINITE)?;
+    let mut missing = (Vec::new(), Vec::new());
+    for rule in rules_of(claim, rules) {
+        for (name, param) in rule.params.iter().filter(|(_, param)| param.default.is_number()) {
+            if stated(claim, &rule.id.0, name).is_none() {
+                missing.0.push(format!("{} ({name} = {})", param.about.de, param.default));
+                missing.1.push(format!("{} ({name} = {})", param.about.en, param.default));
+            }
+        }
+    }
+    if missing.0.is_empty() {
+        return None;
+    }
+    let (de, en) = (missing.0.join("; "), missing.1.join("; "));
+    let text = both!(
+        "das Dokument nennt keine Zahl; geprüft wird gegen Annahmen: {de}",
+        "the document states no number; what is tested are assumptions: {en}"
+    );
+    Some((RemarkKind::NumberMissing, text))
+}
+
+/// An absolute, where no rule can prove the claim.
+pub(super) fn absolute(claim: &Claim, rules: &RuleSet) -> Option<(RemarkKind, Text)> {
+    let provable = rules_of(claim, rules).any(|rule| rule.proof == Proof::Full);
+    if claim.rules.is_empty() || provable || first(&claim.words, ABSOLUTE).is_none() {
+        return None;
+    }
+    let text = both!(
+        "ohne Ausnahme zugesagt, aber technisch nur zu widerlegen: Bestehen stützt die Aussage höchstens teilweise",
+        "promised without exception, but technically it can only be refuted: passing supports the claim in part at most"
+    );
+    Some((RemarkKind::Absolute, text))
+}
+
+/// What KMS cannot do: it keeps old key material after a rotation, and deletion waits for seven days at least ("Deleting AWS
+/// KMS keys", KMS Developer Guide).
+pub(super) fn unachievable(claim: &Claim) -> Option<(RemarkKind, Text)> {
+    let at_once = tested_by(claim, "kms-stale-keys")
+        && first(
+            &claim.words,
+            &["unmittelbar*", "sofort*", "umgehend*", "unverzüglich*", "immediately", "at once", "instantly"],
+        )
+        .is_some();
+    at_once.then(|| {
+        let text = both!(
+            "KMS behält nach einer Rotation das alte Schlüsselmaterial, damit Bestandsdaten lesbar bleiben, und löscht Schlüssel frühestens nach sieben Tagen",
+            "after a rotation KMS keeps the old key material so that existing data stay readable, and it deletes keys after seven days at the earliest"
+        );
+        (RemarkKind::Unachievable, text)
+    })
+}
+
+/// A document older than the interval in which it says that it is reviewed.
+pub(super) fn overdue(document: &Document, today: Date) -> Option<Remark> {
+    let (date, months) = (document.date?, document.review_months?);
+    let due = date.checked_add(months.months()).ok()?;
+    (due < today).then(|| Remark {
+        kind: RemarkKind::ReviewOverdue,
+        claims: Vec::new(),
+        text: both!(
+            "Stand {date}, laut Dokument alle {months} Monate zu überprüfen: fällig war {due}",
+            "dated {date}, to be reviewed every {months} months by its own words: it was due on {due}"
+        ),
+    })
+}
