@@ -6,12 +6,19 @@
 
 pub mod account;
 pub mod catalogue;
+pub mod cloudwatch;
+pub mod ecs;
+pub mod guardduty;
 pub mod iam;
+pub mod inspector2;
 pub mod kms;
 mod observed;
 pub mod rds;
 mod resource;
+pub mod route53;
 pub mod s3;
+pub mod ssm;
+pub mod watched;
 
 pub use observed::{Observed, UNKNOWN, Unknown};
 pub use resource::{Caller, Coverage, GLOBAL, Inventory, Place, Resource, ResourceKind};

@@ -3,7 +3,7 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
-use super::{account, iam, kms, rds, s3};
+use super::{account, cloudwatch, ecs, guardduty, iam, inspector2, kms, rds, route53, s3, ssm, watched};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,26 @@ kinds! {
     AccountAccount = "account.account", account::Account, Global, "AWS-Konten", "AWS accounts";
     /// An RDS Proxy.
     RdsProxy = "rds.proxy", rds::Proxy, Regions, "RDS-Proxys", "RDS proxies";
+    /// A running EC2 instance.
+    SsmServer = "ssm.server", ssm::Server, Regions, "laufende EC2-Instanzen", "running EC2 instances";
+    /// A server outside EC2 that Systems Manager manages.
+    SsmHybridNode = "ssm.hybrid-node", ssm::HybridNode, Regions, "Server außerhalb von EC2", "servers outside EC2";
+    /// An Auto Scaling group.
+    AutoscalingGroup = "autoscaling.group", watched::Group, Regions, "Auto-Scaling-Gruppen", "Auto Scaling groups";
+    /// An ECS service.
+    EcsService = "ecs.service", ecs::Service, Regions, "ECS-Services", "ECS services";
+    /// An Application, Network or Gateway Load Balancer.
+    Elbv2LoadBalancer = "elbv2.load-balancer", watched::LoadBalancer, Regions, "Load Balancer", "load balancers";
+    /// A Route 53 health check.
+    Route53HealthCheck = "route53.health-check", route53::HealthCheck, Global, "Route-53-Zustandsprüfungen", "Route 53 health checks";
+    /// An alarm.
+    CloudWatchAlarm = "cloudwatch.alarm", cloudwatch::Alarm, Regions, "CloudWatch-Alarme", "CloudWatch alarms";
+    /// The account, as alarms watch over its permissions and keys.
+    CloudWatchAccount = "cloudwatch.account", cloudwatch::Account, Global, "AWS-Konten", "AWS accounts";
+    /// GuardDuty in one region.
+    GuardDutyRegion = "guardduty.region", guardduty::Region, Regions, "Regionen (GuardDuty)", "regions (GuardDuty)";
+    /// Inspector in one region.
+    Inspector2Region = "inspector2.region", inspector2::Region, Regions, "Regionen (Inspector)", "regions (Inspector)";
 }
 
 impl ResourceKind {
