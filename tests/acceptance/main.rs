@@ -14,6 +14,7 @@
 
 mod cli;
 mod denied;
+mod document;
 mod endpoints;
 mod live;
 mod models;
