@@ -206,7 +206,7 @@ fn need() -> Need {
 }
 
 /// Only the action `topic` reaches somebody; of `far` nothing is known.
-fn reaches(action: &str) -> Says {
+fn reaches(_: &Alarm, action: &str) -> Says {
     match action {
         "topic" => Says::Yes,
         "far" => Says::cannot_tell("far"),

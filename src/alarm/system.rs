@@ -104,12 +104,12 @@ impl Need {
     }
 
     /// Whether alarms watch it whose going off reaches somebody.
-    pub fn notified(&self, wiring: &Wiring, reaches: &impl Fn(&str) -> Says) -> Says {
+    pub fn notified(&self, wiring: &Wiring, reaches: &impl Fn(&Alarm, &str) -> Says) -> Says {
         self.covered(wiring, &|index| wiring.notifies(index, reaches))
     }
 
     /// Names of alarms that watch a part of it and surely reach nobody.
-    pub fn silent(&self, wiring: &Wiring, reaches: &impl Fn(&str) -> Says) -> Vec<String> {
+    pub fn silent(&self, wiring: &Wiring, reaches: &impl Fn(&Alarm, &str) -> Says) -> Vec<String> {
         let targets = || self.0.iter().flatten();
         let silent = |(index, alarm): &(usize, &Alarm)| {
             Says::any(targets().map(|target| target.is_watched_by(alarm))) == Says::Yes

@@ -95,11 +95,11 @@ impl Wiring {
         all.filter_map(|(at, surely)| Some((self.alarms.get(*at)?, surely))).collect()
     }
 
-    /// Whether going off of an alarm reaches somebody. `reaches` says it of one action.
-    pub fn notifies(&self, index: usize, reaches: &impl Fn(&str) -> Says) -> Says {
+    /// Whether going off of an alarm reaches somebody. `reaches` says it of one action of an alarm.
+    pub fn notifies(&self, index: usize, reaches: &impl Fn(&Alarm, &str) -> Says) -> Says {
         Says::any(self.fires_with(index).into_iter().map(|(alarm, surely)| {
             let acts = Says::known(alarm.actions_enabled);
-            let acts = acts.and(Says::any(alarm.actions.iter().map(|action| reaches(action))));
+            let acts = acts.and(Says::any(alarm.actions.iter().map(|action| reaches(alarm, action))));
             if surely { acts } else { acts.and(Says::cannot_tell(OPEN)) }
         }))
     }

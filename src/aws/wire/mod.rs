@@ -6,9 +6,24 @@
 //! AWS's published service models. No SDK, no I/O.
 
 pub mod account;
+pub mod autoscaling_groups;
+pub mod cloudwatch;
 pub mod ec2;
+pub mod ec2_servers;
+pub mod ecr_repositories;
+pub mod ecs;
+pub mod elbv2_watched;
+pub mod events;
+pub mod guardduty;
+pub mod inspector2;
+pub mod lambda_functions;
+pub mod metric_filters;
+pub mod route53;
 pub mod s3control;
+pub mod sns;
+pub mod ssm;
 pub mod sts;
+pub mod trails;
 
 use super::operations::Operation;
 use jiff::Timestamp;
@@ -171,6 +186,21 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         // A line per file.
         &account::TABLE,
         &ec2::TABLE,
+        &autoscaling_groups::TABLE,
+        &cloudwatch::TABLE,
+        &ec2_servers::TABLE,
+        &ecr_repositories::TABLE,
+        &ecs::TABLE,
+        &elbv2_watched::TABLE,
+        &events::TABLE,
+        &guardduty::TABLE,
+        &inspector2::TABLE,
+        &lambda_functions::TABLE,
+        &metric_filters::TABLE,
+        &route53::TABLE,
+        &sns::TABLE,
+        &ssm::TABLE,
+        &trails::TABLE,
         &s3control::TABLE,
         &sts::TABLE,
     ];
