@@ -21,7 +21,9 @@ pub mod aws;
 #[cfg(feature = "aws")]
 pub mod collect;
 pub mod fact;
+pub mod lifecycle;
 pub mod policy;
+pub mod trail;
 
 pub mod evaluate;
 pub mod report;

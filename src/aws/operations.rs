@@ -94,6 +94,10 @@ operations! {
     GET_BUCKET_LOGGING = "s3:GetBucketLogging", "s3:GetBucketLogging", Region;
     GET_BUCKET_REPLICATION = "s3:GetBucketReplication", "s3:GetReplicationConfiguration", Region,
         absent "ReplicationConfigurationNotFoundError";
+    GET_BUCKET_LIFECYCLE = "s3:GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration", Region,
+        absent "NoSuchLifecycleConfiguration";
+    GET_OBJECT_LOCK = "s3:GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration", Region,
+        absent "ObjectLockConfigurationNotFoundError";
     GET_BUCKET_TAGGING = "s3:GetBucketTagging", "s3:GetBucketTagging", Region, absent "NoSuchTagSet";
 
     LIST_KEYS = "kms:ListKeys", "kms:ListKeys", Region;

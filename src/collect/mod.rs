@@ -5,11 +5,13 @@
 //! never hides another.
 
 mod account;
+mod cloudtrail;
 mod credential_report;
 mod data_key;
 mod iam;
 mod kms;
 mod least_policy;
+mod logs;
 mod plan;
 mod rds;
 mod rds_parameters;
@@ -61,16 +63,19 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let regions = regions::asked(account, plan).await;
     let keys = DataKeys::new(account, plan);
     let survey = Survey { account, plan, regions: &regions, keys: &keys };
-    let (s3, rds, iam, kms, others) = tokio::join!(
-        s3::collect(account, plan, &regions, &keys),
+    let buckets = s3::Asker::new(account, plan, &keys);
+    let (mut s3, rds, iam, kms, trails, others) = tokio::join!(
+        s3::collect(account, plan, &regions, &buckets),
         rds::collect(account, plan, &regions, &keys),
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
+        cloudtrail::collect(&survey, &buckets),
         join_all(light(&survey)),
     );
     let mut found = regions.left_out(plan);
     let kms = used_by::complete(kms, &s3, &rds);
-    for part in [s3.found(plan), rds.found(), iam, kms].into_iter().chain(others) {
+    trails.tell(&mut s3);
+    for part in [s3.found(plan), rds.found(), iam, kms, trails.found()].into_iter().chain(others) {
         found.add(part);
     }
     found.resources.retain(|resource| plan.wants(resource.kind));
@@ -93,6 +98,7 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
     vec![
         // A line per service, in any order.
         Box::pin(account::collect(survey)),
+        Box::pin(logs::collect(survey)),
     ]
 }
 

@@ -91,6 +91,11 @@ impl Plan {
         self.scope.is_empty() || self.everywhere.contains(&kind) || self.scope.iter().any(|own| own == region)
     }
 
+    /// Regions of the document's scope; empty: every enabled one.
+    pub(super) fn scope(&self) -> &[String] {
+        &self.scope
+    }
+
     /// All operations that the plan names, for the least IAM policy.
     pub fn operations(&self) -> BTreeSet<&str> {
         self.operations.values().flatten().map(String::as_str).collect()

@@ -39,9 +39,13 @@ impl Regions {
     }
 }
 
+/// Kinds outside regions whose facts come from every region.
+const ACROSS_REGIONS: &[ResourceKind] = &[ResourceKind::CloudTrailAccount, ResourceKind::CloudTrailTrail];
+
 /// Asks which regions are enabled: `account:ListRegions`, else `ec2:DescribeRegions`. A plan that looks only at IAM asks none.
 pub(super) async fn asked(account: &Account, plan: &Plan) -> Regions {
-    if ResourceKind::ALL.iter().all(|kind| kind.is_global() || !plan.wants(*kind)) {
+    let of_no_region = |kind: &ResourceKind| kind.is_global() && !ACROSS_REGIONS.contains(kind);
+    if ResourceKind::ALL.iter().all(|kind| of_no_region(kind) || !plan.wants(*kind)) {
         return Regions { enabled: Ok(Vec::new()), asked: Vec::new() };
     }
     let listed = list_regions(account).await;

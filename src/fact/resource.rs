@@ -4,6 +4,7 @@
 
 use super::observed::Unknown;
 use super::{account, cloudwatch, ecs, guardduty, iam, inspector2, kms, rds, route53, s3, ssm, watched};
+use super::{account, cloudtrail, iam, kms, logs, rds, s3};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,14 @@ kinds! {
     GuardDutyRegion = "guardduty.region", guardduty::Region, Regions, "Regionen (GuardDuty)", "regions (GuardDuty)";
     /// Inspector in one region.
     Inspector2Region = "inspector2.region", inspector2::Region, Regions, "Regionen (Inspector)", "regions (Inspector)";
+    /// What the account records with CloudTrail.
+    CloudTrailAccount = "cloudtrail.account", cloudtrail::Account, Global, "AWS-Konten", "AWS accounts";
+    /// A trail of the account or its organisation.
+    CloudTrailTrail = "cloudtrail.trail", cloudtrail::Trail, Global, "CloudTrail-Trails", "CloudTrail trails";
+    /// An event data store of CloudTrail Lake.
+    CloudTrailEventDataStore = "cloudtrail.event-data-store", cloudtrail::EventDataStore, Regions, "CloudTrail-Ereignisdatenspeicher", "CloudTrail event data stores";
+    /// A log group of CloudWatch Logs.
+    LogsLogGroup = "logs.log-group", logs::LogGroup, Regions, "Protokollgruppen", "log groups";
 }
 
 impl ResourceKind {

@@ -1,6 +1,7 @@
 //! What can be known about S3 buckets.
 
 use super::Observed;
+use super::cloudtrail::Recording;
 use super::kms::DataKey;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -34,6 +35,15 @@ pub struct Bucket {
     /// Server access logging.
     #[schemars(extend("x-operation" = "s3:GetBucketLogging"))]
     pub logging: Observed<Logging>,
+    /// How long the access logs stay that other buckets deliver here; absent where this bucket is not their target.
+    #[schemars(extend("x-operation" = "s3:GetBucketLogging s3:GetBucketLifecycleConfiguration s3:GetBucketVersioning s3:GetObjectLockConfiguration"))]
+    pub access_logs_kept: Observed<Kept>,
+    /// Reads and writes of objects as CloudTrail data events.
+    #[schemars(extend("x-operation" = "cloudtrail:DescribeTrails cloudtrail:GetTrailStatus cloudtrail:GetEventSelectors cloudtrail:ListEventDataStores cloudtrail:GetEventDataStore"))]
+    pub data_events: Observed<Recording>,
+    /// Whether a trail of the account delivers its log files here.
+    #[schemars(extend("x-operation" = "cloudtrail:DescribeTrails"))]
+    pub is_trail_bucket: Observed<bool>,
     /// Where copies go.
     #[schemars(extend("x-operation" = "s3:GetBucketReplication"))]
     pub replication: Observed<Replication>,
@@ -120,6 +130,8 @@ pub struct Logging {
     pub enabled: bool,
     /// `TargetBucket`.
     pub target_bucket: Option<String>,
+    /// `TargetPrefix`: how the keys of the logs begin there.
+    pub target_prefix: Option<String>,
     /// Whether this bucket is itself the target of another bucket's logs in this account; unknown where it is no known
     /// target and another bucket's setting was not seen.
     pub is_log_target: Observed<bool>,
@@ -136,6 +148,16 @@ pub struct Replication {
     /// Regions of all destinations; unknown when one of them could not be found out.
     #[schemars(extend("x-operation" = "s3:HeadBucket"))]
     pub regions: Observed<Vec<String>>,
+}
+
+/// How long objects stay, as lifecycle rules, versioning and Object Lock settle it together. Whoever deletes by hand is not
+/// in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Kept {
+    /// No rule deletes an object before this age in days; null: no rule deletes any.
+    pub at_least_days: Option<i64>,
+    /// Every object and all its versions are gone at this age in days; null: some stay forever.
+    pub at_most_days: Option<i64>,
 }
 
 /// A directory bucket (S3 Express One Zone).

@@ -104,7 +104,45 @@ fn undecidable(reason: &str, lang: Lang) -> String {
             "die Fakten lassen die Frage offen (siehe Grenzen der Regel)",
             "the facts leave the question open (see the rule's limits)",
         ),
-        code => return say!(lang, "nicht entscheidbar ({code})", "cannot be decided ({code})"),
+        code => match about_logs(code, lang) {
+            Some(words) => words,
+            None => return say!(lang, "nicht entscheidbar ({code})", "cannot be decided ({code})"),
+        },
     };
     words.to_owned()
+}
+
+/// Reasons around logs.
+fn about_logs(reason: &str, lang: Lang) -> Option<&'static str> {
+    Some(match reason {
+        "trail-has-not-delivered-yet" => {
+            lang.pick("der Trail hat noch nichts geliefert", "the trail has not delivered anything yet")
+        }
+        "event-data-store-tells-no-delivery" => lang.pick(
+            "ein Ereignisdatenspeicher soll die Ereignisse aufnehmen; ob sie ankommen, sagt AWS nicht",
+            "an event data store is to take in the events; whether they arrive, AWS does not say",
+        ),
+        "selectors-leave-it-open" => lang.pick(
+            "die Ereignisauswahl der Trails lässt offen, ob alles erfasst ist",
+            "the trails' event selectors leave open whether everything is recorded",
+        ),
+        "bucket-of-another-account" => {
+            lang.pick("der Bucket gehört einem anderen Konto", "the bucket belongs to another account")
+        }
+        "log-group-of-another-account" => {
+            lang.pick("die Protokollgruppe gehört einem anderen Konto", "the log group belongs to another account")
+        }
+        "log-class-passes-logs-on" => lang.pick(
+            "Gruppen der Klasse DELIVERY reichen Einträge nur weiter",
+            "groups of the class DELIVERY only pass entries on",
+        ),
+        "object-lists-not-seen" => lang.pick(
+            "einzelne Objekte können eine eigene öffentliche ACL haben",
+            "single objects may have a public list of their own",
+        ),
+        "object-lock-not-understood" => {
+            lang.pick("die Objektsperre ist nicht deutbar", "the object lock cannot be interpreted")
+        }
+        _ => return None,
+    })
 }

@@ -22,6 +22,8 @@ const NOT_MODELLED: &[(&str, &str)] = &[
     ("s3:GetBucketOwnershipControls", "OwnershipControlsNotFoundError"),
     ("s3:GetPublicAccessBlock", "NoSuchPublicAccessBlockConfiguration"),
     ("s3:GetBucketReplication", "ReplicationConfigurationNotFoundError"),
+    ("s3:GetBucketLifecycleConfiguration", "NoSuchLifecycleConfiguration"),
+    ("s3:GetObjectLockConfiguration", "ObjectLockConfigurationNotFoundError"),
     ("s3:GetBucketTagging", "NoSuchTagSet"),
 ];
 

@@ -19,6 +19,11 @@ pub mod inspector2;
 pub mod lambda_functions;
 pub mod metric_filters;
 pub mod route53;
+pub mod cloudtrail;
+pub mod dynamodb;
+pub mod ec2;
+pub mod lambda;
+pub mod logs;
 pub mod s3control;
 pub mod sns;
 pub mod ssm;
@@ -185,6 +190,8 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
     let tables = [
         // A line per file.
         &account::TABLE,
+        &cloudtrail::TABLE,
+        &dynamodb::TABLE,
         &ec2::TABLE,
         &autoscaling_groups::TABLE,
         &cloudwatch::TABLE,
@@ -201,6 +208,8 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &sns::TABLE,
         &ssm::TABLE,
         &trails::TABLE,
+        &lambda::TABLE,
+        &logs::TABLE,
         &s3control::TABLE,
         &sts::TABLE,
     ];

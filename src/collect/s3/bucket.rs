@@ -3,6 +3,7 @@
 use super::super::data_key::DataKeys;
 use super::super::sheet::Sheet;
 use super::super::{Plan, when};
+use super::Listed;
 use crate::aws::wire::s3control::{GetPublicAccessBlock, PublicAccessBlock as AccessBlock};
 use crate::aws::{Account, Answer, operations};
 use crate::fact::s3::{
@@ -22,11 +23,12 @@ use tokio::sync::OnceCell;
 const KIND: ResourceKind = ResourceKind::S3Bucket;
 
 /// Asks about buckets.
-pub(super) struct Asker<'a> {
+pub(in crate::collect) struct Asker<'a> {
     account: &'a Account,
     plan: &'a Plan,
     keys: &'a DataKeys<'a>,
     clients: Mutex<HashMap<String, Client>>,
+    listed: OnceCell<Answer<Vec<Listed>>>,
     account_block: OnceCell<Answer<AccessBlock>>,
 }
 
@@ -34,8 +36,18 @@ pub(super) struct Asker<'a> {
 type Own = [(String, String)];
 
 impl<'a> Asker<'a> {
-    pub(super) fn new(account: &'a Account, plan: &'a Plan, keys: &'a DataKeys<'a>) -> Self {
-        Self { account, plan, keys, clients: Mutex::default(), account_block: OnceCell::new() }
+    pub(in crate::collect) fn new(account: &'a Account, plan: &'a Plan, keys: &'a DataKeys<'a>) -> Self {
+        Self { account, plan, keys, clients: Mutex::default(), listed: OnceCell::new(), account_block: OnceCell::new() }
+    }
+
+    /// The account.
+    pub(super) fn account(&self) -> &'a Account {
+        self.account
+    }
+
+    /// The buckets of the account, listed once whoever asks.
+    pub(in crate::collect) async fn listed(&self) -> &Answer<Vec<Listed>> {
+        self.listed.get_or_init(|| super::list(self.account, self)).await
     }
 
     /// The S3 client of a region.
@@ -81,11 +93,19 @@ impl<'a> Asker<'a> {
             public_access_block: sheet.seen(block),
             versioning: sheet.seen(versioning),
             logging: sheet.seen(logging),
+            // What other buckets and trails do here is known when all are seen.
+            access_logs_kept: not_collected(),
+            data_events: not_collected(),
+            is_trail_bucket: not_collected(),
             replication: sheet.seen(replication),
             tags: sheet.seen(tags),
         };
         (sheet, bucket)
     }
+}
+
+fn not_collected<T>() -> Observed<T> {
+    Observed::Unknown(Unknown::undecidable("not-collected"))
 }
 
 /// The single calls.
@@ -150,7 +170,7 @@ impl Asker<'_> {
         Answer { seen, answered: answer.answered }
     }
 
-    async fn policy_status(&self, client: &Client, name: &str, region: &str) -> Answer<PolicyStatus> {
+    pub(super) async fn policy_status(&self, client: &Client, name: &str, region: &str) -> Answer<PolicyStatus> {
         let operation = &operations::GET_BUCKET_POLICY_STATUS;
         let answer = self.account.ask(operation, region, client.get_bucket_policy_status().bucket(name).send()).await;
         let status = answer.and_then(|output| {
@@ -162,7 +182,7 @@ impl Asker<'_> {
         }
     }
 
-    async fn acl(&self, client: &Client, name: &str, region: &str) -> Answer<Acl> {
+    pub(super) async fn acl(&self, client: &Client, name: &str, region: &str) -> Answer<Acl> {
         let operation = &operations::GET_BUCKET_ACL;
         let answer = self.account.ask(operation, region, client.get_bucket_acl().bucket(name).send()).await;
         answer.and_then(|output| Observed::required(output.grants, operation.action)).map(|grants| {
@@ -176,7 +196,7 @@ impl Asker<'_> {
         })
     }
 
-    async fn ownership(&self, client: &Client, name: &str, region: &str) -> Answer<Ownership> {
+    pub(super) async fn ownership(&self, client: &Client, name: &str, region: &str) -> Answer<Ownership> {
         let operation = &operations::GET_BUCKET_OWNERSHIP_CONTROLS;
         let answer =
             self.account.ask(operation, region, client.get_bucket_ownership_controls().bucket(name).send()).await;
@@ -192,7 +212,12 @@ impl Asker<'_> {
         }
     }
 
-    async fn public_access_block(&self, client: &Client, name: &str, region: &str) -> Answer<PublicAccessBlock> {
+    pub(super) async fn public_access_block(
+        &self,
+        client: &Client,
+        name: &str,
+        region: &str,
+    ) -> Answer<PublicAccessBlock> {
         let home = self.account.home_region();
         let account =
             self.account_block.get_or_init(|| self.account.get::<GetPublicAccessBlock>(&home, json!({}))).await.clone();
@@ -211,7 +236,7 @@ impl Asker<'_> {
         Answer { seen: Observed::Value(either(&account.seen, &of_bucket)), answered }
     }
 
-    async fn versioning(&self, client: &Client, name: &str, region: &str) -> Answer<Versioning> {
+    pub(super) async fn versioning(&self, client: &Client, name: &str, region: &str) -> Answer<Versioning> {
         let operation = &operations::GET_BUCKET_VERSIONING;
         let answer = self.account.ask(operation, region, client.get_bucket_versioning().bucket(name).send()).await;
         answer.map(|output| Versioning {
@@ -224,8 +249,9 @@ impl Asker<'_> {
         let answer = self.account.ask(operation, region, client.get_bucket_logging().bucket(name).send()).await;
         answer.map(|output| Logging {
             enabled: output.logging_enabled.is_some(),
+            target_prefix: output.logging_enabled.as_ref().map(|logging| logging.target_prefix.clone()),
             target_bucket: output.logging_enabled.map(|logging| logging.target_bucket),
-            is_log_target: Observed::Unknown(Unknown::undecidable("not-collected")),
+            is_log_target: not_collected(),
         })
     }
 
@@ -270,7 +296,7 @@ impl Asker<'_> {
 
     /// The region of any bucket, also of another account: S3 names it in a header even when it denies the request
     /// (`HeadBucket`, S3 API reference).
-    pub(super) async fn region_of(&self, name: &str) -> Result<String, Unknown> {
+    pub(in crate::collect) async fn region_of(&self, name: &str) -> Result<String, Unknown> {
         let operation = &operations::HEAD_BUCKET;
         let home = self.account.home_region();
         let client = self.client(&home);

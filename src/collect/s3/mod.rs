@@ -5,8 +5,9 @@
 
 mod bucket;
 mod directory;
+mod keeping;
+mod public;
 
-use super::data_key::DataKeys;
 use super::regions::Regions;
 use super::sheet::Sheet;
 use super::store::Store;
@@ -14,8 +15,9 @@ use super::{Found, Plan, in_turn};
 use crate::aws::{Account, Answer, all_pages, operations};
 use crate::fact::s3::Bucket;
 use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
-use bucket::Asker;
-use std::collections::BTreeSet;
+pub(super) use bucket::Asker;
+pub(super) use keeping::Keeping;
+use std::collections::BTreeMap;
 
 const KIND: ResourceKind = ResourceKind::S3Bucket;
 
@@ -49,6 +51,11 @@ impl Buckets {
         self.buckets.iter().map(store).collect()
     }
 
+    /// The buckets that were asked about, to be completed with what others know of them.
+    pub(super) fn each(&mut self) -> impl Iterator<Item = (&mut Sheet, &mut Bucket)> {
+        self.buckets.iter_mut().map(|(sheet, bucket)| (sheet, bucket))
+    }
+
     /// Why buckets could not be listed, if so.
     pub(super) fn unlisted(&self) -> Option<Unknown> {
         self.found
@@ -71,9 +78,9 @@ impl Buckets {
 }
 
 /// Collects buckets.
-pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, keys: &DataKeys<'_>) -> Buckets {
+pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, asker: &Asker<'_>) -> Buckets {
     let mut all = Buckets { account: account.id.clone(), ..Buckets::default() };
-    let (general, directory) = tokio::join!(general(account, plan, keys), directory::collect(account, plan, regions));
+    let (general, directory) = tokio::join!(general(plan, asker), directory::collect(account, plan, regions));
     all.found.add(directory);
     if let Some((buckets, found)) = general {
         all.buckets = buckets;
@@ -82,13 +89,12 @@ pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, k
     all
 }
 
-async fn general(account: &Account, plan: &Plan, keys: &DataKeys<'_>) -> Option<(Vec<(Sheet, Bucket)>, Found)> {
+async fn general(plan: &Plan, asker: &Asker<'_>) -> Option<(Vec<(Sheet, Bucket)>, Found)> {
     if !plan.needs_for_any(&operations::LIST_BUCKETS) {
         return None;
     }
     let mut found = Found::default();
-    let asker = Asker::new(account, plan, keys);
-    let listed = list(account, &asker).await;
+    let listed = asker.listed().await;
     found.note(KIND, crate::fact::GLOBAL, &listed.seen);
     let buckets = listed.seen.value().cloned().unwrap_or_default();
     let own: Vec<(String, String)> =
@@ -107,7 +113,10 @@ async fn general(account: &Account, plan: &Plan, keys: &DataKeys<'_>) -> Option<
         .filter(|(_, region)| wanted(region))
         .map(|(name, region)| asker.bucket(name, region, &listed.answered, &own));
     let mut seen = in_turn(asked).await;
-    mark_log_targets(&mut seen);
+    let prefixes = mark_log_targets(&mut seen);
+    if plan.needs(KIND, &operations::GET_BUCKET_LIFECYCLE) {
+        in_turn(seen.iter_mut().map(|(sheet, bucket)| access_logs(asker, sheet, bucket, &prefixes))).await;
+    }
     Some((seen, found))
 }
 
@@ -138,22 +147,45 @@ async fn list(account: &Account, asker: &Asker<'_>) -> Answer<Vec<Listed>> {
     Answer { seen: Observed::Value(located.await), answered: answer.answered }
 }
 
-/// Tells each bucket whether another one delivers its logs to it.
-fn mark_log_targets(buckets: &mut [(Sheet, Bucket)]) {
-    let loggings = || buckets.iter().map(|(_, bucket)| &bucket.logging);
-    let targets: BTreeSet<String> =
-        loggings().filter_map(Observed::value).filter_map(|logging| logging.target_bucket.clone()).collect();
-    let unseen = loggings().find_map(|logging| match logging {
+/// Tells each bucket whether another one delivers its logs to it; the beginnings of their keys by bucket.
+fn mark_log_targets(buckets: &mut [(Sheet, Bucket)]) -> BTreeMap<String, Vec<String>> {
+    let mut prefixes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for logging in buckets.iter().filter_map(|(_, bucket)| bucket.logging.value()) {
+        if let Some(target) = &logging.target_bucket {
+            prefixes.entry(target.clone()).or_default().push(logging.target_prefix.clone().unwrap_or_default());
+        }
+    }
+    let unseen = buckets.iter().find_map(|(_, bucket)| match &bucket.logging {
         Observed::Unknown(why) => Some(why.clone()),
         _ => None,
     });
-    for (sheet, bucket) in buckets {
+    for (sheet, bucket) in buckets.iter_mut() {
         if let Observed::Value(logging) = &mut bucket.logging {
             logging.is_log_target = match &unseen {
-                _ if targets.contains(&sheet.name) => Observed::Value(true),
+                _ if prefixes.contains_key(&sheet.name) => Observed::Value(true),
                 Some(why) => Observed::Unknown(why.clone()),
                 None => Observed::Value(false),
             };
         }
     }
+    prefixes
+}
+
+/// Finds out how long the access logs stay that other buckets deliver here.
+async fn access_logs(
+    asker: &Asker<'_>,
+    sheet: &mut Sheet,
+    bucket: &mut Bucket,
+    prefixes: &BTreeMap<String, Vec<String>>,
+) {
+    let is_target = bucket.logging.clone().and_then(|logging| logging.is_log_target);
+    bucket.access_logs_kept = match (prefixes.get(&sheet.name), is_target) {
+        (Some(prefixes), _) => {
+            let versioning = bucket.versioning.value().map(|versioning| Observed::Value(versioning.status.clone()));
+            let keeping = asker.keeping(&sheet.name, &sheet.region, versioning).await;
+            sheet.seen(keeping.map(|keeping| keeping.of(prefixes)))
+        }
+        (None, Observed::Unknown(why)) => Observed::Unknown(why),
+        (None, _) => Observed::Absent,
+    };
 }

@@ -1,0 +1,114 @@
+//! CloudTrail: trails, event data stores, and what all of them together record.
+//!
+//! Calls: `DescribeTrails` and `ListEventDataStores` once per region, for one region shows the trails of all regions and of
+//! the organisation, but not those of another region alone; `GetTrailStatus` and `GetEventSelectors` once per trail in its
+//! home region, `GetEventDataStore` once per store; the settings of each trail's bucket. What trails record of a bucket's
+//! objects is told to the buckets ([`CloudTrail::tell`]).
+
+mod account;
+mod bucket;
+mod record;
+mod store;
+mod trail;
+
+use super::survey::Survey;
+use super::{Found, s3};
+use crate::aws::operations::{self, Operation};
+use crate::aws::wire::Ask;
+use crate::aws::wire::cloudtrail::{DescribeTrails, GetEventSelectors, GetTrailStatus, ListEventDataStores};
+use crate::fact::{Observed, ResourceKind, Unknown};
+use crate::trail::{Access, Events};
+use jiff::Timestamp;
+use record::Recorders;
+use trail::Listing;
+
+const ACCOUNT: ResourceKind = ResourceKind::CloudTrailAccount;
+const TRAIL: ResourceKind = ResourceKind::CloudTrailTrail;
+const STORE: ResourceKind = ResourceKind::CloudTrailEventDataStore;
+const BUCKET: ResourceKind = ResourceKind::S3Bucket;
+
+/// What was seen of CloudTrail.
+#[derive(Debug, Default)]
+pub(super) struct CloudTrail {
+    partition: String,
+    asked: bool,
+    recorders: Recorders,
+    /// Names of buckets that take log files.
+    buckets: Vec<String>,
+    /// Why there may be more of them.
+    unlisted: Option<Unknown>,
+    answered: Vec<(&'static str, Timestamp)>,
+    found: Found,
+}
+
+/// Whether facts of a kind that looks at all trails together come from an operation.
+fn needs(survey: &Survey<'_>, kinds: &[ResourceKind], operation: &Operation) -> bool {
+    kinds.iter().any(|kind| survey.plan.needs(*kind, operation))
+}
+
+/// Collects what CloudTrail records.
+pub(super) async fn collect(survey: &Survey<'_>, buckets: &s3::Asker<'_>) -> CloudTrail {
+    let wants_trails = needs(survey, &[ACCOUNT, TRAIL, BUCKET], DescribeTrails::OPERATION);
+    let wants_stores = survey.plan.wants(STORE) || needs(survey, &[ACCOUNT, BUCKET], ListEventDataStores::OPERATION);
+    let mut all = CloudTrail { partition: survey.account.partition.clone(), ..CloudTrail::default() };
+    if !wants_trails && !wants_stores && !survey.plan.wants(ACCOUNT) {
+        return all;
+    }
+    let (listing, stores) =
+        tokio::join!(async { if wants_trails { trail::list(survey).await } else { Listing::default() } }, async {
+            if wants_stores { store::list(survey).await } else { store::Stores::default() }
+        },);
+    let recorders = Recorders::of(survey.account, &listing, &stores);
+    all.asked = wants_trails;
+    all.buckets = listing.trails.iter().map(|seen| seen.trail.s3_bucket_name.clone()).collect();
+    all.unlisted = listing.unlisted.values().next().cloned();
+    all.answered = [&listing.answered, &stores.answered].into_iter().flatten().copied().collect();
+    let (of_account, of_trails) = tokio::join!(
+        account::collect(survey, &listing, &stores, &recorders, &all.answered),
+        trail::collect(survey, &listing, buckets),
+    );
+    for part in [of_account, of_trails, store::collect(survey, stores).await] {
+        all.found.add(part);
+    }
+    all.recorders = recorders;
+    all
+}
+
+impl CloudTrail {
+    /// Tells each bucket what is recorded of its objects, and whether it takes a trail's log files.
+    pub(super) fn tell(&self, buckets: &mut s3::Buckets) {
+        if !self.asked {
+            return;
+        }
+        for (sheet, bucket) in buckets.each() {
+            sheet.answered(&self.answered);
+            let of = |access| Events::of_objects(&sheet.region, &self.partition, &sheet.name, access);
+            let (reads, writes) = (of(Access::Read), of(Access::Write));
+            bucket.data_events = Observed::Value(self.recorders.recording(&[reads], &[writes]));
+            bucket.is_trail_bucket = match &self.unlisted {
+                _ if self.buckets.contains(&sheet.name) => Observed::Value(true),
+                Some(why) => Observed::Unknown(why.clone()),
+                None => Observed::Value(false),
+            };
+        }
+    }
+
+    /// The resources with their facts.
+    pub(super) fn found(self) -> Found {
+        self.found
+    }
+}
+
+/// Operations behind the recorders, as far as the plan asks for them.
+fn asks_status(survey: &Survey<'_>) -> bool {
+    needs(survey, &[ACCOUNT, TRAIL, BUCKET], GetTrailStatus::OPERATION)
+}
+
+fn asks_selectors(survey: &Survey<'_>) -> bool {
+    needs(survey, &[ACCOUNT, BUCKET], GetEventSelectors::OPERATION)
+}
+
+/// Whether an operation of S3 is needed for trails.
+fn needs_of_bucket(survey: &Survey<'_>, operation: &operations::Operation) -> bool {
+    survey.plan.needs(TRAIL, operation)
+}
