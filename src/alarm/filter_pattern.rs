@@ -44,9 +44,13 @@ enum Test {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct Value {
-    text: String,
-    quoted: bool,
+enum Value {
+    /// `Delete*`
+    Plain(String),
+    /// `"Delete*"`
+    Quoted(String),
+    /// A regular expression, or a text with an escape.
+    Open,
 }
 
 const OPEN: &str = "filter-pattern-leaves-open";
@@ -95,27 +99,27 @@ impl Unit {
 impl Test {
     fn holds(&self, field: Option<&Field>) -> Says {
         match (self, field) {
-            (Self::Open, _) | (_, None) => Says::cannot_tell(OPEN),
             (Self::Exists(wanted), Some(field)) => Says::known((*field != Field::Absent) == *wanted),
             (Self::Is(wanted), Some(Field::Bool(value))) => Says::known(value == wanted),
-            (Self::Is(_), Some(_)) => Says::cannot_tell(OPEN),
             (Self::Equals(true, _), Some(Field::Absent)) => Says::No,
-            // NOTE: what `!=` makes of a missing field is not documented.
-            (Self::Equals(false, _), Some(Field::Absent)) => Says::cannot_tell(OPEN),
             (Self::Equals(equal, value), Some(Field::Text(text))) => {
                 let fits = value.fits(text);
                 if *equal { fits } else { fits.negate() }
             }
-            (Self::Equals(..), Some(Field::Bool(_))) => Says::cannot_tell(OPEN),
+            // NOTE: also `!=` on a missing field: what it makes of it is not documented.
+            _ => Says::cannot_tell(OPEN),
         }
     }
 }
 
 impl Value {
-    /// NOTE: that `*` is a wildcard is documented without quotes only.
     fn fits(&self, text: &str) -> Says {
-        let (as_wildcard, literal) = (fits(&self.text, text), self.text == text);
-        if !self.quoted || as_wildcard == literal { Says::known(as_wildcard) } else { Says::cannot_tell(OPEN) }
+        match self {
+            Self::Plain(pattern) => Says::known(fits(pattern, text)),
+            // NOTE: that `*` is a wildcard is documented without quotes only.
+            Self::Quoted(pattern) if fits(pattern, text) == (pattern == text) => Says::known(pattern == text),
+            Self::Quoted(_) | Self::Open => Says::cannot_tell(OPEN),
+        }
     }
 }
 
@@ -160,37 +164,32 @@ impl Cursor<'_> {
         if let Some((_, test)) = WORDS.iter().find(|(word, _)| self.eat_words(word)) {
             return Some(test.clone());
         }
-        if self.eat("!=") {
-            return self.value().map(|value| value.map_or(Test::Open, |value| Test::Equals(false, value)));
-        }
-        for (sign, open) in [(">=", true), ("<=", true), (">", true), ("<", true), ("=", false)] {
+        for (sign, test) in
+            [("!=", Some(false)), (">=", None), ("<=", None), (">", None), ("<", None), ("=", Some(true))]
+        {
             if self.eat(sign) {
-                return self.value().map(|value| match value {
-                    Some(value) if !open => Test::Equals(true, value),
-                    _ => Test::Open,
-                });
+                let value = self.value()?;
+                return Some(test.map_or(Test::Open, |equal| Test::Equals(equal, value)));
             }
         }
         None
     }
 
-    /// A text; `Some(None)` for a regular expression.
-    fn value(&mut self) -> Option<Option<Value>> {
+    fn value(&mut self) -> Option<Value> {
         if self.eat("%") {
             let (_, rest) = self.rest.split_once('%')?;
             self.rest = rest;
-            return Some(None);
+            return Some(Value::Open);
         }
         if self.eat("\"") {
             let (text, rest) = self.rest.split_once('"')?;
             self.rest = rest;
             // NOTE: whether a backslash escapes is not documented.
-            let plain = !text.contains('\\');
-            return Some(plain.then(|| Value { text: text.to_owned(), quoted: true }));
+            return Some(if text.contains('\\') { Value::Open } else { Value::Quoted(text.to_owned()) });
         }
         self.skip_space();
         let text = self.while_char(|c| !c.is_whitespace() && !"()&|{}\"=!<>%".contains(c));
-        (!text.is_empty()).then(|| Some(Value { text: text.to_owned(), quoted: false }))
+        (!text.is_empty()).then(|| Value::Plain(text.to_owned()))
     }
 }
 

@@ -5,12 +5,12 @@
 use super::Plan;
 use super::data_key::DataKeys;
 use super::once::Once;
-use super::sheet::{Sheet, hours_since, moment};
+use super::sheet::{Sheet, hours_ago};
 use super::topics::{Publisher, Topic, Topics};
 use crate::alarm::{Alarm, Metric, Need, Says, Watched, Wiring};
+use crate::aws::Account;
 use crate::aws::wire::cloudwatch::{AnyAlarm, DescribeAlarms, Dimension, MetricAlarm, MetricQuery};
 use crate::aws::wire::{Ask, Time};
-use crate::aws::Account;
 use crate::fact::cloudwatch::{Availability, Capacity};
 use crate::fact::{Observed, ResourceKind, Unknown};
 use jiff::Timestamp;
@@ -48,7 +48,7 @@ impl<'a> Alarms<'a> {
 
     /// The alarms of a region.
     pub(super) async fn of(&self, region: &str) -> Arc<Heard> {
-        self.by_region.get(region.to_owned(), self.ask(region)).await
+        self.by_region.get(region.to_owned(), Box::pin(self.ask(region))).await
     }
 
     async fn ask(&self, region: &str) -> Heard {
@@ -132,7 +132,7 @@ impl<'a> Alarms<'a> {
 
     /// An alarm as the reasoning about alarms sees it.
     fn alarm(&self, alarm: AnyAlarm) -> Alarm {
-        let age = |updated: Time, turned: Option<Time>| hours_since(self.account, &moment(turned.unwrap_or(updated)));
+        let age = |updated: Time, turned: Option<Time>| hours_ago(self.account, turned.unwrap_or(updated).0);
         match alarm {
             AnyAlarm::Composite(alarm) => Alarm {
                 state_age_hours: age(alarm.state_updated_timestamp, alarm.state_transitioned_timestamp),
@@ -213,19 +213,15 @@ fn watched(alarm: &MetricAlarm, account: &str) -> Watched {
         ([one], [expression]) if alarm.metrics.len() == 2 && band(expression, one) => Some(one),
         _ => None,
     };
-    match one.filter(|one| of_this_account(one)).and_then(|one| one.metric_stat.as_ref()) {
-        Some(stat) => {
-            let name = |name: &Option<String>| name.clone().unwrap_or_default();
-            let (namespace, metric_name) = (name(&stat.metric.namespace), name(&stat.metric.metric_name));
-            Watched::Metric(metric(alarm, &namespace, &metric_name, &stat.metric.dimensions, Some(&stat.stat)))
-        }
-        None => {
-            let own = alarm.metrics.iter().filter(|query| of_this_account(query));
-            let names = own.filter_map(|query| query.metric_stat.as_ref()?.metric.metric_name.clone());
-            let texts = expressions.iter().filter_map(|query| query.expression.clone());
-            Watched::Expression(names.chain(texts).collect::<Vec<_>>().join(" "))
-        }
+    if let Some(stat) = one.filter(|one| of_this_account(one)).and_then(|one| one.metric_stat.as_ref()) {
+        let name = |name: &Option<String>| name.clone().unwrap_or_default();
+        let (namespace, metric_name) = (name(&stat.metric.namespace), name(&stat.metric.metric_name));
+        return Watched::Metric(metric(alarm, &namespace, &metric_name, &stat.metric.dimensions, Some(&stat.stat)));
     }
+    let own = alarm.metrics.iter().filter(|query| of_this_account(query));
+    let names = own.filter_map(|query| query.metric_stat.as_ref()?.metric.metric_name.clone());
+    let texts = expressions.iter().filter_map(|query| query.expression.clone());
+    Watched::Expression(names.chain(texts).collect::<Vec<_>>().join(" "))
 }
 
 fn metric(

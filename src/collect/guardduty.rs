@@ -4,13 +4,13 @@
 //! Runtime Monitoring `ListCoverage` and the running instances.
 
 use super::Found;
-use super::sheet::{Sheet, days_since, moment};
+use super::sheet::{Sheet, days_ago};
 use super::survey::{Site, Survey, not_collected};
 use crate::aws::Answer;
 use crate::aws::wire::ec2_servers::{DescribeInstances, Instance};
 use crate::aws::wire::guardduty::{
-    ClusterDetails, CoverageResource, Detector as Described, Feature, GetDetector, GetFindings, ListCoverage, ListDetectors,
-    ListFindings,
+    ClusterDetails, CoverageResource, Detector as Described, Feature, GetDetector, GetFindings, ListCoverage,
+    ListDetectors, ListFindings,
 };
 use crate::aws::wire::{Ask, Time};
 use crate::fact::guardduty::{Detector, Findings, Region, Runtime};
@@ -40,8 +40,7 @@ async fn in_region(survey: &Survey<'_>, site: &Site<'_>) -> Found {
         Observed::Unknown(why) => (Observed::Unknown(why.clone()), Observed::Unknown(why.clone())),
     };
     let needs_servers = site.needs(KIND, DescribeInstances::OPERATION);
-    let servers =
-        if needs_servers { (*survey.servers.running(&site.region).await).clone() } else { not_collected() };
+    let servers = if needs_servers { (*survey.servers.running(&site.region).await).clone() } else { not_collected() };
     let servers = sheet.seen(servers);
     let facts = Region {
         high_findings,
@@ -102,10 +101,8 @@ async fn high_findings(site: &Site<'_>, detector: &str) -> Answer<Findings> {
         Observed::Unknown(why) => Observed::Unknown(why.clone()),
     };
     let open = listed.seen.value().map_or(0, |ids| i64::try_from(ids.len()).unwrap_or(i64::MAX));
-    let findings = |time: Option<Time>| Findings {
-        open,
-        oldest_age_days: time.map(|time| days_since(site.account, &moment(time))),
-    };
+    let findings =
+        |time: Option<Time>| Findings { open, oldest_age_days: time.map(|time| days_ago(site.account, time.0)) };
     Answer { seen: oldest.map(findings), answered }
 }
 
@@ -164,7 +161,8 @@ async fn runtime(
             let own: Vec<_> = covered.into_iter().filter(|resource| resource.account_id == site.account.id).collect();
             Observed::Value(reach(&own, servers))
         }
-        (Observed::Unknown(why), _) | (_, Observed::Unknown(why)) => Observed::Unknown(why.clone()),
+        (Observed::Unknown(why), _) => Observed::Unknown(why),
+        (_, Observed::Unknown(why)) => Observed::Unknown(why.clone()),
         _ => Observed::Absent,
     }
 }
@@ -173,7 +171,11 @@ fn reach(covered: &[CoverageResource], servers: &[Instance]) -> Runtime {
     let (mut uncovered, mut failing) = (Vec::new(), Vec::new());
     for server in servers {
         let own = covered.iter().find(|resource| {
-            resource.resource_details.ec2_instance_details.as_ref().is_some_and(|own| own.instance_id == server.instance_id)
+            resource
+                .resource_details
+                .ec2_instance_details
+                .as_ref()
+                .is_some_and(|own| own.instance_id == server.instance_id)
         });
         if own.is_some_and(|own| own.coverage_status == "HEALTHY") || cluster_is_covered(covered, server) {
             continue;
@@ -184,7 +186,7 @@ fn reach(covered: &[CoverageResource], servers: &[Instance]) -> Runtime {
         }
     }
     let (all, open) = (servers.len(), uncovered.len());
-    let coverage_pct = if all == 0 { 100 } else { (all - open) * 100 / all };
+    let coverage_pct = ((all - open) * 100).checked_div(all).unwrap_or(100);
     Runtime { coverage_pct: i64::try_from(coverage_pct).unwrap_or_default(), uncovered, failing }
 }
 

@@ -4,7 +4,7 @@
 //! to scan: running instances, `DescribeRepositories` (ECR), `ListFunctions` (Lambda).
 
 use super::Found;
-use super::sheet::{Sheet, days_since, moment};
+use super::sheet::{Sheet, days_ago};
 use super::survey::{Site, Survey, not_collected};
 use crate::aws::wire::Ask;
 use crate::aws::wire::ec2_servers::{DescribeInstances, Instance};
@@ -12,7 +12,7 @@ use crate::aws::wire::ecr_repositories::DescribeRepositories;
 use crate::aws::wire::inspector2::{
     BatchGetAccountStatus, CoveredResource, ListCoverage, ListFindingAggregations, ResourceState, State,
 };
-use crate::aws::wire::lambda_functions::ListFunctions;
+use crate::aws::wire::lambda::ListFunctions;
 use crate::fact::inspector2::{Region, Scans};
 use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
 use serde_json::json;
@@ -72,7 +72,8 @@ async fn covered(site: &Site<'_>, sheet: &mut Sheet) -> Observed<Vec<CoveredReso
 }
 
 async fn open_critical(site: &Site<'_>, sheet: &mut Sheet) -> Observed<i64> {
-    let members = json!({ "aggregationType": "ACCOUNT", "accountIds": [{ "comparison": "EQUALS", "value": site.account.id }] });
+    let members =
+        json!({ "aggregationType": "ACCOUNT", "accountIds": [{ "comparison": "EQUALS", "value": site.account.id }] });
     let counted = sheet.seen(site.list_for::<ListFindingAggregations>(KIND, members).await);
     counted.and_then(|counted| {
         let accounts = counted.into_iter().filter_map(|one| one.account_aggregation);
@@ -98,13 +99,8 @@ enum Type {
 
 /// Reasons for which nothing needs to be scanned: it is not there or does not run. The others are ones why something is left
 /// out (`ScanStatus`, Inspector API Reference).
-const NOTHING_TO_SCAN: &[&str] = &[
-    "EC2_INSTANCE_STOPPED",
-    "IMAGE_ARCHIVED",
-    "NO_RESOURCES_FOUND",
-    "RESOURCE_STOPPED",
-    "RESOURCE_TERMINATED",
-];
+const NOTHING_TO_SCAN: &[&str] =
+    &["EC2_INSTANCE_STOPPED", "IMAGE_ARCHIVED", "NO_RESOURCES_FOUND", "RESOURCE_STOPPED", "RESOURCE_TERMINATED"];
 
 /// Reasons that pass by themselves.
 const PENDING: &[&str] = &["PENDING_INITIAL_SCAN", "PENDING_REVIVAL_SCAN", "SCAN_IN_PROGRESS"];
@@ -183,11 +179,7 @@ fn scans(
     }
 }
 
-fn unscanned(
-    ty: Type,
-    resources: &[CoveredResource],
-    servers: &Observed<Vec<Instance>>,
-) -> Observed<Vec<String>> {
+fn unscanned(ty: Type, resources: &[CoveredResource], servers: &Observed<Vec<Instance>>) -> Observed<Vec<String>> {
     let left_out = |resource: &&CoveredResource| ty.judge(resource) == Scanned::No;
     let name = |resource: &CoveredResource| {
         let reason = resource.scan_status.as_ref().map_or("", |status| status.reason.as_str());
@@ -218,7 +210,7 @@ fn oldest_scan(site: &Site<'_>, ty: Type, resources: &[CoveredResource]) -> Obse
     let mut ages = Vec::new();
     for resource in scanned {
         match resource.last_scanned_at {
-            Some(time) => ages.push(days_since(site.account, &moment(time))),
+            Some(time) => ages.push(days_ago(site.account, time.0)),
             None => return Observed::Unknown(Unknown::undecidable("scan-pending")),
         }
     }

@@ -5,31 +5,45 @@
 //! never hides another.
 
 mod account;
+mod alarms;
+mod changes;
 mod cloudtrail;
+mod cloudwatch;
 mod credential_report;
 mod data_key;
+mod ecs;
+mod guardduty;
 mod iam;
+mod inspector2;
 mod kms;
 mod least_policy;
 mod logs;
+mod once;
 mod plan;
 mod rds;
 mod rds_parameters;
 mod regions;
+mod route53;
 mod s3;
+mod servers;
 mod sheet;
+mod ssm;
 mod store;
 mod survey;
+mod topics;
 mod used_by;
+mod watched;
 
 pub use least_policy::{least_policy, least_policy_parts};
 pub use plan::{Narrowing, Plan};
 
 use crate::aws::{Account, Answer};
 use crate::fact::{Caller, Coverage, GLOBAL, Inventory, Observed, Resource, ResourceKind, Unknown};
+use alarms::Alarms;
 use data_key::DataKeys;
 use futures_util::StreamExt;
 use futures_util::future::join_all;
+use servers::Servers;
 use std::pin::Pin;
 use survey::Survey;
 
@@ -62,11 +76,13 @@ impl Found {
 pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventory {
     let regions = regions::asked(account, plan).await;
     let keys = DataKeys::new(account, plan);
-    let survey = Survey { account, plan, regions: &regions, keys: &keys };
+    let alarms = Alarms::new(account, plan, &keys);
+    let servers = Servers::new(account);
+    let survey = Survey { account, plan, regions: &regions, keys: &keys, alarms: &alarms, servers: &servers };
     let buckets = s3::Asker::new(account, plan, &keys);
     let (mut s3, rds, iam, kms, trails, others) = tokio::join!(
         s3::collect(account, plan, &regions, &buckets),
-        rds::collect(account, plan, &regions, &keys),
+        rds::collect(account, plan, &regions, &keys, &alarms),
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
         cloudtrail::collect(&survey, &buckets),
@@ -75,6 +91,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let mut found = regions.left_out(plan);
     let kms = used_by::complete(kms, &s3, &rds);
     trails.tell(&mut s3);
+    found.add(changes::collect(&survey, &trails).await);
     for part in [s3.found(plan), rds.found(), iam, kms, trails.found()].into_iter().chain(others) {
         found.add(part);
     }
@@ -98,7 +115,14 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
     vec![
         // A line per service, in any order.
         Box::pin(account::collect(survey)),
+        Box::pin(cloudwatch::collect(survey)),
+        Box::pin(ecs::collect(survey)),
+        Box::pin(guardduty::collect(survey)),
+        Box::pin(inspector2::collect(survey)),
         Box::pin(logs::collect(survey)),
+        Box::pin(route53::collect(survey)),
+        Box::pin(ssm::collect(survey)),
+        Box::pin(watched::collect(survey)),
     ]
 }
 

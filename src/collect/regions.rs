@@ -40,7 +40,8 @@ impl Regions {
 }
 
 /// Kinds outside regions whose facts come from every region.
-const ACROSS_REGIONS: &[ResourceKind] = &[ResourceKind::CloudTrailAccount, ResourceKind::CloudTrailTrail];
+const ACROSS_REGIONS: &[ResourceKind] =
+    &[ResourceKind::CloudTrailAccount, ResourceKind::CloudTrailTrail, ResourceKind::CloudWatchAccount];
 
 /// Asks which regions are enabled: `account:ListRegions`, else `ec2:DescribeRegions`. A plan that looks only at IAM asks none.
 pub(super) async fn asked(account: &Account, plan: &Plan) -> Regions {

@@ -2,7 +2,6 @@
 //!
 //! In: answers. Out: a [`Resource`] with its facts and the times of the answers.
 
-use crate::aws::wire::Time;
 use crate::aws::{Account, Answer};
 use crate::fact::{Observed, Resource, ResourceKind};
 use aws_smithy_types::DateTime;
@@ -53,11 +52,6 @@ impl Sheet {
             answered: self.answered,
         }
     }
-}
-
-/// A time of the light caller's answers.
-pub(super) fn moment(time: Time) -> DateTime {
-    DateTime::from_secs(time.0.as_second())
 }
 
 /// Days from a point in time to the scan's now; 0 for what happened since the scan began.

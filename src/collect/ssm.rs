@@ -4,7 +4,7 @@
 //! `DescribeInstancePatchStates` in lots of 50, and the alarms.
 
 use super::Found;
-use super::sheet::{days_since, moment};
+use super::sheet::days_ago;
 use super::survey::{Site, Survey};
 use crate::alarm::{Need, Target};
 use crate::aws::Answer;
@@ -63,9 +63,8 @@ async fn nodes(site: &Site<'_>) -> Found {
     }
     let outside = json!({ "Filters": [{ "Key": "ResourceType", "Values": ["ManagedInstance"] }] });
     let listed = site.list::<DescribeInstanceInformation>(outside).await;
-    let listed = listed.map(|nodes| {
-        nodes.into_iter().filter(|node| node.resource_type == "ManagedInstance").collect::<Vec<Node>>()
-    });
+    let listed = listed
+        .map(|nodes| nodes.into_iter().filter(|node| node.resource_type == "ManagedInstance").collect::<Vec<Node>>());
     found.note(NODE, &site.region, &listed.seen);
     let nodes: &[Node] = listed.seen.value().map_or(&[], Vec::as_slice);
     let ids: Vec<&str> = nodes.iter().map(|node| node.instance_id.as_str()).collect();
@@ -124,7 +123,7 @@ fn patches(site: &Site<'_>, state: &PatchState) -> Patches {
     };
     Patches {
         operation: state.operation.clone(),
-        age_days: days_since(site.account, &moment(state.operation_end_time)),
+        age_days: days_ago(site.account, state.operation_end_time.0),
         critical: severe(state.critical_non_compliant_count),
         security: severe(state.security_non_compliant_count),
         missing: Observed::required(state.missing_count, DescribeInstancePatchStates::OPERATION.action),

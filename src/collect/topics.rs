@@ -10,6 +10,7 @@ use crate::aws::wire::sns::{GetTopicAttributes, ListSubscriptionsByTopic, Subscr
 use crate::aws::{Account, Answer, operations};
 use crate::fact::{Observed, Unknown};
 use crate::policy::{Context, Policy, ServiceCall, Truth};
+use aws_sdk_kms::types::KeyManagerType;
 use jiff::Timestamp;
 use serde_json::json;
 use std::sync::Arc;
@@ -28,9 +29,18 @@ pub(super) struct Topic {
     subscribed: Says,
     /// The topic's policy.
     policy: Observed<String>,
-    /// ARN and policy of the key; absent where the topic is not encrypted.
-    key: Observed<(String, String)>,
+    /// The key; absent where the topic is not encrypted.
+    key: Observed<Key>,
     pub(super) answered: Vec<(&'static str, Timestamp)>,
+}
+
+/// The key of a topic.
+#[derive(Clone, Debug)]
+enum Key {
+    /// `alias/aws/sns`.
+    OfAws,
+    /// A customer's: its ARN and policy.
+    OfCustomer(String, String),
 }
 
 /// Who publishes.
@@ -52,7 +62,7 @@ impl<'a> Topics<'a> {
         let mut parts = arn.split(':');
         let (service, region) = (parts.nth(2)?, parts.next()?);
         (service == "sns").then_some(())?;
-        Some(self.by_arn.get(arn.to_owned(), self.ask(arn, region)).await)
+        Some(self.by_arn.get(arn.to_owned(), Box::pin(self.ask(arn, region))).await)
     }
 
     async fn ask(&self, arn: &str, region: &str) -> Topic {
@@ -74,19 +84,28 @@ impl<'a> Topics<'a> {
         Topic { arn: arn.to_owned(), subscribed: subscribed(&subscriptions.seen), policy, key, answered }
     }
 
-    /// ARN and policy of the key of a topic.
-    async fn key(&self, region: &str, id: Option<&str>) -> Answer<(String, String)> {
+    /// The key of a topic.
+    async fn key(&self, region: &str, id: Option<&str>) -> Answer<Key> {
         let Some(id) = id else { return Answer::known(Observed::Absent) };
         let described = self.keys.describe(region, id).await;
-        let Observed::Value(metadata) = &described.seen else {
-            return described.map(|metadata| (metadata.arn.unwrap_or_default(), String::new()));
+        let mut answered = described.answered;
+        let seen = match described.seen {
+            Observed::Value(metadata) if metadata.key_manager() == Some(&KeyManagerType::Aws) => {
+                Observed::Value(Key::OfAws)
+            }
+            Observed::Value(metadata) => {
+                let operation = &operations::GET_KEY_POLICY;
+                let call = self.keys.client(region).get_key_policy().key_id(metadata.key_id()).send();
+                let reply = self.account.ask(operation, region, call).await;
+                answered.extend(reply.answered);
+                let arn = metadata.arn().unwrap_or(id).to_owned();
+                let policy = reply.seen.and_then(|reply| Observed::required(reply.policy, operation.action));
+                policy.map(|policy| Key::OfCustomer(arn, policy))
+            }
+            Observed::Absent => Observed::Absent,
+            Observed::Unknown(why) => Observed::Unknown(why),
         };
-        let operation = &operations::GET_KEY_POLICY;
-        let call = self.keys.client(region).get_key_policy().key_id(metadata.key_id()).send();
-        let policy = self.account.ask(operation, region, call).await;
-        let arn = metadata.arn().unwrap_or(id).to_owned();
-        let policy = policy.and_then(|policy| Observed::required(policy.policy, operation.action));
-        Answer { answered: [described.answered, policy.answered].concat(), seen: policy.seen.map(|policy| (arn, policy)) }
+        Answer { seen, answered }
     }
 }
 
@@ -99,13 +118,15 @@ fn subscribed(subscriptions: &Observed<Vec<Subscription>>) -> Says {
         // The topic is gone.
         Observed::Absent => Says::No,
         // NOTE: instead of an ARN stands PendingConfirmation, or Deleted ("Subscription", Amazon SNS API Reference).
-        Observed::Value(all) => Says::any(all.iter().filter(|one| one.subscription_arn.starts_with("arn:")).map(|one| {
-            if PERSONS.contains(&one.protocol.as_str()) {
-                Says::Yes
-            } else {
-                Says::cannot_tell("subscriber-is-no-person")
-            }
-        })),
+        Observed::Value(all) => {
+            Says::any(all.iter().filter(|one| one.subscription_arn.starts_with("arn:")).map(|one| {
+                if PERSONS.contains(&one.protocol.as_str()) {
+                    Says::Yes
+                } else {
+                    Says::cannot_tell("subscriber-is-no-person")
+                }
+            }))
+        }
     }
 }
 
@@ -118,10 +139,12 @@ impl Topic {
             Observed::Absent => Says::No,
             Observed::Unknown(why) => Says::CannotTell(why),
         };
-        // NOTE: "CloudWatch alarms … must have kms:Decrypt and kms:GenerateDataKey": the policy of the AWS managed key
-        // alias/aws/sns does not give it (AWS re:Post, encrypted SNS topics and alarms).
         let key = match &self.key {
-            Observed::Value((key, policy)) => Says::all(
+            // NOTE: the key alias/aws/sns lets neither alarms nor rules encrypt, and its policy cannot be changed ("How do I
+            // configure a CloudWatch alarm with an encrypted SNS topic?", AWS re:Post; "Amazon SNS permissions", EventBridge
+            // User Guide).
+            Observed::Value(Key::OfAws) => Says::No,
+            Observed::Value(Key::OfCustomer(key, policy)) => Says::all(
                 ["kms:GenerateDataKey", "kms:Decrypt"].map(|action| lets(policy, publisher, account, action, key)),
             ),
             Observed::Absent => Says::Yes,

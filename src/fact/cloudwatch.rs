@@ -23,7 +23,7 @@ pub struct Alarm {
     /// `StateValue`.
     pub state: String,
     /// Its going off reaches somebody.
-    #[schemars(extend("x-operation" = "sns:ListSubscriptionsByTopic sns:GetTopicAttributes"))]
+    #[schemars(extend("x-operation" = "sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"))]
     pub reaches_somebody: Observed<bool>,
 }
 
@@ -54,17 +54,17 @@ pub struct Capacity {
 pub struct Account {
     /// Changes of IAM policies and of their attachments.
     #[schemars(extend(
-        "x-operation" = "cloudtrail:DescribeTrails cloudtrail:GetTrailStatus cloudtrail:GetEventSelectors logs:DescribeMetricFilters cloudwatch:DescribeAlarms events:ListRules events:ListTargetsByRule sns:ListSubscriptionsByTopic sns:GetTopicAttributes"
+        "x-operation" = "cloudtrail:DescribeTrails cloudtrail:GetTrailStatus cloudtrail:GetEventSelectors logs:DescribeMetricFilters cloudwatch:DescribeAlarms events:ListRules events:ListTargetsByRule sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
     ))]
     pub permission_changes: Changes,
     /// Disabling and scheduled deletion of KMS keys.
     #[schemars(extend(
-        "x-operation" = "cloudtrail:DescribeTrails cloudtrail:GetTrailStatus cloudtrail:GetEventSelectors logs:DescribeMetricFilters cloudwatch:DescribeAlarms events:ListRules events:ListTargetsByRule sns:ListSubscriptionsByTopic sns:GetTopicAttributes"
+        "x-operation" = "cloudtrail:DescribeTrails cloudtrail:GetTrailStatus cloudtrail:GetEventSelectors logs:DescribeMetricFilters cloudwatch:DescribeAlarms events:ListRules events:ListTargetsByRule sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
     ))]
     pub key_changes: Changes,
     /// Sign-in and calls of the root user.
     #[schemars(extend(
-        "x-operation" = "cloudtrail:DescribeTrails cloudtrail:GetTrailStatus cloudtrail:GetEventSelectors logs:DescribeMetricFilters cloudwatch:DescribeAlarms events:ListRules events:ListTargetsByRule sns:ListSubscriptionsByTopic sns:GetTopicAttributes"
+        "x-operation" = "cloudtrail:DescribeTrails cloudtrail:GetTrailStatus cloudtrail:GetEventSelectors logs:DescribeMetricFilters cloudwatch:DescribeAlarms events:ListRules events:ListTargetsByRule sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
     ))]
     pub root_use: Changes,
 }

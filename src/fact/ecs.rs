@@ -16,7 +16,7 @@ pub struct Service {
     pub desired_count: i64,
     /// Whether alarms tell when it runs out of something. `storage` is absent.
     #[schemars(extend(
-        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes"
+        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
     ))]
     pub capacity: Capacity,
     /// Tags (`tags`).

@@ -6,10 +6,10 @@
 
 pub mod account;
 pub mod catalogue;
+pub mod cloudtrail;
 pub mod cloudwatch;
 pub mod ecs;
 pub mod guardduty;
-pub mod cloudtrail;
 pub mod iam;
 pub mod inspector2;
 pub mod kms;

@@ -48,7 +48,7 @@ pub struct Instance {
     pub version: Observed<EngineVersion>,
     /// Whether alarms tell when it runs out of something.
     #[schemars(extend(
-        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes"
+        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
     ))]
     pub capacity: Capacity,
     /// Tags (`TagList`).
@@ -91,7 +91,7 @@ pub struct Cluster {
     pub version: Observed<EngineVersion>,
     /// Whether alarms tell when it runs out of something.
     #[schemars(extend(
-        "x-operation" = "rds:DescribeDBInstances cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes"
+        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
     ))]
     pub capacity: Capacity,
     /// Tags (`TagList`).

@@ -3,8 +3,9 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
-use super::{account, cloudwatch, ecs, guardduty, iam, inspector2, kms, rds, route53, s3, ssm, watched};
-use super::{account, cloudtrail, iam, kms, logs, rds, s3};
+use super::{
+    account, cloudtrail, cloudwatch, ecs, guardduty, iam, inspector2, kms, logs, rds, route53, s3, ssm, watched,
+};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};

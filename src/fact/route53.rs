@@ -16,7 +16,7 @@ pub struct HealthCheck {
     pub disabled: bool,
     /// Whether alarms on it, or on a calculated check above it, tell of failure. They lie in us-east-1.
     #[schemars(extend(
-        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes"
+        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
     ))]
     pub availability: Availability,
 }

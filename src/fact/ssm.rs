@@ -19,7 +19,7 @@ pub struct Server {
     pub patches: Observed<Patches>,
     /// Whether alarms tell of its failure.
     #[schemars(extend(
-        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes"
+        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
     ))]
     pub availability: Availability,
     /// Tags (`Tags`).

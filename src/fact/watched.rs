@@ -15,7 +15,7 @@ pub struct LoadBalancer {
     /// Whether alarms tell that it, or what stands behind it, does not answer: its own errors, or the health of every one of
     /// its target groups.
     #[schemars(extend(
-        "x-operation" = "elbv2:DescribeTargetGroups cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes"
+        "x-operation" = "elbv2:DescribeTargetGroups cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
     ))]
     pub availability: Availability,
     /// Tags (`Tags`).
@@ -31,7 +31,7 @@ pub struct Group {
     pub desired_capacity: i64,
     /// Whether alarms tell when its instances run out of something. `storage` is absent.
     #[schemars(extend(
-        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes"
+        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
     ))]
     pub capacity: Capacity,
     /// Tags (`Tags`).

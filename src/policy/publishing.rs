@@ -29,7 +29,8 @@ impl ServiceCall<'_> {
     #[must_use]
     pub fn is_let_through_by(&self, policy: &Policy) -> Truth {
         let caller = Caller::Service(self.service.to_owned());
-        let context = self.context.clone().with("aws:SecureTransport", "true").with("aws:PrincipalIsAWSService", "true");
+        let context =
+            self.context.clone().with("aws:SecureTransport", "true").with("aws:PrincipalIsAWSService", "true");
         let (action, resource) = (ActionPattern::concrete(self.action), ResourcePattern::concrete(self.resource));
         let scope = Scope { who: Who::One(&caller), action: &action, resource: &resource, context: &context };
         let some = |effect: Effect| {

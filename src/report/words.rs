@@ -104,7 +104,7 @@ fn undecidable(reason: &str, lang: Lang) -> String {
             "die Fakten lassen die Frage offen (siehe Grenzen der Regel)",
             "the facts leave the question open (see the rule's limits)",
         ),
-        code => match about_logs(code, lang) {
+        code => match about_logs(code, lang).or_else(|| about_watching(code, lang)) {
             Some(words) => words,
             None => return say!(lang, "nicht entscheidbar ({code})", "cannot be decided ({code})"),
         },
@@ -142,6 +142,63 @@ fn about_logs(reason: &str, lang: Lang) -> Option<&'static str> {
         ),
         "object-lock-not-understood" => {
             lang.pick("die Objektsperre ist nicht deutbar", "the object lock cannot be interpreted")
+        }
+        _ => return None,
+    })
+}
+
+/// Reasons around alarms, detection and patches.
+fn about_watching(reason: &str, lang: Lang) -> Option<&'static str> {
+    Some(match reason {
+        "status-not-known" => lang
+            .pick("AWS nennt einen Status, den tomscan nicht kennt", "AWS gives a status that tomscan does not know"),
+        "scan-pending" => lang.pick("ein erster Scan steht noch aus", "a first scan is still to come"),
+        "node-not-connected" => lang.pick(
+            "der Server ist nicht verbunden; ob er noch läuft, ist nicht zu sehen",
+            "the server is not connected; whether it still runs cannot be seen",
+        ),
+        "patch-state-without-severity" => lang.pick(
+            "der Agent meldet nicht, wie schwer die fehlenden Patches wiegen",
+            "the agent does not report how severe the missing patches are",
+        ),
+        "filter-pattern-leaves-open" => lang.pick(
+            "das Muster des Metrikfilters lässt offen, ob es jedes Ereignis trifft",
+            "the metric filter's pattern leaves open whether it matches every event",
+        ),
+        "event-pattern-leaves-open" => lang.pick(
+            "das Muster der EventBridge-Regel lässt offen, ob es jedes Ereignis trifft",
+            "the EventBridge rule's pattern leaves open whether it matches every event",
+        ),
+        "alarm-rule-leaves-open" => lang.pick(
+            "ob der zusammengesetzte Alarm mit auslöst, hängt von anderen Alarmen ab",
+            "whether the composite alarm goes off as well depends on other alarms",
+        ),
+        "alarm-condition-leaves-open" => lang.pick(
+            "die Bedingung des Alarms lässt offen, ob er auslöst",
+            "the alarm's condition leaves open whether it goes off",
+        ),
+        "alarm-needs-more-than-one-event" => {
+            lang.pick("den Alarm lösen erst mehrere Ereignisse aus", "it takes several events to set the alarm off")
+        }
+        "alarm-on-expression" => lang.pick(
+            "der Alarm wertet einen Ausdruck oder eine Abfrage aus",
+            "the alarm evaluates an expression or a query",
+        ),
+        "alarm-without-data" => lang.pick("der Alarm hat noch keine Daten", "the alarm has no data yet"),
+        "subscriber-is-no-person" => lang.pick(
+            "Empfänger ist nur eine Funktion oder Warteschlange; ob sie jemanden benachrichtigt, ist nicht zu sehen",
+            "the only subscriber is a function or queue; whether it notifies somebody cannot be seen",
+        ),
+        "publishing-leaves-open" => lang.pick(
+            "die Richtlinie des SNS-Themas oder seines Schlüssels lässt offen, ob die Nachricht durchkommt",
+            "the policy of the SNS topic or of its key leaves open whether the message gets through",
+        ),
+        "action-leads-elsewhere" => lang.pick(
+            "die Aktion führt nicht in ein SNS-Thema; ob sie jemanden erreicht, ist nicht zu sehen",
+            "the action does not lead to an SNS topic; whether it reaches somebody cannot be seen",
+        ),
+        "unusual-log-group" => {
+            lang.pick("der ARN der Protokollgruppe ist nicht deutbar", "the log group's ARN cannot be interpreted")
         }
         _ => return None,
     })

@@ -69,7 +69,7 @@ pub struct TargetGroup {
 }
 
 /// `DescribeTagsOutput`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct TagDescriptions {
     /// By resource.

@@ -37,6 +37,8 @@ pub struct Rules {
 pub struct Rule {
     /// Name.
     pub name: String,
+    /// ARN.
+    pub arn: String,
     /// `ENABLED`, `DISABLED` or `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`.
     pub state: String,
     /// Which events it is for; none for a rule by the clock.

@@ -7,7 +7,9 @@
 
 pub mod account;
 pub mod autoscaling_groups;
+pub mod cloudtrail;
 pub mod cloudwatch;
+pub mod dynamodb;
 pub mod ec2;
 pub mod ec2_servers;
 pub mod ecr_repositories;
@@ -16,19 +18,13 @@ pub mod elbv2_watched;
 pub mod events;
 pub mod guardduty;
 pub mod inspector2;
-pub mod lambda_functions;
-pub mod metric_filters;
-pub mod route53;
-pub mod cloudtrail;
-pub mod dynamodb;
-pub mod ec2;
 pub mod lambda;
 pub mod logs;
+pub mod route53;
 pub mod s3control;
 pub mod sns;
 pub mod ssm;
 pub mod sts;
-pub mod trails;
 
 use super::operations::Operation;
 use jiff::Timestamp;
@@ -202,12 +198,9 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &events::TABLE,
         &guardduty::TABLE,
         &inspector2::TABLE,
-        &lambda_functions::TABLE,
-        &metric_filters::TABLE,
         &route53::TABLE,
         &sns::TABLE,
         &ssm::TABLE,
-        &trails::TABLE,
         &lambda::TABLE,
         &logs::TABLE,
         &s3control::TABLE,
