@@ -23,7 +23,9 @@ pub mod collect;
 pub mod fact;
 pub mod lifecycle;
 pub mod policy;
+pub mod reach;
 pub mod trail;
+pub mod schedule;
 
 pub mod evaluate;
 pub mod report;

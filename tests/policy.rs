@@ -21,12 +21,20 @@ mod administrators_soundness;
 mod conditions;
 #[path = "policy/generators.rs"]
 mod generators;
-#[path = "policy/oracle.rs"]
+#[path = "policy/oracle/mod.rs"]
 mod oracle;
+#[path = "policy/outside.rs"]
+mod outside;
 #[path = "policy/parser.rs"]
 mod parser;
 #[path = "policy/plaintext.rs"]
 mod plaintext;
+#[path = "policy/restores.rs"]
+mod restores;
+#[path = "policy/services.rs"]
+mod services;
+#[path = "policy/services_soundness.rs"]
+mod services_soundness;
 #[path = "policy/soundness.rs"]
 mod soundness;
 #[path = "policy/tls.rs"]

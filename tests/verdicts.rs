@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tomscan::claim::{Claims, load};
 use tomscan::evaluate::{Evaluation, Verdict, evaluate};
-use tomscan::fact::{Caller, Coverage, GLOBAL, Inventory, Resource, ResourceKind, Unknown};
+use tomscan::fact::{Caller, Coverage, GLOBAL, Inventory, Place, Resource, ResourceKind, Unknown};
 use tomscan::rule::{RuleSet, load_embedded};
 
 const FRANKFURT: &str = "eu-central-1";
@@ -36,7 +36,7 @@ fn now() -> Timestamp {
 /// An inventory of two enabled regions in which every kind was listed.
 fn inventory(resources: Vec<Resource>) -> Inventory {
     let places = |kind: ResourceKind| match kind {
-        kind if kind.is_global() || kind == ResourceKind::S3Bucket => vec![GLOBAL],
+        kind if kind.place() != Place::Regions => vec![GLOBAL],
         _ => vec![FRANKFURT, IRELAND],
     };
     let coverage = ResourceKind::ALL.iter().flat_map(|kind| {
@@ -248,4 +248,126 @@ fn a_default_is_an_assumption_and_a_stated_value_is_not() {
         |more: &str| judged(&claim("\"kms-rotation\"", more), &inventory).assessments[0].params["max_period_days"].1;
     assert_eq!(source(""), tomscan::evaluate::ParamSource::Assumed);
     assert_eq!(source("params = { max_period_days = 365 }"), tomscan::evaluate::ParamSource::Documented);
+}
+
+/// E11: elsewhere the default setting of a region is reported only while a volume lies there, so that it comes and goes.
+#[test]
+fn encryption_by_default_is_judged_with_and_without_volumes() {
+    let settings = |region: &str, on: bool| {
+        let key = json!({ "arn": "k", "manager": "AWS", "state": "Enabled", "origin": "AWS_KMS", "account": "a" });
+        let facts = json!({ "encryption_by_default": on, "default_key_id": "alias/aws/ebs", "default_key": key });
+        resource(ResourceKind::Ec2EbsSettings, region, region, facts)
+    };
+    let volume = || {
+        let storage = json!({ "encrypted": true, "kms": true, "key": null });
+        resource(ResourceKind::Ec2Volume, IRELAND, "vol-1", json!({ "attached_to": [], "storage": storage }))
+    };
+    let verdict_of =
+        |resources: Vec<Resource>| verdict(&claim("\"ebs-encryption-at-rest\"", ""), &inventory(resources));
+    let off_in_ireland = || vec![settings(FRANKFURT, true), settings(IRELAND, false)];
+    assert_eq!(verdict_of(off_in_ireland()), Verdict::Refuted);
+    assert_eq!(verdict_of(off_in_ireland().into_iter().chain([volume()]).collect()), Verdict::Refuted);
+    assert_eq!(verdict_of(vec![settings(FRANKFURT, true), settings(IRELAND, true), volume()]), Verdict::Confirmed);
+}
+
+/// L6: settings that are right in every region say nothing of volumes that could not be listed.
+#[test]
+fn right_settings_do_not_stand_in_for_volumes_that_were_not_listed() {
+    let settings = |region: &str| {
+        let facts = json!({ "encryption_by_default": true, "default_key_id": "alias/aws/ebs", "default_key": null });
+        resource(ResourceKind::Ec2EbsSettings, region, region, facts)
+    };
+    let mut inventory = inventory(vec![settings(FRANKFURT), settings(IRELAND)]);
+    fail(&mut inventory, ResourceKind::Ec2Volume, IRELAND, &denied("ec2:DescribeVolumes"));
+    assert_eq!(verdict(&claim("\"ebs-encryption-at-rest\"", ""), &inventory), Verdict::Unverified);
+fn volume(name: &str, last_backup: &Value) -> Resource {
+    let facts = json!({ "state": "in-use", "attached_to": ["i-1"], "age_hours": 5000.0, "last_backup": last_backup });
+    resource(ResourceKind::Ec2Volume, FRANKFURT, name, facts)
+}
+
+/// B5, B9: that a volume was backed up once proves nothing; only a fresh and complete backup does.
+#[test]
+fn a_backup_of_last_year_is_none() {
+    let text = claim("\"backup-recency\"", "");
+    let with = |age: Value, seen: &Value| {
+        volume("vol-1", &json!({ "age_hours": age, "source": "snapshot snap-1", "all_seen": seen }))
+    };
+    let verdict = |volume: Resource| verdict(&text, &inventory(vec![volume]));
+    assert_eq!(verdict(with(json!(9.0), &json!(true))), Verdict::Confirmed);
+    assert_eq!(verdict(with(json!(8760.0), &json!(true))), Verdict::Refuted);
+    assert_eq!(verdict(with(Value::Null, &json!(true))), Verdict::Refuted);
+    let unseen = denied("backup:ListRecoveryPointsByBackupVault").to_json();
+    assert_eq!(verdict(with(json!(8760.0), &unseen)), Verdict::Unverified);
+    assert_eq!(verdict(with(json!(9.0), &unseen)), Verdict::Confirmed);
+}
+
+/// B5: `ListProtectedResources` names whatever ever had a recovery point, whatever became of it.
+#[test]
+fn no_fact_comes_from_the_list_of_what_was_protected_once() {
+    let catalogues = ResourceKind::ALL.iter().map(|kind| tomscan::fact::catalogue::catalogue(*kind));
+    let operations = catalogues.flat_map(|spec| spec.facts.values().flat_map(|fact| &fact.operations));
+    assert!(operations.into_iter().all(|operation| operation != "backup:ListProtectedResources"));
+}
+
+fn backups(schedules: &Value) -> Resource {
+    resource(ResourceKind::BackupAccount, GLOBAL, "111122223333", json!({ "schedules": schedules }))
+}
+
+/// B6, B8: neither no plan, nor one that selects nothing, nor one that leaves no backups confirms anything; a plan elsewhere
+/// that nobody may read takes nothing away from one that works.
+#[test]
+fn only_a_schedule_that_is_kept_confirms() {
+    let text = claim("\"backup-plan-frequency\"", "");
+    let with = |kept: Value, set: Value, seen: &Value| {
+        let schedules =
+            json!({ "kept_hours": kept, "kept_by": "plan/a", "set_hours": set, "set_by": "plan/a", "all_seen": seen });
+        verdict(&text, &inventory(vec![backups(&schedules)]))
+    };
+    let unseen = denied("backup:ListBackupSelections").to_json();
+    assert_eq!(with(json!(24.0), json!(24.0), &json!(true)), Verdict::Confirmed);
+    assert_eq!(with(json!(24.0), json!(24.0), &unseen), Verdict::Confirmed);
+    assert_eq!(with(Value::Null, Value::Null, &json!(true)), Verdict::Unverified);
+    assert_eq!(with(Value::Null, json!(24.0), &json!(true)), Verdict::Unverified);
+    assert_eq!(with(json!(168.0), json!(168.0), &json!(true)), Verdict::Refuted);
+    assert_eq!(with(json!(168.0), json!(168.0), &unseen), Verdict::Unverified);
+}
+
+/// E9: every vault has a key; what lies in it may be under another one, or under none.
+#[test]
+fn the_key_of_a_vault_says_nothing_of_what_lies_in_it() {
+    let key = json!({ "arn": "arn:k", "manager": "CUSTOMER", "state": "Enabled", "origin": "AWS_KMS", "account": "1" });
+    let vault = resource(
+        ResourceKind::BackupVault,
+        FRANKFURT,
+        "prod",
+        json!({ "storage": { "encrypted": true, "kms": true, "key": key } }),
+    );
+    let point = |storage: Value| {
+        let facts = json!({ "vault": "prod", "status": "COMPLETED", "resource": "arn:v", "storage": storage });
+        resource(ResourceKind::BackupRecoveryPoint, FRANKFURT, "snap-1", facts)
+    };
+    let of = |mode: &str, resources: Vec<Resource>| {
+        let text = claim("\"backup-encryption\"", &format!("params = {{ mode = \"{mode}\" }}"));
+        verdict(&text, &inventory(resources))
+    };
+    let unencrypted = json!({ "encrypted": false, "kms": false, "key": null });
+    let aws_owned = json!({ "encrypted": true, "kms": false, "key": null });
+    assert_eq!(of("any", vec![vault.clone()]), Verdict::NotApplicable);
+    assert_eq!(of("any", vec![vault.clone(), point(unencrypted)]), Verdict::Refuted);
+    assert_eq!(of("any", vec![vault.clone(), point(aws_owned.clone())]), Verdict::Confirmed);
+    assert_eq!(of("aws-kms", vec![vault.clone(), point(aws_owned.clone())]), Verdict::Refuted);
+    assert_eq!(of("cmk", vec![vault, point(aws_owned)]), Verdict::Refuted);
+}
+
+/// A restore that nobody saw is neither a test passed nor a test missed.
+#[test]
+fn restores_that_aws_backup_does_not_know_are_not_verified() {
+    let restores = json!({ "completed": 0, "failed": 0, "last_age_days": null, "last_validated_age_days": null,
+                           "last": null, "all_seen": true });
+    let testing = json!({ "plans": 0, "idle_days": null, "all_seen": true });
+    let facts = json!({ "restores": restores, "restore_testing": testing });
+    let account = resource(ResourceKind::BackupAccount, GLOBAL, "111122223333", facts);
+    for rule in ["\"backup-restore-test\"", "\"backup-restore-rto\""] {
+        assert_eq!(verdict(&claim(rule, ""), &inventory(vec![account.clone()])), Verdict::Unverified, "{rule}");
+    }
 }

@@ -20,6 +20,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 use tokio::sync::watch;
 
 /// What AWS answered, and when.
@@ -171,6 +172,10 @@ impl Account {
     {
         Box::pin(async move {
             let _permit = self.limits.permit(operation, region).await;
+            let wait = self.limits.wait(operation, region, Instant::now());
+            if !wait.is_zero() {
+                self.sleep(wait).await;
+            }
             if self.stop.is_set() {
                 return Answer::known(Observed::Unknown(outcome::failed(operation, "interrupted")));
             }

@@ -1,16 +1,20 @@
-//! How many calls may be under way at once, so that production keeps its share of the account's API limits.
+//! How many calls may be under way at once, and how closely they may follow each other, so that production keeps its share of the
+//! account's API limits.
 //!
-//! In: a service and a region. Out: a permit. IAM has one global endpoint with unpublished limits, so it gets the fewest.
+//! In: an operation and a region. Out: a permit, and how long to wait. IAM has one global endpoint with unpublished limits, so it
+//! gets the fewest.
 
 use super::operations::Operation;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Permits per service and region.
+/// Permits per service and region, and when an operation with a rate of its own may start again.
 #[derive(Debug, Default)]
 pub(super) struct Limits {
     permits: Mutex<HashMap<(&'static str, String), Arc<Semaphore>>>,
+    starts: Mutex<HashMap<(&'static str, String), Instant>>,
 }
 
 /// Calls at once to one service in one region.
@@ -23,7 +27,26 @@ fn at_once(service: &str) -> usize {
     }
 }
 
+/// Time between two calls of an operation whose rate AWS limits and documents: ten a second ("DescribeContinuousBackups",
+/// "ListTagsOfResource", DynamoDB API reference), of which tomscan takes eight.
+fn apart(operation: &Operation) -> Option<Duration> {
+    match operation.id {
+        "dynamodb:DescribeContinuousBackups" | "dynamodb:ListTagsOfResource" => Some(Duration::from_millis(125)),
+        _ => None,
+    }
+}
+
 impl Limits {
+    /// How long a call has to wait from `now` on until its operation's rate lets it start; its place is taken then.
+    pub(super) fn wait(&self, operation: &Operation, region: &str, now: Instant) -> Duration {
+        let Some(apart) = apart(operation) else { return Duration::ZERO };
+        let mut starts = self.starts.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = starts.entry((operation.id, region.to_owned())).or_insert(now);
+        let start = (*next).max(now);
+        *next = start + apart;
+        start - now
+    }
+
     /// Waits until one more call to the operation's service may start.
     pub(super) async fn permit(&self, operation: &Operation, region: &str) -> Option<OwnedSemaphorePermit> {
         let service = operation.service();
@@ -36,5 +59,27 @@ impl Limits {
             )
         };
         semaphore.acquire_owned().await.ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, Instant, Limits};
+    use crate::aws::operations::operation;
+
+    #[test]
+    fn calls_of_a_limited_operation_follow_at_a_distance_in_each_region() {
+        let (limits, now) = (Limits::default(), Instant::now());
+        let wait = |id: &str, region: &str| operation(id).map(|operation| limits.wait(operation, region, now));
+        let after = |millis: u64| Some(Duration::from_millis(millis));
+        let limited = "dynamodb:DescribeContinuousBackups";
+        assert_eq!(wait(limited, "eu-central-1"), after(0));
+        assert_eq!(wait(limited, "eu-central-1"), after(125));
+        assert_eq!(wait(limited, "eu-central-1"), after(250));
+        assert_eq!(wait(limited, "eu-west-1"), after(0));
+        assert_eq!(
+            [wait("dynamodb:DescribeTable", "eu-west-1"), wait("dynamodb:DescribeTable", "eu-west-1")],
+            [after(0); 2]
+        );
     }
 }

@@ -113,12 +113,16 @@ operations! {
     GET_ACCOUNT_PASSWORD_POLICY = "iam:GetAccountPasswordPolicy", "iam:GetAccountPasswordPolicy", Account, absent "NoSuchEntity";
     GET_ACCOUNT_AUTHORIZATION_DETAILS = "iam:GetAccountAuthorizationDetails", "iam:GetAccountAuthorizationDetails", Account;
     LIST_MFA_DEVICES = "iam:ListMFADevices", "iam:ListMFADevices", Account;
+    LIST_SAML_PROVIDERS = "iam:ListSAMLProviders", "iam:ListSAMLProviders", Account;
     LIST_ROLES = "iam:ListRoles", "iam:ListRoles", Account;
+    LIST_SERVER_CERTIFICATES = "iam:ListServerCertificates", "iam:ListServerCertificates", Account;
 
     DESCRIBE_DB_INSTANCES = "rds:DescribeDBInstances", "rds:DescribeDBInstances", Region;
     DESCRIBE_DB_CLUSTERS = "rds:DescribeDBClusters", "rds:DescribeDBClusters", Region;
     DESCRIBE_DB_SNAPSHOTS = "rds:DescribeDBSnapshots", "rds:DescribeDBSnapshots", Region;
     DESCRIBE_DB_CLUSTER_SNAPSHOTS = "rds:DescribeDBClusterSnapshots", "rds:DescribeDBClusterSnapshots", Region;
+    DESCRIBE_DB_SNAPSHOT_ATTRIBUTES = "rds:DescribeDBSnapshotAttributes", "rds:DescribeDBSnapshotAttributes", Region;
+    DESCRIBE_DB_CLUSTER_SNAPSHOT_ATTRIBUTES = "rds:DescribeDBClusterSnapshotAttributes", "rds:DescribeDBClusterSnapshotAttributes", Region;
     DESCRIBE_DB_INSTANCE_AUTOMATED_BACKUPS = "rds:DescribeDBInstanceAutomatedBackups", "rds:DescribeDBInstanceAutomatedBackups", Region;
     DESCRIBE_DB_PROXIES = "rds:DescribeDBProxies", "rds:DescribeDBProxies", Region;
     DESCRIBE_DB_PARAMETERS = "rds:DescribeDBParameters", "rds:DescribeDBParameters", Region;

@@ -62,6 +62,9 @@ impl<'a> DataKeys<'a> {
         if !needed {
             return Answer::known(Observed::Unknown(Unknown::undecidable("not-collected")));
         }
+        if let Some(key) = aws_managed(id, &self.account.id) {
+            return Answer::known(Observed::Value(key));
+        }
         // An ARN of another region is asked there: KMS answers for its own region only.
         let region = id
             .strip_prefix("arn:")
@@ -70,6 +73,20 @@ impl<'a> DataKeys<'a> {
             .unwrap_or(region);
         self.describe(region, id).await.map(|metadata| data_key(&metadata, id))
     }
+}
+
+/// The key behind an alias that AWS reserves for the keys it manages. Nobody can point it elsewhere, switch the key off or
+/// delete it, so nothing has to be asked; and asking would make KMS create the key where it does not exist yet ("`DescribeKey`",
+/// KMS API reference).
+fn aws_managed(id: &str, account: &str) -> Option<DataKey> {
+    let alias = id.rsplit_once(":alias/").map_or_else(|| id.strip_prefix("alias/"), |(_, name)| Some(name))?;
+    alias.starts_with("aws/").then(|| DataKey {
+        arn: id.to_owned(),
+        manager: "AWS".to_owned(),
+        state: "Enabled".to_owned(),
+        origin: "AWS_KMS".to_owned(),
+        account: account.to_owned(),
+    })
 }
 
 fn data_key(metadata: &SdkMetadata, id: &str) -> DataKey {

@@ -8,7 +8,7 @@ use super::sheet::{Sheet, days_ago};
 use super::survey::{Site, Survey, not_collected};
 use crate::aws::wire::Ask;
 use crate::aws::wire::ec2_servers::{DescribeInstances, Instance};
-use crate::aws::wire::ecr_repositories::DescribeRepositories;
+use crate::aws::wire::ecr::DescribeRepositories;
 use crate::aws::wire::inspector2::{
     BatchGetAccountStatus, CoveredResource, ListCoverage, ListFindingAggregations, ResourceState, State,
 };

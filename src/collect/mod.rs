@@ -4,27 +4,65 @@
 //! needs and nothing else. A collector concludes nothing: what it could not see stays unknown, and one failing resource
 //! never hides another.
 
+mod accessanalyzer;
 mod account;
+mod artifact;
+mod cognito_idp;
 mod alarms;
 mod changes;
 mod cloudtrail;
 mod cloudwatch;
 mod credential_report;
 mod data_key;
+mod ds;
+mod backup;
+mod dlm;
+mod dynamodb;
+mod ebs;
+mod ecr;
+mod efs;
+mod fsx;
+mod acm;
+mod apigateway;
+mod application_autoscaling;
+mod autoscaling;
+mod certificates;
+mod cloudfront;
+mod elasticache;
+mod elb;
+mod elbv2;
 mod ecs;
 mod guardduty;
 mod iam;
 mod inspector2;
 mod kms;
+mod lambda_url;
+mod last_backup;
 mod least_policy;
+mod memorydb;
+mod parameter_store;
+mod log_delivery;
+mod opensearch;
 mod logs;
 mod once;
 mod plan;
 mod rds;
 mod rds_parameters;
+mod redshift;
 mod regions;
 mod route53;
 mod s3;
+mod secretsmanager;
+mod ses;
+mod sheet;
+mod sns;
+mod sqs;
+mod sso_admin;
+mod storage;
+mod store;
+mod survey;
+mod tls;
+mod transfer;
 mod servers;
 mod sheet;
 mod ssm;
@@ -32,7 +70,6 @@ mod store;
 mod survey;
 mod topics;
 mod used_by;
-mod watched;
 
 pub use least_policy::{least_policy, least_policy_parts};
 pub use plan::{Narrowing, Plan};
@@ -70,6 +107,24 @@ impl Found {
         };
         self.coverage.push(Coverage { kind, region: region.to_owned(), listed });
     }
+
+    /// Notes that a kind was listed in parts (per load balancer, per API), or why one of the parts was not.
+    fn note_parts<'p, T: 'p>(
+        &mut self,
+        kind: ResourceKind,
+        region: &str,
+        parts: impl Iterator<Item = &'p Observed<Vec<T>>>,
+    ) {
+        let counted: Result<Vec<u64>, Unknown> = parts
+            .map(|part| match part {
+                Observed::Value(items) => Ok(items.len() as u64),
+                Observed::Absent => Ok(0),
+                Observed::Unknown(why) => Err(why.clone()),
+            })
+            .collect();
+        let listed = counted.map(|counts| counts.into_iter().sum());
+        self.coverage.push(Coverage { kind, region: region.to_owned(), listed });
+    }
 }
 
 /// Collects everything that the plan needs.
@@ -86,6 +141,12 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
         cloudtrail::collect(&survey, &buckets),
+    let (s3, rds, iam, kms, backups, others) = tokio::join!(
+        s3::collect(account, plan, &regions, &keys),
+        rds::collect(account, plan, &regions, &keys),
+        iam::collect(account, plan),
+        kms::collect(account, plan, &regions, &keys),
+        backup::collect(&survey),
         join_all(light(&survey)),
     );
     let mut found = regions.left_out(plan);
@@ -95,6 +156,9 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     for part in [s3.found(plan), rds.found(), iam, kms, trails.found()].into_iter().chain(others) {
         found.add(part);
     }
+    found.add(backup::protected(&survey, &backups, &found));
+    last_backup::complete(&survey, &backups, &mut found).await;
+    found.add(backups.found);
     found.resources.retain(|resource| plan.wants(resource.kind));
     found.coverage.retain(|coverage| plan.wants(coverage.kind));
     let mut inventory = Inventory {
@@ -115,6 +179,35 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
     vec![
         // A line per service, in any order.
         Box::pin(account::collect(survey)),
+        Box::pin(accessanalyzer::collect(survey)),
+        Box::pin(artifact::collect(survey)),
+        Box::pin(cognito_idp::collect(survey)),
+        Box::pin(ds::collect(survey)),
+        Box::pin(sso_admin::collect(survey)),
+        Box::pin(ecr::collect(survey)),
+        Box::pin(memorydb::collect(survey)),
+        Box::pin(parameter_store::collect(survey)),
+        Box::pin(redshift::collect(survey)),
+        Box::pin(s3::multi_region::collect(survey)),
+        Box::pin(secretsmanager::collect(survey)),
+        Box::pin(sns::collect(survey)),
+        Box::pin(sqs::collect(survey)),
+        Box::pin(dynamodb::collect(survey)),
+        Box::pin(ebs::collect(survey)),
+        Box::pin(efs::collect(survey)),
+        Box::pin(fsx::collect(survey)),
+        Box::pin(acm::collect(survey)),
+        Box::pin(apigateway::collect(survey)),
+        Box::pin(application_autoscaling::collect(survey)),
+        Box::pin(autoscaling::collect(survey)),
+        Box::pin(cloudfront::collect(survey)),
+        Box::pin(elasticache::collect(survey)),
+        Box::pin(elb::collect(survey)),
+        Box::pin(elbv2::collect(survey)),
+        Box::pin(lambda_url::collect(survey)),
+        Box::pin(opensearch::collect(survey)),
+        Box::pin(ses::collect(survey)),
+        Box::pin(transfer::collect(survey)),
         Box::pin(cloudwatch::collect(survey)),
         Box::pin(ecs::collect(survey)),
         Box::pin(guardduty::collect(survey)),
@@ -122,7 +215,6 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
         Box::pin(logs::collect(survey)),
         Box::pin(route53::collect(survey)),
         Box::pin(ssm::collect(survey)),
-        Box::pin(watched::collect(survey)),
     ]
 }
 

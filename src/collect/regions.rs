@@ -6,7 +6,7 @@ use super::{Found, Plan};
 use crate::aws::wire::account::{ListRegions, Region};
 use crate::aws::wire::ec2::DescribeRegions;
 use crate::aws::{Account, Answer};
-use crate::fact::{Coverage, GLOBAL, Observed, ResourceKind, Unknown};
+use crate::fact::{Coverage, GLOBAL, Observed, Place, ResourceKind, Unknown};
 use serde_json::json;
 
 /// The regions of a scan.
@@ -39,14 +39,9 @@ impl Regions {
     }
 }
 
-/// Kinds outside regions whose facts come from every region.
-const ACROSS_REGIONS: &[ResourceKind] =
-    &[ResourceKind::CloudTrailAccount, ResourceKind::CloudTrailTrail, ResourceKind::CloudWatchAccount];
-
 /// Asks which regions are enabled: `account:ListRegions`, else `ec2:DescribeRegions`. A plan that looks only at IAM asks none.
 pub(super) async fn asked(account: &Account, plan: &Plan) -> Regions {
-    let of_no_region = |kind: &ResourceKind| kind.is_global() && !ACROSS_REGIONS.contains(kind);
-    if ResourceKind::ALL.iter().all(|kind| of_no_region(kind) || !plan.wants(*kind)) {
+    if ResourceKind::ALL.iter().all(|kind| kind.place() == Place::Global || !plan.wants(*kind)) {
         return Regions { enabled: Ok(Vec::new()), asked: Vec::new() };
     }
     let listed = list_regions(account).await;

@@ -2,6 +2,7 @@
 //!
 //! In: answers. Out: a [`Resource`] with its facts and the times of the answers.
 
+use crate::aws::wire::Time;
 use crate::aws::{Account, Answer};
 use crate::fact::{Observed, Resource, ResourceKind};
 use aws_smithy_types::DateTime;
@@ -57,6 +58,11 @@ impl Sheet {
 /// Days from a point in time to the scan's now; 0 for what happened since the scan began.
 pub(super) fn days_since(account: &Account, time: &DateTime) -> i64 {
     ((account.now.as_second() - time.secs()) / DAY).max(0)
+}
+
+/// Days from a point in time on the light caller's wire to the scan's now; 0 for what happened since the scan began.
+pub(super) fn age_days(account: &Account, time: Time) -> i64 {
+    ((account.now.as_second() - time.0.as_second()) / DAY).max(0)
 }
 
 /// Days from the scan's now to a point in time, begun ones counted whole.

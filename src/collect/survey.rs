@@ -46,7 +46,8 @@ impl<'a> Survey<'a> {
 
     /// One region.
     pub(super) fn site(&self, region: &str) -> Site<'a> {
-        Site { account: self.account, plan: self.plan, keys: self.keys, region: region.to_owned() }
+        let Self { account, plan, keys, alarms, .. } = self;
+        Site { account, plan, keys, alarms, region: region.to_owned() }
     }
 }
 
@@ -55,6 +56,7 @@ pub(super) struct Site<'a> {
     pub(super) account: &'a Account,
     pub(super) plan: &'a Plan,
     pub(super) keys: &'a DataKeys<'a>,
+    pub(super) alarms: &'a Alarms<'a>,
     /// Region code, or [`GLOBAL`].
     pub(super) region: String,
 }

@@ -74,9 +74,9 @@ impl<'a> Topics<'a> {
         let mut answered = [subscriptions.answered, attributes.answered].concat();
         let (policy, key) = match &attributes.seen {
             Observed::Value(attributes) => {
-                let key = self.key(region, attributes.get("KmsMasterKeyId")).await;
+                let key = self.key(region, attributes.attributes.get("KmsMasterKeyId")).await;
                 answered.extend(key.answered);
-                (Observed::of(attributes.get("Policy").map(str::to_owned)), key.seen)
+                (Observed::of(attributes.attributes.get("Policy").map(str::to_owned)), key.seen)
             }
             Observed::Absent => (Observed::Absent, Observed::Absent),
             Observed::Unknown(why) => (Observed::Unknown(why.clone()), Observed::Unknown(why.clone())),

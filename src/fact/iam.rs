@@ -20,6 +20,10 @@ pub struct Account {
     /// How many people log in with a password of IAM.
     #[schemars(extend("x-operation" = "iam:GenerateCredentialReport iam:GetCredentialReport"))]
     pub console_users: Observed<i64>,
+    /// Names of SAML identity providers (`SAMLProviderList`). Identity Center makes one, `AWSSSO_…`, in each account to which it
+    /// gives access.
+    #[schemars(extend("x-operation" = "iam:ListSAMLProviders"))]
+    pub saml_providers: Observed<Vec<String>>,
     /// Users and roles that are administrators in effect, worked out by policy reasoning.
     #[schemars(extend("x-operation" = "iam:GetAccountAuthorizationDetails"))]
     pub administrators: Observed<Administrators>,
@@ -82,6 +86,9 @@ pub struct User {
     /// What is attached to the user directly.
     #[schemars(extend("x-operation" = "iam:GetAccountAuthorizationDetails"))]
     pub permissions: Observed<Permissions>,
+    /// Whether the user can have backups restored, worked out by policy reasoning.
+    #[schemars(extend("x-operation" = "iam:GetAccountAuthorizationDetails"))]
+    pub restore: Observed<Restore>,
     /// Words of the user name in lower case: `Team-Dev` is `["team", "dev"]`.
     pub name_words: Vec<String>,
     /// Tags (`Tags`).
@@ -131,9 +138,21 @@ pub struct Role {
     pub identity_center: bool,
     /// Whether only AWS services may assume it (`AssumeRolePolicyDocument`).
     pub for_services_only: Observed<bool>,
+    /// Whether the role can have backups restored, worked out by policy reasoning.
+    pub restore: Observed<Restore>,
     /// `MaxSessionDuration` in hours. The authorization details leave it out, so it is read with `iam:ListRoles`.
     #[schemars(extend("x-operation" = "iam:ListRoles"))]
     pub max_session_hours: Observed<f64>,
     /// Tags (`Tags`).
     pub tags: Observed<BTreeMap<String, String>>,
+}
+
+/// Who can have backups restored, by his identity policies and his permissions boundary. Policies of the organisation and of
+/// vaults are not considered.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Restore {
+    /// Whether he can start a restore of some backup, or give himself the right to.
+    pub allowed: Observed<bool>,
+    /// By which policies and actions, if so.
+    pub how: Option<String>,
 }

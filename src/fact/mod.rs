@@ -4,23 +4,56 @@
 //! names the API operation it comes from (`x-operation`); [`catalogue`] reads it, and from the catalogue come the lints
 //! of rules, the plan of calls and the rule documentation.
 
+pub mod accessanalyzer;
 pub mod account;
+pub mod artifact;
 pub mod catalogue;
 pub mod cloudtrail;
 pub mod cloudwatch;
 pub mod ecs;
 pub mod guardduty;
+pub mod cognito_idp;
+pub mod ds;
+pub mod backup;
+pub mod dlm;
+pub mod dynamodb;
+pub mod ebs;
+pub mod ecr;
+pub mod efs;
+pub mod fsx;
+pub mod ec2_network;
+pub mod ec2_vpc;
+pub mod environments;
 pub mod iam;
 pub mod inspector2;
 pub mod kms;
+pub mod memorydb;
+pub mod cloudtrail;
 pub mod logs;
 mod observed;
+pub mod parameter_store;
+pub mod acm;
+pub mod apigateway;
+pub mod autoscaling;
+pub mod cloudfront;
+pub mod elasticache;
+pub mod elb;
+pub mod elbv2;
+pub mod lambda_url;
+pub mod opensearch;
 pub mod rds;
+pub mod redshift;
 mod resource;
 pub mod route53;
 pub mod s3;
 pub mod ssm;
-pub mod watched;
+pub mod secretsmanager;
+pub mod sns;
+pub mod sqs;
+pub mod sso_admin;
+pub mod storage;
+pub mod ses;
+pub mod transfer;
 
 pub use observed::{Observed, UNKNOWN, Unknown};
 pub use resource::{Caller, Coverage, GLOBAL, Inventory, Place, Resource, ResourceKind};

@@ -2,7 +2,9 @@
 
 use super::Observed;
 use super::cloudwatch::Capacity;
-use super::kms::DataKey;
+pub use super::storage::Storage;
+use super::ec2_network::{INTERNET, Internet};
+use super::ec2_vpc::Labels;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -26,6 +28,20 @@ pub struct Instance {
     pub tls: Observed<Tls>,
     /// `PubliclyAccessible`: it has a public DNS name and address. Whether the network lets anyone in is another matter.
     pub publicly_accessible: Observed<bool>,
+    /// `DBSubnetGroup.VpcId`.
+    pub vpc: Option<String>,
+    /// `DBSubnetGroup.DBSubnetGroupName`.
+    pub subnet_group: Option<String>,
+    /// What reaches it from the internet on its port, worked out from its security groups and the subnets it may lie in.
+    #[schemars(extend("x-operation" = INTERNET))]
+    pub internet: Observed<Internet>,
+    /// Whose data it holds, by tags: those of itself, of its cluster, of the database it is a replica or clone of.
+    #[schemars(extend("x-operation" = "rds:DescribeDBClusters"))]
+    pub lineage: Observed<Labels>,
+    /// The tags of all databases in its VPC, itself included.
+    pub vpc_neighbours: Observed<Labels>,
+    /// The tags of all databases in its subnet group, itself included.
+    pub subnet_neighbours: Observed<Labels>,
     /// Availability zones in which it runs: `AvailabilityZone` and `SecondaryAvailabilityZone`; unknown where it is Multi-AZ
     /// and AWS does not name the standby's zone.
     pub availability_zones: Observed<Vec<String>>,
@@ -72,6 +88,12 @@ pub struct Cluster {
     pub tls: Observed<Tls>,
     /// `PubliclyAccessible`, which only Multi-AZ DB clusters have; Aurora's instances carry it themselves.
     pub publicly_accessible: Option<bool>,
+    /// What reaches a Multi-AZ DB cluster from the internet on its port; absent for others, whose instances carry the address.
+    #[schemars(extend("x-operation" = INTERNET))]
+    pub internet: Observed<Internet>,
+    /// Whose data it holds, by tags: those of itself, of its instances, of the database it is a replica or clone of.
+    #[schemars(extend("x-operation" = "rds:DescribeDBInstances"))]
+    pub lineage: Observed<Labels>,
     /// Availability zones of its member instances, each once.
     #[schemars(extend("x-operation" = "rds:DescribeDBInstances"))]
     pub availability_zones: Observed<Vec<String>>,
@@ -96,18 +118,6 @@ pub struct Cluster {
     pub capacity: Capacity,
     /// Tags (`TagList`).
     pub tags: Observed<BTreeMap<String, String>>,
-}
-
-/// Encryption at rest of a database or snapshot.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Storage {
-    /// Encrypted at all, be it under a key that only AWS sees.
-    pub encrypted: Observed<bool>,
-    /// Under a KMS key. Aurora's `sse-rds` (since 2026-02-18) is encrypted, but not with KMS.
-    pub kms: Observed<bool>,
-    /// The KMS key; absent without one.
-    #[schemars(extend("x-operation" = "kms:DescribeKey"))]
-    pub key: Observed<DataKey>,
 }
 
 /// Whether connections must use TLS.
@@ -148,6 +158,15 @@ pub struct Snapshot {
     pub snapshot_type: String,
     /// Encryption at rest.
     pub storage: Storage,
+    /// Whether every AWS account can restore it (`restore` contains `all`). Only manual snapshots can be shared.
+    #[schemars(extend("x-operation" = "rds:DescribeDBSnapshotAttributes"))]
+    pub public: Observed<bool>,
+    /// Other accounts that may restore it (the other values of `restore`).
+    #[schemars(extend("x-operation" = "rds:DescribeDBSnapshotAttributes"))]
+    pub shared_with: Observed<Vec<String>>,
+    /// Whose data it holds, by tags: those of itself, of the database it was taken of, of the snapshot it was copied from.
+    #[schemars(extend("x-operation" = "rds:DescribeDBInstances rds:DescribeDBClusters"))]
+    pub lineage: Observed<Labels>,
     /// Tags (`TagList`).
     pub tags: Observed<BTreeMap<String, String>>,
 }
@@ -160,6 +179,15 @@ pub struct ClusterSnapshot {
     pub snapshot_type: String,
     /// Encryption at rest.
     pub storage: Storage,
+    /// Whether every AWS account can restore it (`restore` contains `all`). Only manual snapshots can be shared.
+    #[schemars(extend("x-operation" = "rds:DescribeDBClusterSnapshotAttributes"))]
+    pub public: Observed<bool>,
+    /// Other accounts that may restore it (the other values of `restore`).
+    #[schemars(extend("x-operation" = "rds:DescribeDBClusterSnapshotAttributes"))]
+    pub shared_with: Observed<Vec<String>>,
+    /// Whose data it holds, by tags: those of itself, of the database it was taken of, of the snapshot it was copied from.
+    #[schemars(extend("x-operation" = "rds:DescribeDBInstances rds:DescribeDBClusters"))]
+    pub lineage: Observed<Labels>,
     /// Tags (`TagList`).
     pub tags: Observed<BTreeMap<String, String>>,
 }
@@ -172,6 +200,10 @@ pub struct AutomatedBackup {
     pub source_region: String,
     /// Regions, other than this one, to which they are replicated.
     pub copy_regions: Vec<String>,
+    /// Hours since `RestoreWindow.LatestTime`; null while there is nothing to restore.
+    pub latest_restorable_age_hours: Option<f64>,
+    /// Whether they lie in the region as a whole (`BackupTarget` `region`), not in a local zone or on an Outpost.
+    pub in_region: Observed<bool>,
 }
 
 /// An RDS Proxy: a second way to the same data.

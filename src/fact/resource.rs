@@ -3,9 +3,8 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
-use super::{
-    account, cloudtrail, cloudwatch, ecs, guardduty, iam, inspector2, kms, logs, rds, route53, s3, ssm, watched,
-};
+use super::{accessanalyzer, account, acm, apigateway, artifact, autoscaling, backup, cloudfront, cloudtrail, cloudwatch, cognito_idp, dlm, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, ecs, efs, elasticache, elb, elbv2, environments, fsx, guardduty, iam, inspector2, kms, lambda_url, logs, memorydb, opensearch, parameter_store, rds, redshift, route53, s3, secretsmanager, ses, sns, sqs, ssm, sso_admin, transfer};
+
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -20,6 +19,8 @@ pub enum Place {
     Global,
     /// Each lies in a region, but one call lists those of all regions (S3 buckets).
     ListedOnce,
+    /// Outside regions, and put together from answers of every region: one resource under the region [`GLOBAL`].
+    Gathered,
     /// In a region: listed region by region.
     Regions,
 }
@@ -65,6 +66,8 @@ kinds! {
     S3Bucket = "s3.bucket", s3::Bucket, ListedOnce, "S3-Buckets", "S3 buckets";
     /// A directory bucket (S3 Express One Zone).
     S3DirectoryBucket = "s3.directory-bucket", s3::DirectoryBucket, Regions, "S3-Directory-Buckets", "S3 directory buckets";
+    /// A Multi-Region Access Point.
+    S3MultiRegionAccessPoint = "s3.multi-region-access-point", s3::MultiRegionAccessPoint, Global, "Multi-Region Access Points", "Multi-Region Access Points";
     /// A KMS key.
     KmsKey = "kms.key", kms::Key, Regions, "KMS-Schlüssel", "KMS keys";
     /// The IAM settings of the account, among them root.
@@ -85,32 +88,142 @@ kinds! {
     RdsAutomatedBackup = "rds.automated-backup", rds::AutomatedBackup, Regions, "automatische DB-Sicherungen", "automated DB backups";
     /// The account as AWS knows its owner.
     AccountAccount = "account.account", account::Account, Global, "AWS-Konten", "AWS accounts";
+    /// A Cognito user pool.
+    CognitoUserPool = "cognito-idp.user-pool", cognito_idp::UserPool, Regions, "Cognito-Benutzerpools", "Cognito user pools";
+    /// A directory in AWS Directory Service.
+    DsDirectory = "ds.directory", ds::Directory, Regions, "Verzeichnisse", "directories";
+    /// An instance of IAM Identity Center.
+    SsoInstance = "sso-admin.instance", sso_admin::Instance, Regions, "Identity-Center-Instanzen", "Identity Center instances";
+    /// Access from outside, region by region.
+    AccessAnalyzerExternal = "accessanalyzer.external-access", accessanalyzer::ExternalAccess, Regions, "Zugriffsanalysen (von außen)", "access analyses (from outside)";
+    /// Unused access in the account.
+    AccessAnalyzerUnused = "accessanalyzer.unused-access", accessanalyzer::UnusedAccess, Gathered, "Zugriffsanalysen (ungenutzt)", "access analyses (unused)";
+    /// AWS as operator of the data centres.
+    ArtifactOperator = "artifact.operator", artifact::Operator, Global, "Rechenzentrumsbetreiber", "data centre operators";
+    /// An SQS queue.
+    SqsQueue = "sqs.queue", sqs::Queue, Regions, "SQS-Warteschlangen", "SQS queues";
+    /// An SNS topic.
+    SnsTopic = "sns.topic", sns::Topic, Regions, "SNS-Themen", "SNS topics";
+    /// A secret in Secrets Manager.
+    SecretsManagerSecret = "secretsmanager.secret", secretsmanager::Secret, Regions, "Secrets", "secrets";
+    /// A parameter in Parameter Store.
+    SsmParameter = "ssm.parameter", parameter_store::Parameter, Regions, "SSM-Parameter", "SSM parameters";
+    /// A repository for container images.
+    EcrRepository = "ecr.repository", ecr::Repository, Regions, "ECR-Repositorys", "ECR repositories";
+    /// The container registry of a region.
+    EcrRegistry = "ecr.registry", ecr::Registry, Regions, "ECR-Registrys", "ECR registries";
+    /// A Redshift cluster.
+    RedshiftCluster = "redshift.cluster", redshift::Cluster, Regions, "Redshift-Cluster", "Redshift clusters";
+    /// A MemoryDB cluster.
+    MemorydbCluster = "memorydb.cluster", memorydb::Cluster, Regions, "MemoryDB-Cluster", "MemoryDB clusters";
     /// An RDS Proxy.
     RdsProxy = "rds.proxy", rds::Proxy, Regions, "RDS-Proxys", "RDS proxies";
     /// A running EC2 instance.
     SsmServer = "ssm.server", ssm::Server, Regions, "laufende EC2-Instanzen", "running EC2 instances";
     /// A server outside EC2 that Systems Manager manages.
     SsmHybridNode = "ssm.hybrid-node", ssm::HybridNode, Regions, "Server außerhalb von EC2", "servers outside EC2";
-    /// An Auto Scaling group.
-    AutoscalingGroup = "autoscaling.group", watched::Group, Regions, "Auto-Scaling-Gruppen", "Auto Scaling groups";
     /// An ECS service.
     EcsService = "ecs.service", ecs::Service, Regions, "ECS-Services", "ECS services";
-    /// An Application, Network or Gateway Load Balancer.
-    Elbv2LoadBalancer = "elbv2.load-balancer", watched::LoadBalancer, Regions, "Load Balancer", "load balancers";
     /// A Route 53 health check.
     Route53HealthCheck = "route53.health-check", route53::HealthCheck, Global, "Route-53-Zustandsprüfungen", "Route 53 health checks";
     /// An alarm.
     CloudWatchAlarm = "cloudwatch.alarm", cloudwatch::Alarm, Regions, "CloudWatch-Alarme", "CloudWatch alarms";
     /// The account, as alarms watch over its permissions and keys.
-    CloudWatchAccount = "cloudwatch.account", cloudwatch::Account, Global, "AWS-Konten", "AWS accounts";
+    CloudWatchAccount = "cloudwatch.account", cloudwatch::Account, Gathered, "AWS-Konten", "AWS accounts";
     /// GuardDuty in one region.
     GuardDutyRegion = "guardduty.region", guardduty::Region, Regions, "Regionen (GuardDuty)", "regions (GuardDuty)";
     /// Inspector in one region.
     Inspector2Region = "inspector2.region", inspector2::Region, Regions, "Regionen (Inspector)", "regions (Inspector)";
+    /// The backups of the account as a whole. They lie in regions, but are looked at together.
+    BackupAccount = "backup.account", backup::Account, ListedOnce, "Sicherungen des Kontos insgesamt", "the account's backups as a whole";
+    /// A backup vault.
+    BackupVault = "backup.vault", backup::Vault, Regions, "Sicherungstresore", "backup vaults";
+    /// A recovery point in a backup vault.
+    BackupRecoveryPoint = "backup.recovery-point", backup::RecoveryPoint, Regions, "Wiederherstellungspunkte", "recovery points";
+    /// A resource of which AWS keeps backups.
+    BackupProtectedResource = "backup.protected-resource", backup::ProtectedResource, Regions, "gesicherte Ressourcen", "protected resources";
+    /// A backup plan.
+    BackupPlan = "backup.plan", backup::Plan, Regions, "Sicherungspläne", "backup plans";
+    /// A restore testing plan.
+    BackupRestoreTestingPlan = "backup.restore-testing-plan", backup::RestoreTestingPlan, Regions, "Wiederherstellungstestpläne", "restore testing plans";
+    /// A restore job.
+    BackupRestoreJob = "backup.restore-job", backup::RestoreJob, Regions, "Wiederherstellungsaufträge", "restore jobs";
+    /// A policy of Data Lifecycle Manager.
+    DlmPolicy = "dlm.policy", dlm::Policy, Regions, "DLM-Richtlinien", "DLM policies";
+    /// An EBS volume.
+    Ec2Volume = "ec2.volume", ebs::Volume, Regions, "EBS-Volumes", "EBS volumes";
+    /// An EBS snapshot.
+    Ec2Snapshot = "ec2.snapshot", ebs::Snapshot, Regions, "EBS-Snapshots", "EBS snapshots";
+    /// A machine image.
+    Ec2Image = "ec2.image", ebs::Image, Regions, "Maschinen-Images (AMI)", "machine images (AMI)";
+    /// What a region does with new volumes, snapshots and images: one in each region.
+    Ec2EbsSettings = "ec2.ebs-settings", ebs::EbsSettings, Regions, "EBS-Voreinstellungen", "EBS default settings";
+    /// An EFS file system.
+    EfsFileSystem = "efs.file-system", efs::FileSystem, Regions, "EFS-Dateisysteme", "EFS file systems";
+    /// An FSx file system.
+    FsxFileSystem = "fsx.file-system", fsx::FileSystem, Regions, "FSx-Dateisysteme", "FSx file systems";
+    /// A backup of an FSx file system.
+    FsxBackup = "fsx.backup", fsx::Backup, Regions, "FSx-Sicherungen", "FSx backups";
+    /// A DynamoDB table.
+    DynamodbTable = "dynamodb.table", dynamodb::Table, Regions, "DynamoDB-Tabellen", "DynamoDB tables";
+    /// An Application, Network or Gateway Load Balancer.
+    Elbv2LoadBalancer = "elbv2.load-balancer", elbv2::LoadBalancer, Regions, "Load Balancer", "load balancers";
+    /// A listener of such a load balancer.
+    Elbv2Listener = "elbv2.listener", elbv2::Listener, Regions, "Listener von Load Balancern", "load balancer listeners";
+    /// A target group.
+    Elbv2TargetGroup = "elbv2.target-group", elbv2::TargetGroup, Regions, "Zielgruppen", "target groups";
+    /// A Classic Load Balancer.
+    ElbLoadBalancer = "elb.load-balancer", elb::LoadBalancer, Regions, "Classic Load Balancer", "Classic Load Balancers";
+    /// A listener of a Classic Load Balancer.
+    ElbListener = "elb.listener", elb::Listener, Regions, "Listener von Classic Load Balancern", "Classic Load Balancer listeners";
+    /// A CloudFront distribution.
+    CloudfrontDistribution = "cloudfront.distribution", cloudfront::Distribution, Global, "CloudFront-Distributionen", "CloudFront distributions";
+    /// A certificate in ACM.
+    AcmCertificate = "acm.certificate", acm::Certificate, Regions, "ACM-Zertifikate", "ACM certificates";
+    /// A REST API of API Gateway.
+    ApigatewayRestApi = "apigateway.rest-api", apigateway::RestApi, Regions, "REST-APIs", "REST APIs";
+    /// A stage of a REST API.
+    ApigatewayStage = "apigateway.stage", apigateway::RestStage, Regions, "Stages von REST-APIs", "stages of REST APIs";
+    /// A domain name of API Gateway.
+    ApigatewayDomainName = "apigateway.domain-name", apigateway::DomainName, Regions, "API-Domainnamen", "API domain names";
+    /// An HTTP or WebSocket API of API Gateway.
+    Apigatewayv2Api = "apigatewayv2.api", apigateway::Api, Regions, "HTTP- und WebSocket-APIs", "HTTP and WebSocket APIs";
+    /// A stage of an HTTP or WebSocket API.
+    Apigatewayv2Stage = "apigatewayv2.stage", apigateway::Stage, Regions, "Stages von HTTP- und WebSocket-APIs", "stages of HTTP and WebSocket APIs";
+    /// A function URL of Lambda.
+    LambdaFunctionUrl = "lambda.function-url", lambda_url::FunctionUrl, Regions, "Funktions-URLs", "function URLs";
+    /// A server of the Transfer Family.
+    TransferServer = "transfer.server", transfer::Server, Regions, "Transfer-Server", "Transfer servers";
+    /// A configuration set of SES.
+    SesConfigurationSet = "ses.configuration-set", ses::ConfigurationSet, Regions, "SES-Konfigurationssätze", "SES configuration sets";
+    /// A sending identity of SES.
+    SesIdentity = "ses.identity", ses::Identity, Regions, "SES-Absender", "SES identities";
+    /// An Auto Scaling group.
+    AutoscalingGroup = "autoscaling.group", autoscaling::Group, Regions, "Auto-Scaling-Gruppen", "Auto Scaling groups";
+    /// What Application Auto Scaling scales.
+    ApplicationAutoscalingTarget = "application-autoscaling.target", autoscaling::ScalableTarget, Regions, "skalierbare Ziele", "scalable targets";
+    /// A replication group of ElastiCache.
+    ElasticacheReplicationGroup = "elasticache.replication-group", elasticache::ReplicationGroup, Regions, "ElastiCache-Replikationsgruppen", "ElastiCache replication groups";
+    /// A cluster of ElastiCache outside replication groups.
+    ElasticacheCluster = "elasticache.cluster", elasticache::Cluster, Regions, "ElastiCache-Cluster", "ElastiCache clusters";
+    /// A serverless cache of ElastiCache.
+    ElasticacheServerlessCache = "elasticache.serverless-cache", elasticache::ServerlessCache, Regions, "serverlose ElastiCache-Caches", "ElastiCache serverless caches";
+    /// A domain of OpenSearch Service.
+    OpensearchDomain = "opensearch.domain", opensearch::Domain, Regions, "OpenSearch-Domänen", "OpenSearch domains";
+    /// A security group.
+    Ec2SecurityGroup = "ec2.security-group", ec2_network::SecurityGroup, Regions, "Sicherheitsgruppen", "security groups";
+    /// A network interface: of an instance, a load balancer, a database or another service.
+    Ec2NetworkInterface = "ec2.network-interface", ec2_network::NetworkInterface, Regions, "Netzwerkschnittstellen", "network interfaces";
+    /// A VPC.
+    Ec2Vpc = "ec2.vpc", ec2_vpc::Vpc, Regions, "VPCs", "VPCs";
+    /// The VPNs of the account, all regions together: that there is none is a statement about the account.
+    Ec2Vpn = "ec2.vpn", ec2_vpc::Vpn, Global, "VPN-Zugänge des Kontos", "VPNs of the account";
+    /// The environments (production, test, …) of the account, as far as tags name them.
+    AccountEnvironments = "account.environments", environments::Environments, Global, "Umgebungen des Kontos", "environments of the account";
     /// What the account records with CloudTrail.
-    CloudTrailAccount = "cloudtrail.account", cloudtrail::Account, Global, "AWS-Konten", "AWS accounts";
+    CloudTrailAccount = "cloudtrail.account", cloudtrail::Account, Gathered, "AWS-Konten", "AWS accounts";
     /// A trail of the account or its organisation.
-    CloudTrailTrail = "cloudtrail.trail", cloudtrail::Trail, Global, "CloudTrail-Trails", "CloudTrail trails";
+    CloudTrailTrail = "cloudtrail.trail", cloudtrail::Trail, Gathered, "CloudTrail-Trails", "CloudTrail trails";
     /// An event data store of CloudTrail Lake.
     CloudTrailEventDataStore = "cloudtrail.event-data-store", cloudtrail::EventDataStore, Regions, "CloudTrail-Ereignisdatenspeicher", "CloudTrail event data stores";
     /// A log group of CloudWatch Logs.
@@ -125,7 +238,7 @@ impl ResourceKind {
 
     /// Whether AWS keeps it outside regions (IAM). Buckets are listed globally, but each lies in a region.
     pub fn is_global(self) -> bool {
-        self.place() == Place::Global
+        matches!(self.place(), Place::Global | Place::Gathered)
     }
 }
 

@@ -164,3 +164,13 @@ pub struct Kept {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(extend("x-operation" = "s3:ListDirectoryBuckets"))]
 pub struct DirectoryBucket {}
+
+/// A Multi-Region Access Point: one name for buckets in several regions, whose requests AWS routes to any of them.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(extend("x-operation" = "s3control:ListMultiRegionAccessPoints"))]
+pub struct MultiRegionAccessPoint {
+    /// `Regions[].Region` of its buckets.
+    pub regions: Vec<String>,
+    /// `Regions[].BucketAccountId`, other than its own.
+    pub other_accounts: Vec<String>,
+}

@@ -57,19 +57,30 @@ impl Caller {
     pub(super) fn describe(&self, context: Context) -> Context {
         match self {
             // NOTE: of anonymous requests the global condition keys page says which keys they lack.
-            Self::Anonymous => context
+            Self::Anonymous => without_source(context)
                 .without("aws:PrincipalArn")
+                .with("aws:PrincipalAccount", "anonymous")
                 .without("aws:PrincipalOrgID")
+                .without("aws:PrincipalOrgPaths")
+                .without("aws:PrincipalIsAWSService")
+                .without("aws:PrincipalServiceName")
                 .without("aws:username")
                 .with("aws:PrincipalType", "Anonymous"),
-            Self::Service(_) => context,
+            // A service principal is a member of no organisation.
+            Self::Service(name) => context
+                .with("aws:PrincipalIsAWSService", "true")
+                .with("aws:PrincipalServiceName", name)
+                .without("aws:PrincipalOrgID")
+                .without("aws:PrincipalOrgPaths")
+                .without("aws:username"),
             Self::Iam(arn) => match read_iam_arn(arn) {
                 None => context,
                 Some((account, kind, name)) => {
-                    let context = context
+                    let context = without_source(context)
                         .with("aws:PrincipalArn", arn)
                         .with("aws:PrincipalAccount", account)
                         .with("aws:PrincipalIsAWSService", "false")
+                        .without("aws:PrincipalServiceName")
                         .with("aws:ViaAWSService", "false");
                     match kind {
                         IamKind::User => context.with("aws:PrincipalType", "User").with("aws:username", name),
@@ -80,6 +91,13 @@ impl Caller {
             },
         }
     }
+}
+
+/// NOTE: the global condition keys page: these are there only if a service principal makes the call.
+pub(super) fn without_source(context: Context) -> Context {
+    ["aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths"]
+        .into_iter()
+        .fold(context, Context::without)
 }
 
 impl fmt::Display for Caller {

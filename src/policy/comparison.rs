@@ -108,6 +108,16 @@ pub(super) fn addresses(policy: &str, request: &str) -> Truth {
     }
 }
 
+/// The same for an address that belongs to no network which the policy names. NOTE: "Blocking public access to your Amazon S3
+/// storage", The meaning of "public": ranges wider than /8 (IPv4) or /32 (IPv6) name no network.
+pub(super) fn elsewhere(policy: &str) -> Truth {
+    match network(policy) {
+        Some((IpAddr::V4(_), 8..=32) | (IpAddr::V6(_), 32..=128)) => Truth::False,
+        Some(_) => Truth::Unknown(Reason::ConditionKey),
+        None => MALFORMED,
+    }
+}
+
 fn network(text: &str) -> Option<(IpAddr, u32)> {
     match text.split_once('/') {
         Some((address, length)) if length.bytes().all(|byte| byte.is_ascii_digit()) => {

@@ -6,10 +6,11 @@
 //! multivalued context keys".
 
 use super::comparison;
-use super::context::{Context, Presence, ValueType, value_type};
+use super::context::{Among, Context, Known, Presence, ValueType, value_type};
 use super::glob::{Glob, Syntax};
 use super::operator::{Kind, Operator, Qualifier};
 use super::truth::{Reason, Truth};
+use super::value::Class;
 
 /// One operator applied to one key. All tests of a block must hold (AND).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,11 @@ impl Test {
         &self.values
     }
 
+    /// Whether the test is `Null`, whose values are no values of the key.
+    pub(super) fn asks_for_presence(&self) -> bool {
+        self.operator.kind == Kind::Null
+    }
+
     /// Whether `*` and `?` in the values are wildcards.
     pub(super) fn has_wildcards(&self) -> bool {
         matches!(self.operator.kind, Kind::StringLike | Kind::Arn)
@@ -54,14 +60,40 @@ impl Test {
         if self.values.is_empty() {
             return Truth::Unknown(Reason::MalformedValue);
         }
-        let presence = context.get(&self.key);
+        let known = context.known(&self.key);
         if self.operator.kind == Kind::Null {
-            return self.is_null(presence);
+            return self.is_null(known);
         }
-        match presence {
+        match known {
             None => Truth::Unknown(self.why_unknown()),
-            Some(Presence::Absent) => self.holds_when_absent(),
-            Some(Presence::Present(values)) => self.holds_for(values),
+            Some(Known::Is(Presence::Absent)) => self.holds_when_absent(),
+            Some(Known::Is(Presence::Present(values))) => self.holds_for(values),
+            Some(Known::Among(among)) => self.holds_among(among),
+        }
+    }
+
+    /// Whether the test holds for every value of the classes (and for none at all, if that may be).
+    fn holds_among(&self, among: &Among) -> Truth {
+        let absent = among.or_absent.then(|| self.holds_when_absent());
+        let present = among.classes.iter().map(|class| self.holds_for_class(class, among.several));
+        let answers: Vec<Truth> = absent.into_iter().chain(present).collect();
+        match answers.first() {
+            Some(first) if answers.iter().all(|answer| answer == first) => *first,
+            _ => {
+                let unknown = answers.into_iter().find(|answer| matches!(answer, Truth::Unknown(_)));
+                unknown.unwrap_or(Truth::Unknown(self.why_unknown()))
+            }
+        }
+    }
+
+    /// All values of a class at once; several values at once are all of the class.
+    fn holds_for_class(&self, class: &Class, several: bool) -> Truth {
+        match self.operator.qualifier {
+            Qualifier::None if several => Truth::Unknown(Reason::SetOperator),
+            Qualifier::ForAnyValue if self.operator.negated && self.values.len() > 1 => {
+                Truth::Unknown(Reason::SetOperator)
+            }
+            _ => self.joined(|policy| self.compare_class(policy, class)),
         }
     }
 
@@ -76,7 +108,7 @@ impl Test {
     }
 
     /// `Null`: `true` means that the key is absent.
-    fn is_null(&self, presence: Option<&Presence>) -> Truth {
+    fn is_null(&self, known: Option<&Known>) -> Truth {
         if self.operator.qualifier != Qualifier::None {
             return Truth::Unknown(Reason::SetOperator);
         }
@@ -87,11 +119,13 @@ impl Test {
                 None => return Truth::Unknown(Reason::MalformedValue),
             }
         }
-        match presence {
-            Some(Presence::Absent) => Truth::known(wanted.contains(&true)),
-            Some(Presence::Present(_)) => Truth::known(wanted.contains(&false)),
-            None if wanted.contains(&true) && wanted.contains(&false) => Truth::True,
-            None => Truth::Unknown(self.why_unknown()),
+        match known {
+            Some(Known::Is(Presence::Absent)) => Truth::known(wanted.contains(&true)),
+            Some(Known::Is(Presence::Present(_)) | Known::Among(Among { or_absent: false, .. })) => {
+                Truth::known(wanted.contains(&false))
+            }
+            _ if wanted.contains(&true) && wanted.contains(&false) => Truth::True,
+            _ => Truth::Unknown(self.why_unknown()),
         }
     }
 
@@ -127,10 +161,15 @@ impl Test {
     }
 
     fn holds_for_one(&self, request: &str) -> Truth {
-        let matched = self.values.iter().map(|policy| self.compare(policy, request));
+        self.joined(|policy| self.compare(policy, request))
+    }
+
+    /// The values of the policy, joined with OR, under a negated operator with NOR.
+    fn joined(&self, compare: impl Fn(&str) -> Truth) -> Truth {
+        let matched: Vec<Truth> = self.values.iter().map(|policy| compare(policy)).collect();
         // A value that does not fit may make AWS drop the whole test, so it is never outvoted by
         // another one.
-        let any = matched.clone().fold(Truth::False, Truth::or);
+        let any = matched.iter().copied().fold(Truth::False, Truth::or);
         let broken = matched.into_iter().find(|truth| *truth == Truth::Unknown(Reason::MalformedValue));
         let any = broken.unwrap_or(any);
         if self.operator.negated { any.negate() } else { any }
@@ -154,6 +193,26 @@ impl Test {
             Kind::Arn => comparison::arns(policy, request, self.variables),
             Kind::Date => Truth::Unknown(Reason::TimeDependent),
             Kind::Binary | Kind::Null | Kind::Unsupported => Truth::Unknown(Reason::UnsupportedOperator),
+        }
+    }
+
+    fn compare_class(&self, policy: &str, class: &Class) -> Truth {
+        let shape = match class {
+            Class::Text(request) => return self.compare(policy, request),
+            Class::Elsewhere if self.operator.kind == Kind::IpAddress => return comparison::elsewhere(policy),
+            Class::Elsewhere => return Truth::Unknown(Reason::MalformedValue),
+            Class::Shape(shape) => shape,
+        };
+        let pattern = |text: &str, wildcards| Glob::new(text, Syntax { wildcards, variables: self.variables });
+        match self.operator.kind {
+            Kind::StringEquals => shape.fits(&pattern(policy, false)),
+            Kind::StringEqualsIgnoreCase if policy.is_ascii() => {
+                shape.fits(&pattern(&policy.to_ascii_lowercase(), false))
+            }
+            Kind::StringLike => shape.fits(&pattern(policy, true)),
+            Kind::Arn => shape.fits_arn(&pattern(policy, true)),
+            Kind::Unsupported | Kind::Binary => Truth::Unknown(Reason::UnsupportedOperator),
+            _ => Truth::Unknown(Reason::ConditionKey),
         }
     }
 }

@@ -16,6 +16,8 @@ pub(super) enum Target {
     Policy,
     /// Of a service other than IAM: one resource is enough.
     Any,
+    /// Of any service at all, whatever the action's own: one resource is enough.
+    Everything,
 }
 
 /// One permission that a way needs.

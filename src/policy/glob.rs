@@ -115,6 +115,14 @@ impl Glob {
             .collect()
     }
 
+    /// The pieces between the separators that are written out.
+    pub(super) fn split(&self, separator: char) -> Vec<Self> {
+        self.tokens
+            .split(|token| *token == Token::Literal(separator))
+            .map(|tokens| Self { tokens: tokens.to_vec() })
+            .collect()
+    }
+
     /// The text if there is neither wildcard nor variable.
     pub(super) fn as_text(&self) -> Option<String> {
         self.tokens.iter().map(|token| if let Token::Literal(c) = token { Some(*c) } else { None }).collect()

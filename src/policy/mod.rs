@@ -6,14 +6,15 @@
 //!
 //! Reading order: `document` (what a policy is), `parse`, `glob` and `pattern` (wildcards),
 //! `condition` and `operator`, `request` (one concrete request), `coverage` (all requests of a
-//! class at once), then the two questions: `plaintext` (does a bucket refuse clear text?) and
-//! `administrator` (is a principal one?).
+//! class at once), then the questions: `plaintext` (does a bucket refuse clear text?),
+//! `administrator` (is a principal one?) and `restore` (can he have backups restored?).
 //!
 //! Two rules hold everywhere. *Yes* is said by proof alone and *No* by a concrete counterexample;
 //! what lies between is *cannot tell*. And where AWS does not document a behaviour, the evaluator
 //! answers [`Truth::Unknown`].
 
 mod administrator;
+mod bucket;
 mod caller;
 mod comparison;
 mod condition;
@@ -21,31 +22,45 @@ mod context;
 mod coverage;
 mod document;
 mod escalation;
+mod file_system;
 mod glob;
 mod json;
 mod operator;
+mod outside;
 mod parse;
 mod pattern;
 mod permissions;
 mod plaintext;
 mod principal;
 mod publishing;
+mod refusal;
 mod request;
+mod resource;
+mod restore;
 mod s3_actions;
+mod search;
+mod service;
+mod service_actions;
 mod situation;
 mod trust;
 mod truth;
+mod value;
 mod witness;
 
 pub use administrator::{
     AdminDecision, AdminEvidence, AdminKind, Home, Identity, StatementRef, administrator, administrator_in,
 };
+pub use bucket::{BucketArn, InvalidBucket};
 pub use caller::Caller;
 pub use context::{Context, Presence};
 pub use document::{Effect, Policy, Statement};
 pub use escalation::{ESCALATIONS, Escalation};
+pub use outside::{Doubt, Entrance, Outside, OutsideDecision, Outsider, Owner, grantee, grants_outside};
 pub use parse::{MAX_POLICY_BYTES, ParseError};
-pub use plaintext::{BucketArn, Decision, InvalidBucket, plain_http, refuses_plaintext, refuses_tls_below};
+pub use plaintext::{Decision, plain_http, refuses_plaintext, refuses_plaintext_for, refuses_tls_below};
 pub use publishing::ServiceCall;
 pub use request::{Request, TlsVersion, Transport};
+pub use resource::{InvalidArn, ResourceArn};
+pub use service::{ClearText, Service};
+pub use restore::{RestoreDecision, can_restore};
 pub use truth::{Reason, Truth};

@@ -81,9 +81,7 @@ impl<'a> Permissions<'a> {
                 Some(reason) => open = open.or(Some(reason)),
             }
         }
-        // By himself and over TLS.
-        let alone = Context::default().with("aws:SecureTransport", "true").with("aws:ViaAWSService", "false");
-        for context in situation::candidates(self.statements(), alone) {
+        for context in situation::candidates(self.statements(), alone()) {
             let found: Option<Vec<_>> =
                 way.needs.iter().map(|need| self.holds(need, &self.chosen(way, need, context.clone()))).collect();
             if let Some(statements) = found {
@@ -92,6 +90,53 @@ impl<'a> Permissions<'a> {
             }
         }
         Finding::Open(open.unwrap_or(Reason::EscalationOnSomeResources))
+    }
+
+    /// Whether he can do this one thing, on all its resources or on some.
+    pub(super) fn single(&self, need: &Need) -> Finding {
+        let (action, class) = (ActionPattern::concrete(need.action), self.class(need));
+        let mut may = self.may(&action, &class, &Context::default());
+        if matches!(need.target, Target::Any | Target::Everything) {
+            // Actions without resource-level permissions are authorised against `*`.
+            may = may.or(self.may(&action, &ResourcePattern::concrete("*"), &Context::default()));
+        }
+        if may.is_false() {
+            return Finding::RuledOut;
+        }
+        let contexts = situation::candidates(self.statements(), alone());
+        match contexts.iter().find_map(|context| self.holds(need, context)) {
+            Some(statements) => Finding::Shown(statements),
+            None => Finding::Open(Reason::AllowedOnSomeResources),
+        }
+    }
+
+    /// Whether he can do this one thing, handing one of these roles to a service for it.
+    pub(super) fn passing(&self, need: &Need, service: &str, roles: &[String]) -> Finding {
+        let start = self.single(need);
+        if matches!(start, Finding::RuledOut) {
+            return Finding::RuledOut;
+        }
+        let pass = ActionPattern::concrete("iam:PassRole");
+        // In other partitions some services have other names, so there nothing is taken as certain.
+        let known = self.home.partition == "aws";
+        let passed = |context: Context| if known { context.with("iam:PassedToService", service) } else { context };
+        let roles: Vec<ResourcePattern> = roles.iter().map(|role| ResourcePattern::concrete(role)).collect();
+        if roles.iter().all(|role| self.may(&pass, role, &passed(Context::default())).is_false()) {
+            return Finding::RuledOut;
+        }
+        for context in situation::candidates(self.statements(), alone()) {
+            let Some(own) = self.holds(need, &context) else { continue };
+            let context = passed(context);
+            let handed = roles.iter().find_map(|role| self.allowed_throughout(&pass, role, &context));
+            if let Some(handed) = handed {
+                let all: BTreeSet<StatementRef> = own.into_iter().chain(handed).collect();
+                return Finding::Shown(all.into_iter().collect());
+            }
+        }
+        match start {
+            Finding::Open(reason) => Finding::Open(reason),
+            _ => Finding::Open(Reason::ConditionUnion),
+        }
     }
 
     /// Context keys that the way itself fixes, for the proof that it is closed.
@@ -229,6 +274,7 @@ impl<'a> Permissions<'a> {
             Target::Any => {
                 return ResourcePattern::new(&format!("arn:{}:{service}:*:*:*", self.home.partition), false);
             }
+            Target::Everything => return ResourcePattern::new("*", false),
         };
         ResourcePattern::of_iam(&self.iam_arn(&format!("{kind}/?*")))
     }
@@ -236,6 +282,11 @@ impl<'a> Permissions<'a> {
     fn iam_arn(&self, name: &str) -> String {
         format!("arn:{}:iam::{}:{name}", self.home.partition, self.home.account)
     }
+}
+
+/// What is known of a request that a principal makes by himself, over TLS.
+fn alone() -> Context {
+    Context::default().with("aws:SecureTransport", "true").with("aws:ViaAWSService", "false")
 }
 
 /// The statements that allow all of it: a single one if there is one, otherwise several together.

@@ -6,6 +6,7 @@
 use super::caller::{Caller, IamKind, is_account, read_iam_arn};
 use super::document::{PrincipalElement, PrincipalId};
 use super::truth::{Reason, Truth};
+use super::value::Listed;
 
 /// On whose behalf a statement is read.
 #[derive(Clone, Copy, Debug)]
@@ -14,8 +15,17 @@ pub(super) enum Who<'a> {
     Everyone,
     /// This one.
     One(&'a Caller),
+    /// Every user, session and root user of an account.
+    Of(&'a Account),
     /// The principal that an identity policy is attached to.
     Holder,
+}
+
+/// An account, or all that the policy does not name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Account {
+    Is(String),
+    Unlisted(Listed),
 }
 
 pub(super) fn includes(element: Option<&PrincipalElement>, who: Who<'_>) -> Truth {
@@ -39,7 +49,48 @@ pub(super) fn includes(element: Option<&PrincipalElement>, who: Who<'_>) -> Trut
         }
         (Some(PrincipalElement::Principal(ids)), Who::One(caller)) => any(ids, caller),
         (Some(PrincipalElement::NotPrincipal(ids)), Who::One(caller)) => excepts(ids, caller),
+        (Some(PrincipalElement::Principal(ids)), Who::Of(account)) => any_of(ids, account),
+        // Whether somebody of an account is excepted depends on who of it he is.
+        (Some(PrincipalElement::NotPrincipal(ids)), Who::Of(account)) => match any_of(ids, account) {
+            Truth::False => Truth::True,
+            _ if ids.contains(&PrincipalId::Everyone) => Truth::False,
+            _ => Truth::Unknown(Reason::NotPrincipal),
+        },
     }
+}
+
+/// Whether the list names everyone of the account (true), nobody of it, or some.
+fn any_of(ids: &[PrincipalId], account: &Account) -> Truth {
+    ids.iter().map(|id| names_account(id, account)).fold(Truth::False, Truth::or)
+}
+
+fn names_account(id: &PrincipalId, account: &Account) -> Truth {
+    const UNCLEAR: Truth = Truth::Unknown(Reason::PrincipalPattern);
+    match id {
+        PrincipalId::Everyone => Truth::True,
+        PrincipalId::Service(_) => Truth::False,
+        // A session may have come from an identity provider, and a canonical user id stands for some account.
+        PrincipalId::Federated(_) | PrincipalId::CanonicalUser(_) => UNCLEAR,
+        PrincipalId::Aws(text) => match (account_of(text), account) {
+            (Some(named), Account::Is(account)) if named != account => Truth::False,
+            (Some(_), Account::Is(_)) if names_all(text) => Truth::True,
+            (None, _) | (Some(_), Account::Is(_)) => UNCLEAR,
+            // An account that is not listed is not named either.
+            (Some(named), Account::Unlisted(listed)) => {
+                if listed.contains(named) {
+                    Truth::False
+                } else {
+                    UNCLEAR
+                }
+            }
+        },
+    }
+}
+
+/// Whether an `AWS` principal stands for a whole account. "Using the account ARN in the Principal element does not limit
+/// permissions to only the root user of the account."
+fn names_all(text: &str) -> bool {
+    is_account(text) || matches!(read_iam_arn(text), Some((_, IamKind::Root, _)))
 }
 
 fn any(ids: &[PrincipalId], caller: &Caller) -> Truth {
@@ -106,9 +157,7 @@ fn names_aws(text: &str, caller: &Caller) -> Truth {
     if account != home {
         return Truth::False;
     }
-    // "Using the account ARN in the Principal element does not limit permissions to only the root
-    // user of the account."
-    if is_account(text) || matches!(read_iam_arn(text), Some((_, IamKind::Root, _))) || text == arn {
+    if names_all(text) || text == arn {
         return Truth::True;
     }
     // Another user or role of the account, or a session that may or may not be the role's.
@@ -125,7 +174,7 @@ fn names_aws(text: &str, caller: &Caller) -> Truth {
 }
 
 /// The account of an `AWS` principal: an account id, or an ARN of IAM or STS without wildcards.
-fn account_of(text: &str) -> Option<&str> {
+pub(super) fn account_of(text: &str) -> Option<&str> {
     if is_account(text) {
         return Some(text);
     }

@@ -3,7 +3,7 @@
 //!
 //! "Policy evaluation logic": an explicit deny wins; here only that is asked, not who allows.
 
-use super::caller::Caller;
+use super::caller::{Caller, read_iam_arn};
 use super::context::Context;
 use super::document::{Policy, Statement};
 use super::pattern::{ActionPattern, ResourcePattern};
@@ -60,7 +60,7 @@ impl Transport {
     }
 }
 
-/// One request to S3, as far as a policy can tell it from others.
+/// One request, as far as a policy can tell it from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// In clear text or with TLS.
@@ -69,7 +69,7 @@ pub struct Request {
     pub caller: Caller,
     /// Such as `s3:ListBucket`.
     pub action: String,
-    /// The ARN of a bucket or an object.
+    /// An ARN, such as that of a bucket or an object.
     pub resource: String,
     /// Further context keys on which the request depends; those that follow from transport and
     /// caller are not repeated.
@@ -81,16 +81,38 @@ impl Request {
     /// [`Request::context`] does not mention.
     #[must_use]
     pub fn is_denied_by(&self, policy: &Policy) -> Truth {
-        let context = self.full_context();
-        let (action, resource) = (ActionPattern::concrete(&self.action), ResourcePattern::concrete(&self.resource));
-        let scope = Scope { who: Who::One(&self.caller), action: &action, resource: &resource, context: &context };
-        policy.denies().map(|statement| statement.applies(&scope)).fold(Truth::False, Truth::or)
+        self.applies(policy.denies(), Who::One(&self.caller))
     }
 
-    /// All that is known of the request context, also what follows from transport and caller.
+    /// Whether some statement of the policy allows this request, whatever the keys are that
+    /// [`Request::context`] does not mention. A deny still wins.
+    #[must_use]
+    pub fn is_allowed_by(&self, policy: &Policy) -> Truth {
+        self.applies(policy.allows().map(|(_, statement)| statement), Who::One(&self.caller))
+    }
+
+    pub(super) fn applies<'a>(&self, statements: impl Iterator<Item = &'a Statement>, who: Who<'_>) -> Truth {
+        let context = self.full_context();
+        let (action, resource) = (ActionPattern::concrete(&self.action), ResourcePattern::concrete(&self.resource));
+        let scope = Scope { who, action: &action, resource: &resource, context: &context };
+        statements.map(|statement| statement.applies(&scope)).fold(Truth::False, Truth::or)
+    }
+
+    /// All that is known of the request context, also what follows from transport, caller and
+    /// service.
     #[must_use]
     pub fn full_context(&self) -> Context {
-        self.caller.describe(self.transport.describe(self.context.clone()))
+        let known = self.caller.describe(self.transport.describe(self.context.clone()));
+        let service = self.action.split(':').next().unwrap_or_default();
+        let known = if service.eq_ignore_ascii_case("s3") { known } else { known.forget("s3:TlsVersion") };
+        match (service, &self.caller) {
+            // "AWS KMS condition keys": there for all operations on a key.
+            ("kms", Caller::Iam(arn)) => match read_iam_arn(arn) {
+                Some((account, _, _)) => known.with("kms:CallerAccount", account),
+                None => known,
+            },
+            _ => known,
+        }
     }
 }
 

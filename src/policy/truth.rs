@@ -43,6 +43,21 @@ pub enum Reason {
     /// A privilege-escalating action is allowed on some resources; whether the principal's own are
     /// among them is not known.
     EscalationOnSomeResources,
+    /// Whether the endpoint takes clear text is a setting of the resource; policies know nothing of
+    /// it.
+    TransportSetting,
+    /// A principal is named in a way that does not tell his account.
+    PrincipalWithoutAccount,
+    /// A service may act for a resource whose ARN does not tell its account.
+    SourceWithoutAccount,
+    /// The action is allowed on some resources, or under conditions that may not be met; whether
+    /// they are those that it needs is not known.
+    AllowedOnSomeResources,
+    /// No policy is known at one level of the organisation.
+    LevelWithoutPolicy,
+    /// An action outside the documented exemptions is exempt, and no request was found that shows
+    /// what it is good for.
+    ExemptAction,
 }
 
 impl Reason {
@@ -66,6 +81,12 @@ impl Reason {
             Self::ConditionUnion => "condition-union",
             Self::AccountUnknown => "account-unknown",
             Self::EscalationOnSomeResources => "escalation-on-some-resources",
+            Self::TransportSetting => "transport-setting",
+            Self::PrincipalWithoutAccount => "principal-without-account",
+            Self::SourceWithoutAccount => "source-without-account",
+            Self::AllowedOnSomeResources => "allowed-on-some-resources",
+            Self::LevelWithoutPolicy => "level-without-policy",
+            Self::ExemptAction => "exempt-action",
         }
     }
 }

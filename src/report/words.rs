@@ -76,6 +76,14 @@ fn undecidable(reason: &str, lang: Lang) -> String {
         "engine-version-not-listed" => {
             lang.pick("AWS führt diese Engine-Version nicht auf", "AWS does not list this engine version")
         }
+        "analyzer-could-not-analyze" => lang.pick(
+            "der Access Analyzer konnte eine Ressource nicht untersuchen",
+            "the analyzer could not analyze some resource",
+        ),
+        "sns-without-key" => lang.pick(
+            "ohne eigenen Schlüssel sagt SNS nicht, wie es Nachrichten speichert",
+            "without a key SNS does not say how it stores messages",
+        ),
         "no-parameter-group" => lang.pick("keine Parametergruppe angegeben", "no parameter group given"),
         "standby-zone-not-named" => {
             lang.pick("AWS nennt die Zone der Standby-Instanz nicht", "AWS does not name the standby's zone")
@@ -97,9 +105,93 @@ fn undecidable(reason: &str, lang: Lang) -> String {
         "unreadable-trust-policy" => {
             lang.pick("die Vertrauensrichtlinie ist nicht lesbar", "the trust policy cannot be read")
         }
+        "unusual-arn" => lang.pick("der ARN ist ungewöhnlich gebaut", "the ARN is of an unusual form"),
         "unusual-bucket-name" => {
             lang.pick("der Bucket-Name passt nicht zu einem ARN", "the bucket's name does not fit an ARN")
         }
+        "contradictory-encryption-state" => lang.pick(
+            "die Angaben zur Verschlüsselung widersprechen sich",
+            "what is said of the encryption contradicts itself",
+        ),
+        "encryption-being-changed" => {
+            lang.pick("die Verschlüsselung wird gerade umgestellt", "the encryption is being changed")
+        }
+        "unknown-encryption-state" => lang.pick(
+            "AWS nennt einen unbekannten Zustand der Verschlüsselung",
+            "AWS names an unknown state of the encryption",
+        ),
+        "key-not-named" => lang.pick("AWS nennt den Schlüssel nicht", "AWS does not name the key"),
+        "fsx-does-not-name-scratch-key" => lang.pick(
+            "FSx nennt den Schlüssel von Lustre-Scratch-Dateisystemen nicht",
+            "FSx does not name the key of Lustre scratch file systems",
+        ),
+        "unknown-file-system-type" => lang.pick("unbekannte Art von Dateisystem", "unknown type of file system"),
+        "unknown-public-access-state" => lang.pick(
+            "AWS nennt einen unbekannten Zustand der Freigabesperre",
+            "AWS names an unknown state of the public access block",
+        ),
+        "unknown-recovery-state" => lang.pick(
+            "AWS nennt einen unbekannten Zustand der Wiederherstellung",
+            "AWS names an unknown state of the recovery",
+        "unknown-tls-version" => {
+            lang.pick("eine TLS-Version, die tomscan nicht kennt", "a TLS version that tomscan does not know")
+        }
+        "no-tls-version-named" => lang.pick("AWS nennt keine TLS-Version", "AWS names no TLS version"),
+        "unknown-security-policy" => lang.pick(
+            "eine Sicherheitsrichtlinie, die tomscan nicht kennt",
+            "a security policy that tomscan does not know",
+        ),
+        "unknown-protocol-policy" => {
+            lang.pick("eine Protokollvorgabe, die tomscan nicht kennt", "a protocol policy that tomscan does not know")
+        }
+        "unknown-listener-action" => lang
+            .pick("eine Aktion des Listeners, die tomscan nicht kennt", "a listener action that tomscan does not know"),
+        "unknown-endpoint-type" => {
+            lang.pick("eine Art von Endpunkt, die tomscan nicht kennt", "an endpoint type that tomscan does not know")
+        }
+        "unknown-api-protocol" => {
+            lang.pick("eine Art von API, die tomscan nicht kennt", "a type of API that tomscan does not know")
+        }
+        "unknown-storage-encryption" | "unknown-transit-encryption-mode" => lang.pick(
+            "eine Art der Verschlüsselung, die tomscan nicht kennt",
+            "a type of encryption that tomscan does not know",
+        ),
+        "certificate-not-listed" => lang
+            .pick("das Zertifikat steht nicht in der Liste des Kontos", "the certificate is not in the account's list"),
+        "cache-key-not-named" => {
+            lang.pick("AWS nennt den Schlüssel dieses Caches nicht", "AWS does not name this cache's key")
+        }
+        "function-url-clear-text-not-documented" => lang.pick(
+            "AWS dokumentiert nicht, ob Funktions-URLs auch Klartext beantworten",
+            "AWS does not document whether function URLs answer clear text too",
+        ),
+        "schedule-not-readable" => {
+            lang.pick("ein Zeitplan lässt sich nicht auslegen", "a schedule cannot be interpreted")
+        }
+        "backup-key-not-named" => {
+            lang.pick("AWS Backup nennt den Schlüssel der Sicherung nicht", "AWS Backup does not name the backup's key")
+        }
+        "backup-place-not-documented" => lang.pick(
+            "AWS sagt nicht, in wie vielen Zonen die Sicherung liegt",
+            "AWS does not say in how many zones the backup lies",
+        ),
+        "recovery-point-status-not-known" => lang.pick(
+            "ein Wiederherstellungspunkt hat einen unbekannten Status",
+            "a recovery point has a status that is not known",
+        ),
+        "backup-state-not-known" => {
+            lang.pick("eine Sicherung hat einen unbekannten Zustand", "a backup has a state that is not known")
+        }
+        "policy-state-not-known" => {
+            lang.pick("eine Richtlinie hat einen unbekannten Zustand", "a policy has a state that is not known")
+        }
+        "backed-up-volume-by-volume" => {
+            lang.pick("gesichert wird je Volume, nicht als Ganzes", "it is backed up volume by volume, not as a whole")
+        }
+        "instance-backed-up-as-a-whole" => lang.pick(
+            "die Instanz wurde als Ganzes gesichert; ob mit diesem Volume, ist nicht zu sehen",
+            "the instance was backed up as a whole; whether with this volume cannot be seen",
+        ),
         "condition-does-not-fit-facts" => lang.pick(
             "die Fakten lassen die Frage offen (siehe Grenzen der Regel)",
             "the facts leave the question open (see the rule's limits)",

@@ -162,6 +162,17 @@ impl Moto {
         counts
     }
 
+    /// What was wrong with the requests of a key id, by AWS's models: parameters that do not exist, wrong types, paths, names.
+    pub(crate) fn complaints(&self, key: &str) -> Vec<String> {
+        let complaints = self.http("GET", &format!("/_gate/complaints?key={key}"), "");
+        complaints
+            .as_array()
+            .expect("a list of complaints")
+            .iter()
+            .map(|one| one.as_str().unwrap().to_owned())
+            .collect()
+    }
+
     /// One request to the gate itself.
     fn http(&self, method: &str, path: &str, body: &str) -> Value {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the gate listens");

@@ -119,6 +119,10 @@ pub(crate) fn ended(run: Tomscan, output: std::process::Output) -> Run {
     let (stdout, stderr) = (text(output.stdout), text(output.stderr));
     let code = output.status.code().unwrap_or_else(|| panic!("tomscan was killed or took too long: {stderr}"));
     assert!(code != 101 && !stderr.contains("panicked at"), "tomscan crashed: {stderr}");
+    if !run.key.is_empty() {
+        let complaints = moto().complaints(&run.key);
+        assert!(complaints.is_empty(), "tomscan asked what AWS does not know:\n{}", complaints.join("\n"));
+    }
     Run { code, stdout, stderr, folder: run.folder, key: run.key }
 }
 

@@ -26,25 +26,45 @@ pub(crate) fn as_call(request: &Request) -> Call {
             set("s3:TlsVersion", version.number());
         }
     }
+    let mut absent = vec![];
     let who = match &request.caller {
-        Caller::Anonymous => Who::Nobody,
-        Caller::Service(name) => Who::Service(name.clone()),
+        Caller::Anonymous => {
+            set("aws:PrincipalType", "Anonymous");
+            set("aws:PrincipalAccount", "anonymous");
+            absent.extend(["aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:username"]);
+            absent.extend(["aws:principalisawsservice", "aws:principalservicename"]);
+            Who::Nobody
+        }
+        Caller::Service(name) => {
+            set("aws:PrincipalIsAWSService", "true");
+            set("aws:PrincipalServiceName", name);
+            absent.extend(["aws:principalorgid", "aws:principalorgpaths", "aws:username"]);
+            Who::Service(name.clone())
+        }
         Caller::Iam(arn) => {
             set("aws:PrincipalArn", arn);
             set("aws:PrincipalAccount", arn.split(':').nth(4).unwrap());
             set("aws:PrincipalIsAWSService", "false");
             set("aws:ViaAWSService", "false");
+            absent.push("aws:principalservicename");
+            if request.action.starts_with("kms:") {
+                set("kms:CallerAccount", arn.split(':').nth(4).unwrap());
+            }
             if arn.contains(":user/") {
                 set("aws:username", arn.rsplit('/').next().unwrap());
                 set("aws:PrincipalType", "User");
+            } else {
+                absent.push("aws:username");
             }
             Who::Arn(arn.clone())
         }
     };
-    if who == Who::Nobody {
-        set("aws:PrincipalType", "Anonymous");
-        context.insert("aws:principalarn".to_owned(), None);
-        context.insert("aws:principalorgid".to_owned(), None);
+    if !matches!(who, Who::Service(_)) {
+        absent.extend(["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"]);
+    }
+    context.extend(absent.into_iter().map(|key| (key.to_owned(), None)));
+    if !request.action.starts_with("s3:") {
+        context.remove("s3:tlsversion");
     }
     for (key, presence) in request.context.iter() {
         let value = match presence {

@@ -55,6 +55,11 @@ pub(super) fn request(
     if wire.service.id == "s3control" {
         headers.insert("x-amz-account-id", account.to_owned());
     }
+    // NOTE: without it API Gateway answers in HAL, which wraps lists in `_embedded` ("Making HTTP requests to API Gateway",
+    // API Gateway API reference).
+    if wire.service.id == "apigateway" {
+        headers.insert("accept", "application/json");
+    }
     if !body.is_empty() {
         headers.insert("content-type", content_type);
         headers.insert("content-length", body.len().to_string());

@@ -5,31 +5,60 @@
 //! answer is half an answer, and what needed it stays unknown. A test holds every name, type, token and error code against
 //! AWS's published service models. No SDK, no I/O.
 
+pub mod accessanalyzer;
 pub mod account;
-pub mod autoscaling_groups;
 pub mod cloudtrail;
 pub mod cloudwatch;
+pub mod artifact;
+pub mod cognito_idp;
+pub mod ds;
+pub mod backup;
+pub mod dlm;
 pub mod dynamodb;
+pub mod ebs;
 pub mod ec2;
 pub mod ec2_servers;
-pub mod ecr_repositories;
 pub mod ecs;
-pub mod elbv2_watched;
 pub mod events;
 pub mod guardduty;
 pub mod inspector2;
+pub mod ecr;
+pub mod efs;
+pub mod fsx;
+pub mod memorydb;
+pub mod redshift;
+pub mod cloudtrail;
 pub mod lambda;
 pub mod logs;
 pub mod route53;
 pub mod s3control;
 pub mod sns;
 pub mod ssm;
+pub mod secretsmanager;
+pub mod sns;
+pub mod sqs;
+pub mod ssm_parameters;
+pub mod sso_admin;
+pub mod acm;
+pub mod apigateway;
+pub mod apigatewayv2;
+pub mod application_autoscaling;
+pub mod autoscaling;
+pub mod cloudfront;
+pub mod elasticache;
+pub mod elb;
+pub mod elbv2;
+pub mod lambda_url;
+pub mod log_delivery;
+pub mod opensearch;
+pub mod sesv2;
 pub mod sts;
+pub mod transfer;
 
 use super::operations::Operation;
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema};
-use serde::de::{DeserializeOwned, Error, Visitor};
+use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;
 
@@ -186,25 +215,53 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
     let tables = [
         // A line per file.
         &account::TABLE,
-        &cloudtrail::TABLE,
+        &backup::TABLE,
+        &dlm::TABLE,
         &dynamodb::TABLE,
+        &ebs::TABLE,
         &ec2::TABLE,
-        &autoscaling_groups::TABLE,
         &cloudwatch::TABLE,
         &ec2_servers::TABLE,
-        &ecr_repositories::TABLE,
         &ecs::TABLE,
-        &elbv2_watched::TABLE,
         &events::TABLE,
         &guardduty::TABLE,
         &inspector2::TABLE,
         &route53::TABLE,
         &sns::TABLE,
         &ssm::TABLE,
+        &accessanalyzer::TABLE,
+        &artifact::TABLE,
+        &cognito_idp::TABLE,
+        &ds::TABLE,
+        &sso_admin::TABLE,
+        &ecr::TABLE,
+        &memorydb::TABLE,
+        &redshift::TABLE,
+        &efs::TABLE,
+        &fsx::TABLE,
+        &cloudtrail::TABLE,
         &lambda::TABLE,
         &logs::TABLE,
         &s3control::TABLE,
+        &secretsmanager::TABLE,
+        &sns::TABLE,
+        &sqs::TABLE,
+        &ssm_parameters::TABLE,
+        &acm::TABLE,
+        &apigateway::TABLE,
+        &apigatewayv2::TABLE,
+        &application_autoscaling::TABLE,
+        &autoscaling::TABLE,
+        &cloudfront::TABLE,
+        &elasticache::TABLE,
+        &elb::TABLE,
+        &elbv2::TABLE,
+        &lambda_url::TABLE,
+        &log_delivery::TABLE,
+        &opensearch::TABLE,
+        &sesv2::TABLE,
         &sts::TABLE,
+        &transfer::TABLE,
     ];
     tables.into_iter()
 }
@@ -259,9 +316,10 @@ impl JsonSchema for Time {
     }
 }
 
+#[derive(Clone, Copy)]
 struct TimeVisitor;
 
-impl Visitor<'_> for TimeVisitor {
+impl<'de> Visitor<'de> for TimeVisitor {
     type Value = Time;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -289,5 +347,43 @@ impl Visitor<'_> for TimeVisitor {
             Ok(seconds) => self.visit_f64(seconds),
             Err(_) => text.parse().map(Time).map_err(E::custom),
         }
+    }
+
+    /// XML: the reader hands an element over as a map in which `$text` is its text.
+    fn visit_map<A: MapAccess<'de>>(self, mut element: A) -> Result<Time, A::Error> {
+        let mut time = None;
+        while let Some(name) = element.next_key::<String>()? {
+            if name == "$text" {
+                time = Some(self.visit_str(&element.next_value::<String>()?)?);
+            } else {
+                element.next_value::<IgnoredAny>()?;
+            }
+        }
+        time.ok_or_else(|| A::Error::missing_field("$text"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Time;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    struct Made {
+        time: Option<Time>,
+    }
+
+    #[test]
+    fn a_time_is_read_from_json_and_from_xml() {
+        let seconds = |made: Option<Made>| made.and_then(|made| made.time).map(|time| time.0.as_second());
+        let json = |text: &str| seconds(serde_json::from_str(text).ok());
+        assert_eq!(json(r#"{ "time": 1767225600.5 }"#), Some(1_767_225_600));
+        assert_eq!(json(r#"{ "time": "2026-01-01T00:00:00.000Z" }"#), Some(1_767_225_600));
+        assert_eq!(json(r#"{ "time": null }"#), None);
+        let xml = |text: &str| seconds(quick_xml::de::from_str(text).ok());
+        assert_eq!(xml("<m><time>2026-01-01T00:00:00.000Z</time></m>"), Some(1_767_225_600));
+        assert_eq!(xml("<m><time>yesterday</time></m>"), None);
+        assert_eq!(xml("<m></m>"), None);
+        assert!(quick_xml::de::from_str::<Made>("<m></m>").is_ok());
     }
 }

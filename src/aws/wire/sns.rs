@@ -1,4 +1,4 @@
-//! Amazon SNS: who is told.
+//! Amazon SNS: topics and who has subscribed to them.
 
 use super::{Endpoint, Members, Protocol, Service, operations};
 use schemars::JsonSchema;
@@ -14,11 +14,31 @@ pub static SNS: Service = Service {
 };
 
 operations! { SNS, id "sns", iam "sns";
+    /// The region's topics, 100 a page.
+    ListTopics: Region -> Topics, pages "NextToken", |reply| (reply.topics.member, reply.next_token) => Topic;
+    /// Attributes of a topic.
+    GetTopicAttributes: Region -> TopicAttributes, absent "NotFound";
     /// Who has subscribed to a topic.
     ListSubscriptionsByTopic: Region -> Subscriptions, absent "NotFound", pages "NextToken",
         |reply| (reply.subscriptions.member, reply.next_token) => Subscription;
-    /// Settings of a topic.
-    GetTopicAttributes: Region -> TopicAttributes, absent "NotFound";
+}
+
+/// `ListTopicsResponse`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct Topics {
+    /// The topics.
+    pub topics: Members<Topic>,
+    /// Token of the next page.
+    pub next_token: Option<String>,
+}
+
+/// A topic of the list.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct Topic {
+    /// Its ARN.
+    pub topic_arn: String,
 }
 
 /// `ListSubscriptionsByTopicResponse`.
@@ -45,32 +65,30 @@ pub struct Subscription {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct TopicAttributes {
-    /// Attributes by name.
+    /// The attributes.
     pub attributes: Entries,
 }
 
 /// A map in the XML of the Query protocol.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct Entries {
-    /// The entries.
-    #[serde(default)]
+    /// Its entries.
     pub entry: Vec<Entry>,
 }
 
-/// An attribute.
+/// An entry of a map.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct Entry {
     /// Name.
     pub key: String,
-    /// Value; empty where it is set to nothing.
-    #[serde(default)]
+    /// Value.
     pub value: String,
 }
 
-impl TopicAttributes {
-    /// The attribute of this name.
+impl Entries {
+    /// The value of a name; an empty one counts as none.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let entry = self.attributes.entry.iter().find(|entry| entry.key == name)?;
-        Some(entry.value.as_str()).filter(|value| !value.is_empty())
+        let found = self.entry.iter().find(|entry| entry.key == name);
+        found.map(|entry| entry.value.as_str()).filter(|value| !value.is_empty())
     }
 }

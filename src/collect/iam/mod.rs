@@ -30,6 +30,8 @@ pub(super) struct Answers {
     report: Answer<Report>,
     details: Answer<Details>,
     sessions: Answer<BTreeMap<String, i32>>,
+    /// Roles that AWS Backup may assume.
+    backup_roles: Vec<String>,
 }
 
 /// Collects what rules read of IAM.
@@ -39,7 +41,7 @@ pub(super) async fn collect(account: &Account, plan: &Plan) -> Found {
     let needs = |operation| plan.needs_for_any(operation);
     // Users are listed by whichever of the two answers the rules read; by the details where they read neither.
     let lists_users = plan.wants(ResourceKind::IamUser) && !needs(&operations::GET_CREDENTIAL_REPORT);
-    let (report, details, sessions, summary, policy) = tokio::join!(
+    let (report, details, sessions, summary, policy, providers) = tokio::join!(
         when(needs(&operations::GET_CREDENTIAL_REPORT), credential_report::fetch(account, &asker.client, region)),
         when(
             needs(&operations::GET_ACCOUNT_AUTHORIZATION_DETAILS) || lists_users,
@@ -48,12 +50,14 @@ pub(super) async fn collect(account: &Account, plan: &Plan) -> Found {
         when(needs(&operations::LIST_ROLES), asker.session_durations()),
         when(needs(&operations::GET_ACCOUNT_SUMMARY), asker.root()),
         when(needs(&operations::GET_ACCOUNT_PASSWORD_POLICY), asker.password_policy()),
+        when(needs(&operations::LIST_SAML_PROVIDERS), asker.saml_providers()),
     );
-    let answers = Answers { report, details, sessions };
+    let backup_roles = details.seen.value().map(authorization::backup_roles).unwrap_or_default();
+    let answers = Answers { report, details, sessions, backup_roles };
     let mut found = Found::default();
     if plan.wants(ResourceKind::IamAccount) {
         found.coverage.push(global(ResourceKind::IamAccount, Ok(1)));
-        found.resources.push(asker.settings(&answers, summary, policy));
+        found.resources.push(asker.settings(&answers, summary, policy, providers));
     }
     if plan.wants(ResourceKind::IamUser) {
         found.add(users::collect(&asker, &answers).await);
@@ -70,6 +74,7 @@ impl Asker<'_> {
         answers: &Answers,
         summary: Answer<Root>,
         policy: Answer<PasswordPolicy>,
+        providers: Answer<Vec<String>>,
     ) -> crate::fact::Resource {
         let arn = format!("arn:{}:iam::{}:root", self.account.partition, self.account.id);
         let mut sheet = Sheet::new(ResourceKind::IamAccount, GLOBAL, &self.account.id, &arn);
@@ -93,6 +98,7 @@ impl Asker<'_> {
             root_use,
             password_policy: sheet.seen(policy),
             console_users: console_users.map(|count| i64::try_from(count).unwrap_or(i64::MAX)),
+            saml_providers: sheet.seen(providers),
             administrators,
         };
         sheet.finish(&self.account.id, &facts)
@@ -110,6 +116,18 @@ impl Asker<'_> {
                 password: Observed::required(flag("AccountPasswordPresent"), operation.action),
                 access_keys,
             })
+        })
+    }
+
+    async fn saml_providers(&self) -> Answer<Vec<String>> {
+        let operation = &operations::LIST_SAML_PROVIDERS;
+        let answer = self.account.ask(operation, self.region, self.client.list_saml_providers().send()).await;
+        let name = |arn: &str| arn.rsplit('/').next().unwrap_or(arn).to_owned();
+        answer.and_then(|output| {
+            let providers = output
+                .saml_provider_list
+                .map(|list| list.iter().filter_map(|provider| provider.arn()).map(name).collect());
+            Observed::required(providers, operation.action)
         })
     }
 
@@ -148,9 +166,9 @@ impl Asker<'_> {
 
     fn roles(&self, answers: &Answers) -> Found {
         let mut found = Found::default();
-        let roles = answers.details.seen.clone().map(|details| details.roles);
-        found.note(ResourceKind::IamRole, GLOBAL, &roles);
-        for role in roles.value().into_iter().flatten() {
+        found.note(ResourceKind::IamRole, GLOBAL, &answers.details.seen.clone().map(|details| details.roles));
+        let known = answers.details.seen.value().into_iter();
+        for (details, role) in known.flat_map(|details| details.roles.iter().map(move |role| (details, role))) {
             let arn = role.arn().unwrap_or_default();
             let mut sheet = Sheet::new(ResourceKind::IamRole, GLOBAL, role.role_name().unwrap_or_default(), arn);
             sheet.answered(&answers.details.answered);
@@ -162,6 +180,11 @@ impl Asker<'_> {
                 service_linked: path.starts_with("/aws-service-role/"),
                 identity_center: path.starts_with("/aws-reserved/sso.amazonaws.com/"),
                 for_services_only: authorization::for_services_only(role.assume_role_policy_document()),
+                restore: Observed::Value(authorization::restore(
+                    self.account,
+                    authorization::role_identity(details, role),
+                    &answers.backup_roles,
+                )),
                 max_session_hours: seconds.map(|seconds| f64::from(seconds) / 3600.0),
                 tags: authorization::tags(role.tags()),
             };

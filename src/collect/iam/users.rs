@@ -69,9 +69,16 @@ async fn one(asker: &Asker<'_>, answers: &Answers, arn: String, name: String) ->
         Observed::Absent => Observed::Absent,
         Observed::Unknown(why) => Observed::Unknown(why.clone()),
     };
+    let details = answers.details.seen.value();
+    let restore = |user: &UserDetail| {
+        let identity = authorization::user_identity(details?, user);
+        Some(authorization::restore(asker.account, identity, &answers.backup_roles))
+    };
+    let action = operations::GET_ACCOUNT_AUTHORIZATION_DETAILS.action;
     let user = User {
         credentials,
         permissions: detail.clone().map(permissions),
+        restore: detail.clone().and_then(|detail| Observed::required(restore(detail), action)),
         name_words: words(&name),
         tags: detail.and_then(|detail| authorization::tags(detail.tags())),
     };

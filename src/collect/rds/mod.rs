@@ -133,7 +133,13 @@ impl Site<'_> {
         let for_clusters = kind == ResourceKind::RdsInstance
             && self.plan.needs(ResourceKind::RdsCluster, &operations::DESCRIBE_DB_INSTANCES)
             && self.plan.covers(ResourceKind::RdsCluster, &self.region);
-        own || for_keys || for_clusters
+        // Backups of a database may have been replicated to any region.
+        let for_copies = kind == ResourceKind::RdsAutomatedBackup
+            && self
+                .plan
+                .needs(ResourceKind::BackupProtectedResource, &operations::DESCRIBE_DB_INSTANCE_AUTOMATED_BACKUPS)
+            && self.plan.narrowing.leaves(&self.region);
+        own || for_keys || for_clusters || for_copies
     }
 
     fn sheet<T>(&self, kind: ResourceKind, name: &str, arn: Option<&str>, listed: &Answer<T>) -> Sheet {

@@ -1,12 +1,12 @@
 //! Snapshots, automated backups and proxies of one region.
 
-use super::super::Found;
-use super::super::sheet::Sheet;
+use super::super::sheet::{Sheet, hours_since};
+use super::super::{Found, in_turn, when};
 use super::{Site, other_regions, tags};
 use crate::aws::{Answer, all_pages, operations};
 use crate::fact::rds::{AutomatedBackup, ClusterSnapshot, Proxy, Snapshot};
 use crate::fact::{Observed, Resource, ResourceKind};
-use aws_sdk_rds::types::{DbClusterSnapshot, DbInstanceAutomatedBackup, DbProxy, DbSnapshot};
+use aws_sdk_rds::types::{DbClusterSnapshot, DbInstanceAutomatedBackup, DbProxy, DbSnapshot, RestoreWindow};
 
 pub(super) async fn collect(site: &Site<'_>) -> Found {
     let (snapshots, cluster_snapshots, backups, proxies) = tokio::join!(
@@ -66,10 +66,12 @@ async fn each<T: Named>(
     }
     let listed = list.await;
     found.note(kind, &site.region, &listed.seen);
-    for item in listed.seen.value().into_iter().flatten() {
+    let items = listed.seen.value().map_or(&[][..], Vec::as_slice);
+    let described = items.iter().map(|item| {
         let sheet = site.sheet(kind, item.name().unwrap_or_default(), item.arn(), &listed);
-        found.resources.push(describe(item, sheet).await);
-    }
+        describe(item, sheet)
+    });
+    found.resources = in_turn(described).await;
     found
 }
 
@@ -88,7 +90,52 @@ async fn snapshot(site: &Site<'_>, item: &DbSnapshot, mut sheet: Sheet) -> Resou
     let storage =
         site.storage(&mut sheet, item.encrypted, item.storage_encryption_type(), item.kms_key_id(), action).await;
     let snapshot_type = item.snapshot_type().unwrap_or_default().to_owned();
-    sheet.finish(&site.account.id, &Snapshot { snapshot_type, storage, tags: tags(item.tag_list()) })
+    let shared = when(
+        site.plan.needs(sheet.kind, &operations::DESCRIBE_DB_SNAPSHOT_ATTRIBUTES),
+        unless_automated(&snapshot_type, snapshot_shares(site, &sheet.name)),
+    );
+    let shared = sheet.seen(shared.await);
+    let facts = Snapshot {
+        snapshot_type,
+        storage,
+        public: shared.clone().map(|accounts| is_public(&accounts)),
+        shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
+        tags: tags(item.tag_list()),
+    };
+    sheet.finish(&site.account.id, &facts)
+}
+
+/// The values of the attribute `restore`: accounts, or `all`.
+async fn snapshot_shares(site: &Site<'_>, name: &str) -> Answer<Vec<String>> {
+    let operation = &operations::DESCRIBE_DB_SNAPSHOT_ATTRIBUTES;
+    let call = site.client.describe_db_snapshot_attributes().db_snapshot_identifier(name).send();
+    let answer = site.account.ask(operation, &site.region, call).await;
+    answer.and_then(|output| {
+        let attributes = output.db_snapshot_attributes_result.and_then(|result| result.db_snapshot_attributes);
+        Observed::required(attributes, operation.action).map(|attributes| {
+            let restore = attributes.into_iter().filter(|attribute| attribute.attribute_name() == Some("restore"));
+            restore.flat_map(|attribute| attribute.attribute_values.unwrap_or_default()).collect()
+        })
+    })
+}
+
+/// NOTE: only manual snapshots can be shared; others must be copied first ("Sharing a DB snapshot", RDS User Guide). Of automated
+/// ones there are many, so they are not asked about.
+async fn unless_automated(
+    snapshot_type: &str,
+    asked: impl Future<Output = Answer<Vec<String>>>,
+) -> Answer<Vec<String>> {
+    if snapshot_type == "automated" { Answer::known(Observed::Value(Vec::new())) } else { asked.await }
+}
+
+/// Whether every AWS account can restore it.
+fn is_public(shares: &[String]) -> bool {
+    shares.iter().any(|account| account == "all")
+}
+
+/// Those other than the account itself with whom it is shared one by one.
+fn others(shares: &[String], own: &str) -> Vec<String> {
+    shares.iter().filter(|account| *account != "all" && *account != own).cloned().collect()
 }
 
 async fn cluster_snapshots(site: &Site<'_>) -> Answer<Vec<DbClusterSnapshot>> {
@@ -109,7 +156,34 @@ async fn cluster_snapshot(site: &Site<'_>, item: &DbClusterSnapshot, mut sheet: 
         .storage(&mut sheet, item.storage_encrypted, item.storage_encryption_type(), item.kms_key_id(), action)
         .await;
     let snapshot_type = item.snapshot_type().unwrap_or_default().to_owned();
-    sheet.finish(&site.account.id, &ClusterSnapshot { snapshot_type, storage, tags: tags(item.tag_list()) })
+    let shared = when(
+        site.plan.needs(sheet.kind, &operations::DESCRIBE_DB_CLUSTER_SNAPSHOT_ATTRIBUTES),
+        unless_automated(&snapshot_type, cluster_snapshot_shares(site, &sheet.name)),
+    );
+    let shared = sheet.seen(shared.await);
+    let facts = ClusterSnapshot {
+        snapshot_type,
+        storage,
+        public: shared.clone().map(|accounts| is_public(&accounts)),
+        shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
+        tags: tags(item.tag_list()),
+    };
+    sheet.finish(&site.account.id, &facts)
+}
+
+/// The values of the attribute `restore`: accounts, or `all`.
+async fn cluster_snapshot_shares(site: &Site<'_>, name: &str) -> Answer<Vec<String>> {
+    let operation = &operations::DESCRIBE_DB_CLUSTER_SNAPSHOT_ATTRIBUTES;
+    let call = site.client.describe_db_cluster_snapshot_attributes().db_cluster_snapshot_identifier(name).send();
+    let answer = site.account.ask(operation, &site.region, call).await;
+    answer.and_then(|output| {
+        let result = output.db_cluster_snapshot_attributes_result;
+        let attributes = result.and_then(|result| result.db_cluster_snapshot_attributes);
+        Observed::required(attributes, operation.action).map(|attributes| {
+            let restore = attributes.into_iter().filter(|attribute| attribute.attribute_name() == Some("restore"));
+            restore.flat_map(|attribute| attribute.attribute_values.unwrap_or_default()).collect()
+        })
+    })
 }
 
 async fn automated_backups(site: &Site<'_>) -> Answer<Vec<DbInstanceAutomatedBackup>> {
@@ -130,6 +204,12 @@ fn automated_backup(site: &Site<'_>, item: &DbInstanceAutomatedBackup, sheet: Sh
     let facts = AutomatedBackup {
         source_region: item.region().unwrap_or(&site.region).to_owned(),
         copy_regions: other_regions(copies, &site.region),
+        latest_restorable_age_hours: item
+            .restore_window()
+            .and_then(RestoreWindow::latest_time)
+            .map(|time| hours_since(site.account, time)),
+        in_region: Observed::required(item.backup_target(), operations::DESCRIBE_DB_INSTANCE_AUTOMATED_BACKUPS.action)
+            .map(|target| target == "region"),
     };
     sheet.finish(&site.account.id, &facts)
 }

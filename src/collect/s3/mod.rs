@@ -5,6 +5,7 @@
 
 mod bucket;
 mod directory;
+pub(super) mod multi_region;
 mod keeping;
 mod public;
 

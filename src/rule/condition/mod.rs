@@ -4,6 +4,7 @@
 //! unknown. CEL gives the three values by itself: a fact that was not seen is a missing key, a missing key is an error,
 //! and `&&`, `||`, `all`, `exists` absorb an error only where it cannot matter.
 
+mod functions;
 mod subject;
 mod syntax;
 

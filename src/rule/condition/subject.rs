@@ -3,6 +3,7 @@
 //! In: a resource and parameters as JSON. Out: CEL values, in which an attribute that was not seen is left out.
 
 use super::Params;
+use super::functions::environment;
 use crate::fact::{Resource, Unknown};
 use cel::objects::{Key, Map};
 use cel::{Context, Env, Program};
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 /// Operators and functions of CEL, shared by all evaluations: building them costs more than evaluating.
-static STANDARD: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::stdlib()));
+static STANDARD: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(environment()));
 
 /// A resource, made ready once for all conditions.
 pub struct Subject<'r> {

@@ -2,6 +2,7 @@
 //!
 //! In: a CEL expression. Out: the facts and parameters that it names, what it compares with what, or why it is refused.
 
+use super::functions::NAMES;
 use super::{ConditionError, Params};
 use crate::fact::catalogue::FactType;
 use cel::common::ast::{CallExpr, ComprehensionExpr, EntryExpr, Expr, IdedExpr, LiteralValue, operators};
@@ -63,9 +64,6 @@ pub(super) struct Reading {
 
 /// The variables of `all`, `exists`, `map` and `filter` around an expression.
 type Scope = BTreeMap<String, Operand>;
-
-/// Functions that conditions may call, beside operators and macros.
-const FUNCTIONS: &[&str] = &["size", "contains", "startsWith", "endsWith", "int", "double", "string", "min", "max"];
 
 impl Reading {
     pub(super) fn of(expression: &IdedExpr) -> Result<Self, ConditionError> {
@@ -157,7 +155,7 @@ impl Reading {
                 | operators::IN,
                 [left, right],
             ) => self.compare(name, left, right),
-            _ if is_operator(name) || FUNCTIONS.contains(&name) => {}
+            _ if is_operator(name) || NAMES.contains(&name) => {}
             _ => return Err(ConditionError::Function(name.to_owned())),
         }
         Ok(result_of(name))
@@ -237,8 +235,8 @@ fn result_of(name: &str) -> Operand {
     match name {
         "size" | "int" => Operand::Literal(FactType::Int),
         "double" => Operand::Literal(FactType::Float),
-        "string" => Operand::Literal(FactType::Text),
-        "contains" | "startsWith" | "endsWith" => Operand::Literal(FactType::Bool),
+        "string" | "lowerAscii" => Operand::Literal(FactType::Text),
+        "contains" | "startsWith" | "endsWith" | "within" => Operand::Literal(FactType::Bool),
         _ if name.contains("==") || name.contains('!') || name.contains("&&") || name.contains("||") => {
             Operand::Literal(FactType::Bool)
         }

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from operations import Call, model
+from botocore.model import Shape, StringShape, StructureShape
+
+from operations import CBOR, Call, model
+from wire import REQUEST_ID, Answer, cbor, namespace_of
 
 FAULTS = ("DENY", "THROTTLE", "ERROR", "GARBAGE", "EMPTY", "TRUNCATED", "EXPIRED")
 #: Not a fault, but asked for in the same way: lists come in pages of `PAGE` entries at most. AWS
@@ -23,20 +26,11 @@ FAULTS = ("DENY", "THROTTLE", "ERROR", "GARBAGE", "EMPTY", "TRUNCATED", "EXPIRED
 SMALL = "SMALL"
 PAGE = 7
 _KINDS = "|".join((*FAULTS, SMALL))
-_OPERATION = r"X([a-z0-9]+)_([A-Z][A-Za-z0-9]*?)"
+_OPERATION = r"X([a-z0-9-]+)_([A-Z][A-Za-z0-9]*?)"
 _REGION = r"X([a-z]{2}(?:_[a-z]+)+_\d+)"
 _FAULT = rf"X({_KINDS})(?:{_OPERATION})?(?:{_REGION})?(?=X(?:{_KINDS})|$)"
 _KEY = re.compile(rf"AKIA(\d{{12}})((?:{_FAULT})*)")
 _ONE = re.compile(_FAULT)
-REQUEST_ID = "00000000-0000-4000-8000-000000000000"
-
-
-class Answer(NamedTuple):
-    """An HTTP answer, complete in memory."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
 
 
 @dataclass(frozen=True)
@@ -85,44 +79,79 @@ def read_key(key_id: str) -> Key | None:
     return Key(found.group(1), faults)
 
 
-#: status and code per service. S3 errors: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html ,
-#: EC2: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html ,
-#: common errors of the Query services: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html ;
-#: KMS and account: the exceptions of their models.
-CODES: dict[str, dict[str, tuple[int, str]]] = {
+#: How a kind of failure is called: shapes of the models in the order in which they are taken, those of the operation
+#: before those of its service. What is modelled has the model's code, status and message member.
+SHAPES = {
+    "DENY": ("AccessDeniedException", "AccessDenied", "AuthorizationErrorException", "ForbiddenException"),
+    "THROTTLE": (
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "ThrottledException",
+        "RequestThrottled",
+        "TooManyRequests",
+        "RequestLimitExceeded",
+    ),
+    "ERROR": (
+        "InternalServerException",
+        "InternalServerError",
+        "InternalServerErrorException",
+        "InternalServiceError",
+        "InternalServiceErrorException",
+        "InternalServiceException",
+        "InternalServiceFault",
+        "InternalException",
+        "InternalErrorException",
+        "ServiceException",
+        "ServerException",
+        "ServiceFailureException",
+        "KMSInternalException",
+        "WAFInternalErrorException",
+        "DirectConnectServerException",
+    ),
+    "EXPIRED": (),
+}
+#: What a service's front end answers where nothing is modelled, by protocol:
+#: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html (every service has such a page; the codes end
+#: in `Exception` in the JSON protocols), EC2: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+COMMON: dict[str, dict[str, tuple[int, str]]] = {
     "DENY": {
-        "s3": (403, "AccessDenied"),
-        "s3control": (403, "AccessDenied"),
         "ec2": (403, "UnauthorizedOperation"),
-        "kms": (400, "AccessDeniedException"),
-        "account": (403, "AccessDeniedException"),
-        "": (403, "AccessDenied"),
+        "json": (400, "AccessDeniedException"),
+        "query": (403, "AccessDenied"),
+        "rest-json": (403, "AccessDeniedException"),
+        "rest-xml": (403, "AccessDenied"),
     },
     "THROTTLE": {
-        "s3": (503, "SlowDown"),
-        "s3control": (503, "SlowDown"),
         "ec2": (503, "RequestLimitExceeded"),
-        "kms": (400, "ThrottlingException"),
-        "account": (429, "TooManyRequestsException"),
-        "": (400, "Throttling"),
+        "json": (400, "ThrottlingException"),
+        "query": (400, "Throttling"),
+        "rest-json": (429, "ThrottlingException"),
+        "rest-xml": (400, "Throttling"),
     },
     "ERROR": {
-        "s3": (500, "InternalError"),
-        "s3control": (500, "InternalError"),
         "ec2": (500, "InternalError"),
-        "iam": (500, "ServiceFailure"),
-        "kms": (500, "KMSInternalException"),
-        "account": (500, "InternalServerException"),
-        "": (500, "InternalFailure"),
+        "json": (500, "InternalFailure"),
+        "query": (500, "InternalFailure"),
+        "rest-json": (500, "InternalFailure"),
+        "rest-xml": (500, "InternalFailure"),
     },
     "EXPIRED": {
-        "s3": (400, "ExpiredToken"),
-        "s3control": (400, "ExpiredToken"),
         "ec2": (400, "RequestExpired"),
-        "kms": (400, "ExpiredTokenException"),
-        "account": (403, "ExpiredTokenException"),
-        "": (403, "ExpiredToken"),
+        "json": (400, "ExpiredTokenException"),
+        "query": (403, "ExpiredToken"),
+        "rest-json": (403, "ExpiredTokenException"),
+        "rest-xml": (403, "ExpiredToken"),
     },
+}
+#: S3's own: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+OWN: dict[str, dict[str, tuple[int, str]]] = {
+    service: {
+        "DENY": (403, "AccessDenied"),
+        "THROTTLE": (503, "SlowDown"),
+        "ERROR": (500, "InternalError"),
+        "EXPIRED": (400, "ExpiredToken"),
+    }
+    for service in ("s3", "s3control")
 }
 
 MESSAGES = {
@@ -143,6 +172,8 @@ ACTIONS = {
     ("s3", "ListDirectoryBuckets"): "s3express:ListAllMyDirectoryBuckets",
     ("s3control", "GetPublicAccessBlock"): "s3:GetAccountPublicAccessBlock",
 }
+#: Prefixes of IAM actions that are not the signing name.
+PREFIXES = {"monitoring": "cloudwatch", "tagging": "tag"}
 
 
 def answer(kind: str, call: Call, account: str) -> Answer:
@@ -151,16 +182,28 @@ def answer(kind: str, call: Call, account: str) -> Answer:
         return Answer(200, [("Content-Type", "text/html")], b"<html>proxy</html>")
     if kind == "EMPTY":
         return Answer(200, [], b"")
-    status, code = CODES[kind].get(call.service, CODES[kind][""])
+    status, code = _code(kind, call)
     return error(call, status, code, MESSAGES.get(kind) or _denied(call, account))
 
 
-_PAGE_SIZE = re.compile(rb'(MaxItems|MaxRecords|MaxResults|Limit|max-buckets|max-directory-buckets)("?[=:] ?)\d+')
+def _code(kind: str, call: Call) -> tuple[int, str]:
+    """Status and code: the service's own, the model's, or those of the front end."""
+    if call.service in OWN:
+        return OWN[call.service][kind]
+    status, code = COMMON[kind][_family(call)]
+    errors = [*(call.model.error_shapes if call.operation else ()), *model(call.service).error_shapes]
+    for name in SHAPES[kind]:
+        for shape in errors:
+            if shape.name == name:
+                said = shape.metadata.get("error", {})
+                fallback = 500 if kind == "ERROR" else 400
+                return said.get("httpStatusCode", fallback), said.get("code", name)
+    return status, code
 
 
-def small_page(asked: bytes) -> bytes:
-    """A query or body that asks for small pages where it asked for large ones."""
-    return _PAGE_SIZE.sub(rb"\g<1>\g<2>%d" % PAGE, asked)
+def _family(call: Call) -> str:
+    """The protocol whose errors a call has; CBOR's are JSON's."""
+    return call.protocol if call.protocol in COMMON["DENY"] else "json"
 
 
 def truncated(true: Answer) -> Answer:
@@ -169,27 +212,61 @@ def truncated(true: Answer) -> Answer:
 
 
 def error(call: Call, status: int, code: str, message: str) -> Answer:
-    """An error in the shape of the service's protocol."""
+    """An error in the shape of the call's protocol."""
     if call.service == "s3":
         return _xml(status, f"<Error>{_error_body(code, message)}<RequestId>{REQUEST_ID}</RequestId></Error>")
-    if call.service == "ec2":
+    if call.protocol == "ec2":
         inner = f"<Errors><Error>{_error_body(code, message)}</Error></Errors><RequestID>{REQUEST_ID}</RequestID>"
         return _xml(status, f"<Response>{inner}</Response>")
-    if call.service == "kms":
-        body = {"__type": code, "message": message}
-        return Answer(status, [("Content-Type", "application/x-amz-json-1.1")], json.dumps(body).encode())
-    if call.service == "account":
-        headers = [("Content-Type", "application/json"), ("x-amzn-ErrorType", code)]
-        return Answer(status, headers, json.dumps({"message": message}).encode())
-    who = "Sender" if status < 500 else "Receiver"
-    inner = f"<Error><Type>{who}</Type>{_error_body(code, message)}</Error><RequestId>{REQUEST_ID}</RequestId>"
-    return _xml(status, f'<ErrorResponse xmlns="{_namespace(call.service)}">{inner}</ErrorResponse>')
+    if call.protocol in ("query", "rest-xml"):
+        who = "Sender" if status < 500 else "Receiver"
+        inner = f"<Error><Type>{who}</Type>{_error_body(code, message)}</Error><RequestId>{REQUEST_ID}</RequestId>"
+        return _xml(status, f'<ErrorResponse xmlns="{namespace_of(call.service)}">{inner}</ErrorResponse>')
+    return _json_error(call, status, code, message)
 
 
-def _namespace(service: str) -> str:
-    if service == "s3control":
-        return "http://awss3control.amazonaws.com/doc/2018-08-20/"
-    return model(service).metadata.get("xmlNamespace", "")
+def _json_error(call: Call, status: int, code: str, message: str) -> Answer:
+    """Errors of the JSON protocols, and of CBOR. What no model names comes from the front end,
+    which writes its own name beside the code: readers must cut it off
+    (https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization)."""
+    shape = _shape_of(call, code)
+    body = {_message_member(shape): message}
+    headers = [("x-amzn-RequestId", REQUEST_ID)]
+    if call.service and "awsQueryCompatible" in model(call.service).metadata:
+        headers.append(("x-amzn-query-error", f"{code};{'Sender' if status < 500 else 'Receiver'}"))
+    if call.protocol == "rest-json":
+        origin = "" if shape else ":http://internal.amazon.com/coral/com.amazon.coral.service/"
+        headers += [("x-amzn-ErrorType", code + origin), ("Content-Type", "application/json")]
+        return Answer(status, headers, json.dumps(body).encode())
+    metadata = model(call.service).metadata if call.service else {}
+    origin = metadata.get("targetPrefix", "") if shape else "com.amazon.coral.service"
+    version = metadata.get("jsonVersion") or "1.1"
+    full = {"__type": f"{origin}#{code}" if version == "1.0" else code, **body}
+    if call.protocol == CBOR:
+        headers += [("Content-Type", "application/cbor"), ("smithy-protocol", "rpc-v2-cbor")]
+        return Answer(status, headers, cbor(_texts(full), full))
+    headers.append(("Content-Type", f"application/x-amz-json-{version}"))
+    return Answer(status, headers, json.dumps(full).encode())
+
+
+def _shape_of(call: Call, code: str) -> Shape | None:
+    """The model's shape of an error."""
+    errors: Iterable[Shape] = model(call.service).error_shapes if call.service else ()
+    return next((shape for shape in errors if shape.metadata.get("error", {}).get("code", shape.name) == code), None)
+
+
+def _message_member(shape: Shape | None) -> str:
+    """`message` or `Message`, as the model has it; the front end writes `Message`."""
+    members = shape.members if isinstance(shape, StructureShape) else {}
+    named = [(member.serialization.get("name", name)) for name, member in members.items() if name.lower() == "message"]
+    return named[0] if named else "message" if shape else "Message"
+
+
+def _texts(members: Iterable[str]) -> StructureShape:
+    """A structure of texts."""
+    shape = StructureShape("Error", {"type": "structure", "members": {}})
+    shape.members = {name: StringShape(name, {"type": "string"}) for name in members}
+    return shape
 
 
 def _error_body(code: str, message: str) -> str:
@@ -201,9 +278,17 @@ def _xml(status: int, document: str) -> Answer:
     return Answer(status, [("Content-Type", "text/xml")], text.encode())
 
 
+def action(call: Call) -> str:
+    """The IAM action of a call."""
+    if call.service in ("apigateway", "apigatewayv2"):
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
+        return f"apigateway:{call.model.http['method']}"
+    signed = model(call.service).signing_name
+    return ACTIONS.get(call.name, f"{PREFIXES.get(signed, signed)}:{call.operation}")
+
+
 def _denied(call: Call, account: str) -> str:
-    action = ACTIONS.get((call.service, call.operation), f"{call.service}:{call.operation}")
     return (
-        f"User: arn:aws:iam::{account}:user/scanner is not authorized to perform: {action} "
-        f"because no identity-based policy allows the {action} action"
+        f"User: arn:aws:iam::{account}:user/scanner is not authorized to perform: {action(call)} "
+        f"because no identity-based policy allows the {action(call)} action"
     )

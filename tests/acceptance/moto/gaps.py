@@ -7,25 +7,23 @@ Three tables:
 * `ANSWERED`: the gate answers by itself, from moto's own state. A function that returns
   None leaves the call to moto.
 * `COMPLETED`: moto answers, the gate adds or mends single members.
-* `PAGED`: moto ignores page sizes and markers, the gate cuts moto's answer into pages;
-  names of the members come from botocore's paginators.
+* `PAGED`: moto ignores page sizes and markers, or the gate answers: it cuts pages (`paging.py`).
 """
 
 from __future__ import annotations
 
 import csv
-import functools
 import io
 from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, NamedTuple, Optional
 
-import botocore.session
+from botocore.model import ListShape, StructureShape
 from moto.kms.models import kms_backends
 from moto.rds.models import rds_backends
 from moto.s3.models import s3_backends
 
-from answers import Value
 from operations import Call
+from wire import Value
 
 API = "https://docs.aws.amazon.com"
 AnsweredBy = Callable[[Call, str], Optional[Value]]
@@ -64,16 +62,13 @@ OPT_IN_REGIONS = (
 def _account_regions(call: Call, account: str) -> Value:
     """Every region with its status, filtered and in pages as asked."""
     statuses = {**{r: "DISABLED" for r in OPT_IN_REGIONS}, **{r: "ENABLED_BY_DEFAULT" for r in DEFAULT_REGIONS}}
-    asked = call.structured.get("RegionOptStatusContains")
+    asked = call.members.get("RegionOptStatusContains")
     found = [
         {"RegionName": region, "RegionOptStatus": status}
         for region, status in sorted(statuses.items())
         if not asked or status in asked
     ]
-    start = int(call.structured.get("NextToken") or 0)
-    end = start + int(call.structured.get("MaxResults") or 20)
-    page: Value = {"Regions": found[start:end]}
-    return {**page, "NextToken": str(end)} if end < len(found) else page
+    return {"Regions": found}
 
 
 def _ec2_regions(call: Call, account: str) -> Value:
@@ -98,18 +93,15 @@ def _buckets(call: Call, account: str) -> Value:
         for name, bucket in sorted(s3_backends[account]["aws"].buckets.items())
         if name.startswith(asked.get("Prefix", ""))
         and bucket.region_name == asked.get("BucketRegion", bucket.region_name)
-        and name > asked.get("ContinuationToken", "")
     ]
-    page = found[: int(asked.get("MaxBuckets") or len(found))]
-    value: Value = {
+    return {
         "Buckets": [
             {"Name": b.name, "CreationDate": b.creation_date, "BucketRegion": b.region_name if asked else None}
-            for b in page
+            for b in found
         ],
         "Owner": {"ID": account.rjust(64, "0")},
         "Prefix": asked.get("Prefix"),
     }
-    return {**value, "ContinuationToken": page[-1].name} if len(page) < len(found) else value
 
 
 def _bucket_encryption(call: Call, account: str) -> Value | None:
@@ -420,6 +412,7 @@ ANSWERED: dict[tuple[str, str], Answered] = {
     ),
 }
 
+
 def _nothing(call: Call, account: str, value: Value) -> None:
     """The members are right as they are; writing the answer anew mends its document element."""
 
@@ -482,6 +475,7 @@ COMPLETED: dict[tuple[str, str], Completed] = {
 
 #: operation -> how many entries a page has unless asked otherwise.
 PAGED: dict[tuple[str, str], int] = {
+    ("account", "ListRegions"): 20,
     ("iam", "GetAccountAuthorizationDetails"): 100,
     ("iam", "ListUsers"): 100,
     ("kms", "ListKeys"): 100,
@@ -495,25 +489,24 @@ PAGED: dict[tuple[str, str], int] = {
     ("rds", "DescribeGlobalClusters"): 100,
 }
 
+#: Lists that moto does not answer: empty unless planted. Only what may be empty in AWS too, and
+#: what some rule asks. Everything else that moto lacks must be planted.
+EMPTY: set[tuple[str, str]] = set()
 
-@functools.cache
-def _paginator(service: str, operation: str) -> dict[str, Any]:
-    return botocore.session.get_session().get_paginator_model(service).get_paginator(operation)
+
+def empty(call: Call) -> Value:
+    """The answer of a list that holds nothing, as the model has it."""
+    return _nothing_of(call.model.output_shape)
 
 
-def cut_page(call: Call, value: Value) -> None:
-    """Leave the asked page in a complete answer. The entries of several lists
-    (authorization details) are counted together, in the order of the model."""
-    paging = _paginator(call.service, call.operation)
-    keys = paging["result_key"] if isinstance(paging["result_key"], list) else [paging["result_key"]]
-    entries = [(key, entry) for key in keys for entry in value.get(key, [])]
-    start = int(call.params.get(paging["input_token"]) or 0)
-    end = start + int(call.params.get(paging["limit_key"]) or PAGED[call.service, call.operation])
-    for key in keys:
-        if key in value:
-            value[key] = [entry for kind, entry in entries[start:end] if kind == key]
-    value.pop(paging["output_token"], None)
-    if end < len(entries):
-        value[paging["output_token"]] = str(end)
-    if "more_results" in paging:
-        value[paging["more_results"]] = end < len(entries)
+def _nothing_of(shape: StructureShape) -> Value:
+    """Empty lists. What is required beside them cannot be guessed."""
+    value: Value = {}
+    for name, member in shape.members.items():
+        if isinstance(member, ListShape):
+            value[name] = []
+        elif name in shape.required_members and isinstance(member, StructureShape):
+            value[name] = _nothing_of(member)
+        elif name in shape.required_members:
+            raise ValueError(f"{shape.name}.{name} is always sent: plant the answer")
+    return value

@@ -1,26 +1,28 @@
 """Names the AWS operation of an HTTP request.
 
 In: one request (method, path, query, headers, body) and the signing scope.
-Out: a `Call`: service, operation, region and what the operation is about.
+Out: a `Call`: service, operation, region, protocol and the members asked for.
 
-Query protocol: the `Action` parameter. JSON: the `X-Amz-Target` header.
-REST: method, URI template and what the operation requires in its query and
-headers, all from botocore's own service models, so no list is kept by hand.
+Which service: by the signing name, and where several share one by what their requests
+look like (target prefix, API version, path). Which operation: by the protocol, all from
+botocore's own service models, so no list of operations is kept by hand.
 """
 
 from __future__ import annotations
 
 import functools
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from re import Pattern
-from typing import Any
-from urllib.parse import parse_qsl
+from typing import Any, NamedTuple
 
 import botocore.session
+from botocore.endpoint_provider import EndpointProvider
+from botocore.exceptions import EndpointProviderError
 from botocore.model import OperationModel, ServiceModel
+from werkzeug.datastructures import MultiDict
+
+import routes
 
 #: Members that say what a call is about; the first one present is the target.
 TARGET_MEMBERS = (
@@ -41,8 +43,29 @@ TARGET_MEMBERS = (
     "AccountId",
 )
 
-REST_SERVICES = ("s3", "s3control", "account")
-CREDENTIAL = re.compile(r"Credential=(\w+)/\d{8}/([\w-]+)/([\w-]+)/aws4_request")
+#: Signing name -> the services that sign with it, where it is not one service of the same name. Neptune
+#: and DocumentDB speak to RDS in its own words: on the wire they are `rds`. `python models.py --check`
+#: compares this table with botocore.
+SIGNED_AS: dict[str, tuple[str, ...]] = {
+    "access-analyzer": ("accessanalyzer",),
+    "apigateway": ("apigateway", "apigatewayv2"),
+    "elasticfilesystem": ("efs",),
+    "elasticloadbalancing": ("elbv2", "elb"),
+    "es": ("opensearch", "es"),
+    "execute-api": ("apigatewaymanagementapi",),
+    "monitoring": ("cloudwatch",),
+    "s3": ("s3", "s3control"),
+    "s3express": ("s3",),
+    "ses": ("sesv2", "ses"),
+    "sso": ("sso-admin",),
+    "tagging": ("resourcegroupstaggingapi",),
+}
+
+CREDENTIAL = re.compile(r"Credential=([\w-]+)/\d{8}/([\w-]+)/([\w-]+)/aws4_request")
+#: Services that answer once per partition are signed for another region than this one.
+ANY_REGION = "eu-central-1"
+CBOR = "smithy-rpc-v2-cbor"
+_CBOR_PATH = re.compile(r"/service/([^/]+)/operation/([^/]+)")
 
 
 @dataclass(frozen=True)
@@ -56,35 +79,63 @@ class Scope:
 
 @dataclass(frozen=True)
 class Request:
-    """The parts of an HTTP request that decide which operation it is."""
+    """The parts of an HTTP request that decide which operation it is. The path is as it
+    was sent, with its percent signs."""
 
     method: str
     path: str
-    query: Mapping[str, str]
+    query: MultiDict[str, str]
     headers: Mapping[str, str]
     body: bytes
 
 
+class Named(NamedTuple):
+    """What a request is: an operation in a protocol, and the labels of its path. The
+    operation is "" if no model knows it."""
+
+    service: str
+    operation: str
+    protocol: str
+    labels: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Call:
-    """One named call. `params` are the flat, scalar input members, `structured` the
-    members of a JSON body."""
+    """One named call with its input members, as botocore would take them."""
 
     service: str
     operation: str
     region: str
-    params: Mapping[str, str] = field(default_factory=dict)
-    structured: Mapping[str, Any] = field(default_factory=dict)
+    protocol: str = ""
+    members: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """Service and operation."""
+        return self.service, self.operation
+
+    @property
+    def model(self) -> OperationModel:
+        """botocore's model of the operation; it must be a known one."""
+        return model(self.service).operation_model(self.operation)
+
+    @property
+    def params(self) -> dict[str, str]:
+        """The scalar members as text."""
+        return {k: text_of(v) for k, v in self.members.items() if isinstance(v, (str, int))}
 
     @property
     def target(self) -> str:
-        """What the call is about: a bucket, key, user, group … or ""."""
+        """What the call is about: a bucket, key, user, group … or ""; else the first text that
+        the operation cannot do without."""
+        params = self.params
         for member in TARGET_MEMBERS:
-            value = self.params.get(member)
+            value = params.get(member)
             if value:
-                version = self.params.get("EngineVersion")
+                version = params.get("EngineVersion")
                 return f"{value} {version}" if member == "Engine" and version else value
-        return ""
+        shape = self.model.input_shape if self.operation else None
+        return next((params[name] for name in (shape.required_members if shape else ()) if name in params), "")
 
     def logged(self) -> dict[str, str]:
         """The form in which `/_gate/calls` lists it."""
@@ -96,6 +147,11 @@ class Call:
         }
 
 
+def text_of(value: str | int) -> str:
+    """A scalar as AWS's query strings write it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def scope_of(headers: Mapping[str, str]) -> Scope | None:
     """Read the SigV4 scope; None for an unsigned request."""
     found = CREDENTIAL.search(headers.get("authorization", ""))
@@ -103,135 +159,117 @@ def scope_of(headers: Mapping[str, str]) -> Scope | None:
 
 
 @functools.cache
-def model(service: str) -> ServiceModel:
-    """Load botocore's model of a service."""
-    return botocore.session.get_session().get_service_model(service)
-
-
-def name_call(request: Request, scope: Scope) -> Call:
-    """Name a signed request; the operation is "" if no model knows it."""
-    service = _service(request, scope)
-    structured = _json(request)
-    if service in REST_SERVICES:
-        operation, params = _rest(service, request, scope)
-    elif "x-amz-target" in request.headers:
-        operation = request.headers["x-amz-target"].rpartition(".")[2]
-        params = {k: str(v) for k, v in structured.items() if isinstance(v, (str, int))}
-    else:
-        params = {**request.query, **_form(request.body)}
-        operation = params.get("Action", "")
-    return Call(service, operation, scope.region, params, structured)
-
-
-def _service(request: Request, scope: Scope) -> str:
-    """s3control and S3 directory buckets share models or names with s3."""
-    if scope.service in ("s3", "s3express"):
-        return "s3control" if request.path.startswith("/v20180820/") else "s3"
-    return scope.service
-
-
-def _form(body: bytes) -> dict[str, str]:
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-
-
-def _json(request: Request) -> dict[str, Any]:
-    """The members of a JSON body; none if the body is something else."""
-    try:
-        members = json.loads(request.body)
-    except ValueError:
-        return {}
-    return members if isinstance(members, dict) else {}
-
-
-@dataclass(frozen=True)
-class Route:
-    """How one REST operation is recognised."""
-
-    operation: str
-    method: str
-    path: Pattern[str]
-    literals: tuple[tuple[str, str], ...]
-    required_query: tuple[str, ...]
-    required_headers: tuple[str, ...]
-    header_members: tuple[tuple[str, str], ...]
-    query_members: tuple[tuple[str, str], ...]
-
-    def conditions(self) -> int:
-        """How specific the route is: the most specific match wins."""
-        return len(self.literals) + len(self.required_query) + len(self.required_headers)
-
-    def match(self, request: Request) -> dict[str, str] | None:
-        """The path members if the request is this operation."""
-        if request.method != self.method:
-            return None
-        found = self.path.fullmatch(request.path)
-        if not found:
-            return None
-        if any(request.query.get(k) is None or (v and request.query[k] != v) for k, v in self.literals):
-            return None
-        if any(name not in request.query for name in self.required_query):
-            return None
-        if any(name not in request.headers for name in self.required_headers):
-            return None
-        headers = {m: request.headers[h] for m, h in self.header_members if h in request.headers}
-        query = {m: request.query[q] for m, q in self.query_members if q in request.query}
-        return {**headers, **query, **found.groupdict()}
-
-
-def _route(operation: OperationModel) -> Route:
-    path, _, literals = operation.http["requestUri"].partition("?")
-    shape = operation.input_shape
-    members = shape.members if shape else {}
-    located = {name: (m.serialization.get("location"), m.serialization.get("name")) for name, m in members.items()}
-    required = [located[name] for name in (shape.required_members if shape else [])]
-    return Route(
-        operation=operation.name,
-        method=operation.http["method"],
-        path=_path_pattern(path),
-        literals=tuple(parse_qsl(literals, keep_blank_values=True)),
-        required_query=tuple(n for where, n in required if where == "querystring"),
-        required_headers=tuple(n.lower() for where, n in required if where == "header"),
-        header_members=tuple((m, n.lower()) for m, (where, n) in located.items() if where == "header"),
-        query_members=tuple((m, n) for m, (where, n) in located.items() if where == "querystring"),
-    )
-
-
-def _path_pattern(template: str) -> Pattern[str]:
-    """`/{Bucket}/{Key+}` as an expression; a last slash is allowed."""
-    pattern = ""
-    for part in re.split(r"(\{\w+\+?\})", template.rstrip("/")):
-        if part.startswith("{"):
-            name = part.strip("{}")
-            pattern += f"(?P<{name.rstrip('+')}>.+)" if name.endswith("+") else f"(?P<{name}>[^/]+)"
-        else:
-            pattern += re.escape(part)
-    return re.compile(pattern + "/?")
+def session() -> botocore.session.Session:
+    """One session, for its models and endpoints."""
+    return botocore.session.get_session()
 
 
 @functools.cache
-def _routes(service: str) -> list[Route]:
-    operations = [model(service).operation_model(name) for name in model(service).operation_names]
-    return [_route(operation) for operation in operations if not operation.deprecated]
+def model(service: str) -> ServiceModel:
+    """Load botocore's model of a service."""
+    return session().get_service_model(service)
 
 
-def _rest(service: str, request: Request, scope: Scope) -> tuple[str, dict[str, str]]:
-    matches = [(route, members) for route in _routes(service) if (members := route.match(request)) is not None]
-    if not matches:
-        return "", {}
-    most = max(route.conditions() for route, _ in matches)
-    best = [(route, members) for route, members in matches if route.conditions() == most]
-    route, members = _only(best, request, scope)
-    return route.operation, members
+@functools.cache
+def known_services() -> frozenset[str]:
+    """Every service that botocore has a model of."""
+    return frozenset(session().get_available_services())
 
 
-def _only(best: list[tuple[Route, dict[str, str]]], request: Request, scope: Scope) -> tuple[Route, dict[str, str]]:
-    """Among equals: what `x-id` names, else by kind of bucket (`GET /` lists
-    both kinds; the signing name tells which)."""
-    for route, members in best:
-        if request.query.get("x-id") == route.operation:
-            return route, members
-    directory = scope.service == "s3express"
-    for route, members in best:
-        if ("Directory" in route.operation) == directory:
-            return route, members
-    return best[0]
+def services_signed_as(signing_name: str) -> tuple[str, ...]:
+    """The services that a signing name can mean; none if botocore knows none."""
+    alone = (signing_name,) if signing_name in known_services() else ()
+    return SIGNED_AS.get(signing_name, alone)
+
+
+@functools.cache
+def global_region(service: str) -> str | None:
+    """The one region for which a service is signed that answers once per partition; None for a
+    regional service. By AWS's endpoint rules."""
+    loader = session().get_component("data_loader")
+    rules = loader.load_service_model(service, "endpoint-rule-set-1")
+    asked = {name: False for name in ("UseFIPS", "UseDualStack") if name in rules["parameters"]}
+    try:
+        provider = EndpointProvider(rules, loader.load_data("partitions"))
+        endpoint = provider.resolve_endpoint(Region=ANY_REGION, **asked)
+    except EndpointProviderError:
+        return None
+    schemes = (endpoint.properties or {}).get("authSchemes") or [{}]
+    signed = schemes[0].get("signingRegion", ANY_REGION)
+    return None if signed == ANY_REGION else signed
+
+
+def protocols(service: str) -> list[str]:
+    """The protocols that a service answers in."""
+    metadata = model(service).metadata
+    return list(metadata.get("protocols") or [metadata["protocol"]])
+
+
+def name_request(request: Request, scope: Scope) -> Named:
+    """Name a signed request."""
+    services = services_signed_as(scope.service)
+    found = None
+    if request.headers.get("smithy-protocol") == "rpc-v2-cbor":
+        found = _by_cbor_path(request, services)
+    elif "x-amz-target" in request.headers:
+        found = _by_target(request, services)
+    elif "Action" in request.query or _form_of(request).get("Action"):
+        found = _by_action(request, services)
+    else:
+        found = _by_route(request, services, scope)
+    return found or Named(services[0] if services else scope.service, "", "", {})
+
+
+def _form_of(request: Request) -> dict[str, str]:
+    """The fields of a form; none if the body is something else."""
+    kind = request.headers.get("content-type", "")
+    return dict(form_fields(request)) if kind.startswith("application/x-www-form-urlencoded") else {}
+
+
+def form_fields(request: Request) -> Iterable[tuple[str, str]]:
+    """The fields of the query protocols: from the body, or the query string of a GET."""
+    if request.body:
+        return routes.pairs(request.body.decode("utf-8", "replace"))
+    return request.query.items(multi=True)
+
+
+def _known(service: str, operation: str, protocol: str) -> Named:
+    """Named, if the service has such an operation."""
+    known = operation in model(service).operation_names
+    return Named(service, operation if known else "", protocol, {})
+
+
+def _by_cbor_path(request: Request, services: Iterable[str]) -> Named | None:
+    found = _CBOR_PATH.fullmatch(request.path)
+    for service in services:
+        if found and found.group(1) == model(service).metadata.get("targetPrefix"):
+            return _known(service, found.group(2), CBOR)
+    return None
+
+
+def _by_target(request: Request, services: Iterable[str]) -> Named | None:
+    prefix, _, operation = request.headers["x-amz-target"].rpartition(".")
+    for service in services:
+        if prefix == model(service).metadata.get("targetPrefix"):
+            return _known(service, operation, "json")
+    return None
+
+
+def _by_action(request: Request, services: Iterable[str]) -> Named | None:
+    fields = dict(form_fields(request))
+    for service in services:
+        spoken = [p for p in protocols(service) if p in ("query", "ec2")]
+        if spoken and fields.get("Version") == model(service).api_version:
+            return _known(service, fields.get("Action", ""), spoken[0])
+    return None
+
+
+def _by_route(request: Request, services: Iterable[str], scope: Scope) -> Named | None:
+    if scope.service in ("s3", "s3express"):
+        services = ("s3control",) if request.path.startswith("/v20180820/") else ("s3",)
+    for service in services:
+        spoken = [p for p in protocols(service) if p.startswith("rest-")]
+        found = routes.find(model(service), request, directory=scope.service == "s3express") if spoken else None
+        if found:
+            return Named(service, found.operation, spoken[0], found.labels)
+    return None

@@ -9,37 +9,48 @@ call, applies faults, answers what moto cannot, and completes what moto leaves o
 (`gaps.py`: ANSWERED, COMPLETED, PAGED).
 
     GET  /_gate/calls?key=AKIA…    the calls of this key id, in order
-    POST /_gate/reset?key=AKIA…    forget them
-    POST /_gate/declare?key=AKIA…  facts moto cannot hold (`answers.Declared`), a JSON list
+    GET  /_gate/complaints?key=…   what was wrong with them, by botocore's models
+    POST /_gate/reset?key=AKIA…    forget both
+    POST /_gate/declare?key=AKIA…  facts moto cannot hold (`planted.Declared`), a JSON list
+    POST /_gate/plant?key=AKIA…    whole answers (`planted.Planted`), a JSON list
 """
 
 from __future__ import annotations
 
+import copy
+import dataclasses
+import functools
 import io
 import json
 import os
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, Callable
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 # Before moto is loaded: AWS's managed policies exist, as in every account.
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 
+from moto.backend_index import backend_url_patterns
+from moto.backends import list_of_moto_modules
+from moto.core.parse import PROTOCOL_PARSERS
 from moto.moto_server import werkzeug_app
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.datastructures import MultiDict
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-import answers
+import asked
 import faults
 import gaps
-from answers import Declared, Value
-from faults import Answer
-from gaps import ANSWERED, COMPLETED, PAGED
-from operations import Call, Request, name_call, scope_of
+import paging
+from gaps import ANSWERED, COMPLETED, EMPTY, PAGED
+from operations import Call, Named, Request, Scope, name_request, scope_of
+from planted import Declared, Planted, Refused, read_plants
+from routes import pairs
+from wire import Answer, Value, encoded, read_answer, read_request, write_answer, write_request
 
 Environ = dict[str, Any]
 WsgiApp = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -48,11 +59,13 @@ WsgiApp = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 class Gate:
     """The WSGI application in front of moto."""
 
-    def __init__(self, moto: WsgiApp) -> None:
+    def __init__(self, moto: DomainDispatcherApplication) -> None:
         self._moto = moto
         self._lock = threading.Lock()
         self._calls: dict[str, list[dict[str, str]]] = defaultdict(list)
+        self._complaints: dict[str, dict[str, None]] = defaultdict(dict)
         self._declared: dict[str, list[Declared]] = defaultdict(list)
+        self._planted: dict[str, dict[Any, Planted]] = defaultdict(dict)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         request = _request(environ)
@@ -62,98 +75,185 @@ class Gate:
 
     def _own(self, request: Request) -> Answer:
         key = request.query.get("key", "")
+        what = request.path.removeprefix("/_gate/")
         with self._lock:
-            if request.path == "/_gate/calls":
+            if what == "calls":
                 return _json(200, self._calls[key])
-            if request.path == "/_gate/reset":
+            if what == "complaints":
+                return _json(200, list(self._complaints[key]))
+            if what == "reset":
                 self._calls.pop(key, None)
+                self._complaints.pop(key, None)
                 return _json(200, {})
-            if request.path == "/_gate/declare":
-                return self._declare(key, request.body)
-        return _json(404, {"message": "calls, reset or declare"})
+            if what in ("declare", "plant"):
+                return self._take(what, key, request.body)
+        return _json(404, {"message": "calls, complaints, reset, declare or plant"})
 
-    def _declare(self, key_id: str, body: bytes) -> Answer:
+    def _take(self, what: str, key_id: str, body: bytes) -> Answer:
+        """Facts and answers for an account."""
         key = faults.read_key(key_id)
         if key is None:
             return _json(400, {"message": "not a key id of the gate"})
-        self._declared[key.account].extend(Declared(**entry) for entry in json.loads(body))
+        try:
+            if what == "declare":
+                self._declared[key.account].extend(Declared(**entry) for entry in json.loads(body))
+            else:
+                self._planted[key.account].update({plant.place: plant for plant in read_plants(body)})
+        except (Refused, TypeError, ValueError) as refused:
+            return _json(400, {"message": str(refused)})
         return _json(200, {})
 
     def _aws(self, environ: Environ, request: Request) -> Answer:
         scope = scope_of(request.headers)
         if scope is None:
             return _json(403, {"message": "the gate answers signed requests only"})
-        call = name_call(request, scope)
+        named = name_request(request, scope)
+        call = _call(named, request, scope)
+        wrong = [f"{call.service}:{call.operation}: {one}" for one in asked.complaints(named, request, scope)]
         with self._lock:
             self._calls[scope.key].append(call.logged())
+            self._complaints[scope.key].update(dict.fromkeys(wrong))
+        if not call.operation:
+            known = f"no operation of {call.service} looks like {request.method} {request.path}"
+            return _json(501, {"__type": "NotPlanted", "message": known})
         key = faults.read_key(scope.key)
         if key is None:
             return faults.error(call, 403, "InvalidClientTokenId", "not a key id of the gate")
-        if key.small_pages(call):
-            environ = _asking_small_pages(environ, request)
-            call = name_call(_request(environ), scope)
         fault = key.fault(call)
         if fault and fault != "TRUNCATED":
             return faults.answer(fault, call, key.account)
         environ["HTTP_X_MOTO_ACCOUNT_ID"] = key.account
-        answer = self._true_answer(environ, call, key.account)
+        answer = self._true_answer(environ, call, key.account, faults.PAGE if key.small_pages(call) else None)
         return faults.truncated(answer) if fault else answer
 
-    def _true_answer(self, environ: Environ, call: Call, account: str) -> Answer:
-        """The answer without faults: the gate's, or moto's with what it lacks."""
-        if gaps.refused(call, account):
+    def _true_answer(self, environ: Environ, call: Call, account: str, at_most: int | None) -> Answer:
+        """The answer without faults: the planted, the gate's, or moto's with what it lacks."""
+        planted = self._planted_for(call, account)
+        if planted and planted.error:
+            return _planted_error(call, planted.error)
+        if planted is None and gaps.refused(call, account):
             return faults.answer("DENY", call, account)
-        name = (call.service, call.operation)
-        declared = [d for d in self._declared[account] if (d.service, d.operation) == name]
-        own = ANSWERED[name].by(call, account) if name in ANSWERED else None
+        own = planted.answer if planted else ANSWERED[call.name].by(call, account) if call.name in ANSWERED else None
         if own is not None:
-            return answers.write(call, _finished(call, own, declared))
-        answer = _ask(self._moto, environ)
-        if answer.status != 200:
+            return write_answer(call, self._finished(call, copy.deepcopy(own), account, at_most))
+        return self._of_moto(environ, call, account, at_most)
+
+    def _planted_for(self, call: Call, account: str) -> Planted | None:
+        """The most specific planted answer; the latest among equals."""
+        fitting = [plant for plant in list(self._planted[account].values()) if plant.fits(call)]
+        return max(reversed(fitting), key=lambda plant: plant.rank, default=None)
+
+    def _of_moto(self, environ: Environ, call: Call, account: str, at_most: int | None) -> Answer:
+        """What moto answers, completed."""
+        protocol = call.protocol if call.protocol in PROTOCOL_PARSERS else "json"
+        before = paging.token_before(call) if paging.is_list(*call.name) else ""
+        if protocol != call.protocol or paging.start_of(call) is not None:
+            environ = _as_moto_reads(environ, call, protocol, before)
+        answer = self._ask_moto(environ, call)
+        if answer is None:
+            return self._unanswered(call, account, at_most)
+        if answer.status >= 300:
             return answer
-        if name == ("kms", "EnableKeyRotation"):
+        if call.name == ("kms", "EnableKeyRotation"):
             gaps.remember_rotation(call, account)
-        if name not in COMPLETED and name not in PAGED and not declared:
+        cuts = call.name in PAGED or paging.start_of(call) is not None or (at_most and paging.is_list(*call.name))
+        declared = any((d.service, d.operation) == call.name for d in self._declared[account])
+        if call.name not in COMPLETED and not cuts and not declared and protocol == call.protocol:
             return answer
-        value = answers.read(call, answer)
-        if name in COMPLETED:
-            COMPLETED[name].by(call, account, value)
-        return answers.write(call, _finished(call, value, declared), answer)
+        value = read_answer(call, protocol, answer)
+        if call.name in COMPLETED:
+            COMPLETED[call.name].by(call, account, value)
+        return write_answer(call, self._finished(call, value, account, at_most, before), answer)
 
+    def _ask_moto(self, environ: Environ, call: Call) -> Answer | None:
+        """moto's answer; None if moto does not know the service or the operation."""
+        path = environ["PATH_INFO"]
+        if not _moto_has(self._moto.infer_service_region_host(environ, path)):
+            return None
+        try:
+            answer = _ask(self._moto, environ)
+        except NotImplementedError:
+            return None
+        except Exception as failure:  # noqa: BLE001 - a crash is no answer, and must not pass for an empty one
+            return faults.error(call, 500, "MotoFailed", f"{call.service}:{call.operation}: {failure!r}")
+        unrouted = answer.status in (404, 405) and b"<!doctype html>" in answer.body[:50].lower()
+        return None if unrouted or answer.status == 501 else answer
 
-def _finished(call: Call, value: Value, declared: list[Declared]) -> Value:
-    """Declared facts set, and the asked page left."""
-    if (call.service, call.operation) == ("iam", "GetCredentialReport"):
-        rows = gaps.report_rows(value["Content"])
+    def _unanswered(self, call: Call, account: str, at_most: int | None) -> Answer:
+        """What neither moto nor the gate answers, and nobody planted: nothing, where a list
+        may be empty; else an error that says so."""
+        if call.name in EMPTY:
+            return write_answer(call, self._finished(call, gaps.empty(call), account, at_most))
+        return faults.error(call, 501, "NotPlanted", f"nobody planted an answer of {call.service}:{call.operation}")
+
+    def _finished(self, call: Call, value: Value, account: str, at_most: int | None, before: str = "") -> Value:
+        """Declared facts set, and the asked page left."""
+        declared = [d for d in self._declared[account] if (d.service, d.operation) == call.name]
+        if call.name == ("iam", "GetCredentialReport") and declared:
+            rows = gaps.report_rows(value["Content"])
+            for fact in declared:
+                fact.apply(rows)
+            return {**value, "Content": gaps.report_content(rows)}
         for fact in declared:
-            fact.apply(rows)
-        return {**value, "Content": gaps.report_content(rows)}
-    for fact in declared:
-        fact.apply(value)
-    if (call.service, call.operation) in PAGED:
-        gaps.cut_page(call, value)
-    return value
+            fact.apply(value)
+        paging.cut(call, value, PAGED.get(call.name), at_most, before)
+        return value
+
+
+@functools.cache
+def _moto_has(host: str) -> bool:
+    """Does moto simulate what answers under this host name?"""
+    return host in list_of_moto_modules() or any(p.match(f"http://{host}") for _, p in backend_url_patterns)
+
+
+def _planted_error(call: Call, said: Mapping[str, Any]) -> Answer:
+    """An error as planted; the model knows its status."""
+    code = str(said["code"])
+    shapes = [*call.model.error_shapes, *call.model.service_model.error_shapes]
+    modelled = (s.metadata.get("error", {}) for s in shapes if code in (s.name, s.error_code))
+    status = said.get("status") or next((m["httpStatusCode"] for m in modelled if "httpStatusCode" in m), 400)
+    return faults.error(call, int(status), code, str(said.get("message", code)))
+
+
+def _call(named: Named, request: Request, scope: Scope) -> Call:
+    """The call with its members; without them if they cannot be read."""
+    call = Call(named.service, named.operation, scope.region, named.protocol)
+    if not named.operation:
+        return call
+    try:
+        return dataclasses.replace(call, members=read_request(named, request))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return call
 
 
 def _request(environ: Environ) -> Request:
     """Read the request and its whole body, and leave the body readable."""
     body = _body(environ)
     headers = {k[5:].replace("_", "-").lower(): v for k, v in environ.items() if k.startswith("HTTP_")}
+    headers["content-type"] = environ.get("CONTENT_TYPE", "")
     return Request(
         method=environ["REQUEST_METHOD"],
-        path=unquote(environ.get("PATH_INFO", "/")),
-        query=dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)),
+        path=environ["RAW_URI"].partition("?")[0],
+        query=MultiDict(pairs(environ.get("QUERY_STRING", ""))),
         headers=headers,
         body=body,
     )
 
 
-def _asking_small_pages(environ: Environ, request: Request) -> Environ:
-    """The same request with a smaller page size."""
-    body = faults.small_page(request.body)
-    query = faults.small_page(environ.get("QUERY_STRING", "").encode()).decode()
-    changed = {"QUERY_STRING": query, "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
-    return {**environ, **changed}
+def _as_moto_reads(environ: Environ, call: Call, protocol: str, token: str) -> Environ:
+    """The same request in another protocol, or with moto's own token of a page."""
+    members = dict(call.members)
+    if paging.is_list(*call.name):
+        members[paging.paging_of(*call.name).input_token] = token
+    anew = write_request(call, {name: value for name, value in members.items() if value != ""}, protocol)
+    query, body = encoded(anew)
+    changed = {f"HTTP_{k.upper().replace('-', '_')}": str(v) for k, v in anew.headers.items()}
+    changed["CONTENT_TYPE"] = str(anew.headers.get("Content-Type", environ.get("CONTENT_TYPE", "")))
+    changed["REQUEST_METHOD"] = anew.method
+    changed["RAW_URI"] = changed["REQUEST_URI"] = anew.path + (f"?{query}" if query else "")
+    changed |= {"PATH_INFO": unquote(anew.path), "QUERY_STRING": query, "CONTENT_LENGTH": str(len(body))}
+    kept = {k: v for k, v in environ.items() if k != "HTTP_SMITHY_PROTOCOL"}
+    return {**kept, **changed, "wsgi.input": io.BytesIO(body)}
 
 
 def _body(environ: Environ) -> bytes:
@@ -243,6 +343,7 @@ def main() -> None:
     server = make_server("127.0.0.1", 0, gate, threaded=True, request_handler=KeepAliveHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"port": server.server_port}), flush=True)
+    sys.stdout = sys.stderr  # moto prints at times, and nobody reads the pipe any more
     try:
         while sys.stdin.buffer.read(4096):
             pass

@@ -1,0 +1,47 @@
+//! AWS Systems Manager Parameter Store. Values of parameters are never asked for.
+
+use super::{Endpoint, Protocol, Service, Time, operations};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// AWS Systems Manager.
+pub static SSM: Service = Service {
+    id: "ssm",
+    sdk_id: "SSM",
+    signing: "ssm",
+    protocol: Protocol::Json { target: "AmazonSSM", version: "1.1" },
+    endpoint: Endpoint::Regional("ssm"),
+};
+
+operations! { SSM, id "ssm", iam "ssm";
+    /// What is known of the region's parameters beside their values.
+    DescribeParameters: Region -> Parameters, pages "NextToken" by "MaxResults" = 50,
+        |reply| (reply.parameters, reply.next_token) => Parameter;
+}
+
+/// `DescribeParametersResult`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct Parameters {
+    /// The parameters.
+    pub parameters: Vec<Parameter>,
+    /// Token of the next page.
+    pub next_token: Option<String>,
+}
+
+/// `ParameterMetadata`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct Parameter {
+    /// Name.
+    pub name: String,
+    /// ARN.
+    #[serde(rename = "ARN")]
+    pub arn: Option<String>,
+    /// `String`, `StringList` or `SecureString`.
+    pub r#type: String,
+    /// Key of a `SecureString`, as configured.
+    pub key_id: Option<String>,
+    /// When its value was last changed.
+    pub last_modified_date: Option<Time>,
+}

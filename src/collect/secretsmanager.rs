@@ -1,0 +1,44 @@
+//! Secrets, without what they hold.
+//!
+//! Calls per region: `ListSecrets`.
+
+use super::Found;
+use super::sheet::age_days;
+use super::survey::{Site, Survey};
+use crate::aws::Answer;
+use crate::aws::wire::secretsmanager::{ListSecrets, Secret as Listed};
+use crate::fact::secretsmanager::Secret;
+use crate::fact::storage::Storage;
+use crate::fact::{Observed, Resource, ResourceKind};
+use serde_json::json;
+
+const KIND: ResourceKind = ResourceKind::SecretsManagerSecret;
+
+/// The key of secrets for which none is configured ("Secret encryption and decryption", Secrets Manager User Guide).
+const DEFAULT_KEY: &str = "alias/aws/secretsmanager";
+
+/// Collects secrets.
+pub(super) async fn collect(survey: &Survey<'_>) -> Found {
+    survey
+        .in_regions(&[KIND], async |site| {
+            site.each(KIND, site.list::<ListSecrets>(json!({})), async |item, listed| secret(site, item, listed).await)
+                .await
+        })
+        .await
+}
+
+async fn secret(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) -> Resource {
+    let mut sheet = site.sheet(KIND, &item.name, &item.arn, listed);
+    let key = item.kms_key_id.as_deref().unwrap_or(DEFAULT_KEY);
+    let key = sheet.seen(site.keys.of_store(KIND, &site.region, Some(key)).await);
+    let facts = Secret {
+        storage: Storage { encrypted: Observed::Value(true), kms: Observed::Value(true), key },
+        rotation_enabled: item.rotation_enabled.unwrap_or(false),
+        last_rotated_age_days: Observed::of(item.last_rotated_date.map(|time| age_days(site.account, time))),
+        age_days: Observed::of(item.created_date.map(|time| age_days(site.account, time))),
+        owning_service: item.owning_service.clone(),
+        replica_of_region: item.primary_region.clone().filter(|region| *region != site.region),
+        tags: Observed::Value(item.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect()),
+    };
+    sheet.finish(&site.account.id, &facts)
+}

@@ -1,0 +1,16 @@
+//! What can be known about SNS topics.
+
+use super::Observed;
+use super::storage::Storage;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// An SNS topic.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(extend("x-operation" = "sns:ListTopics"))]
+pub struct Topic {
+    /// Encryption at rest of message bodies (`KmsMasterKeyId`). Without a key SNS does not say how it stores them, so whether
+    /// they are encrypted at all is not known.
+    #[schemars(extend("x-operation" = "sns:GetTopicAttributes"))]
+    pub storage: Observed<Storage>,
+}
