@@ -24,8 +24,8 @@ pub mod fact;
 pub mod lifecycle;
 pub mod policy;
 pub mod reach;
-pub mod trail;
 pub mod schedule;
+pub mod trail;
 
 pub mod evaluate;
 pub mod report;

@@ -161,3 +161,33 @@ fn all_mistakes_are_told_at_once() {
     let said = messages("severity = \"high\"\nproof = \"full\"", "severity = \"hi\"\nproof = \"half\"\nextra = 1");
     assert_eq!(said.lines().count(), 3, "{said}");
 }
+
+/// A reader never meets the bare code of a reason: each has its words in both languages.
+#[test]
+fn every_reason_why_something_cannot_be_decided_has_words() {
+    let words: toml::Table = include_str!("../src/report/reasons.toml").parse().expect("TOML");
+    let source = |path: &std::path::Path| std::fs::read_to_string(path).expect("readable");
+    let mut without = Vec::new();
+    for path in rust_files(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+        let text = source(&path);
+        for (_, rest) in text.match_indices("undecidable(\"").map(|(at, found)| text.split_at(at + found.len())) {
+            let code = rest.split('"').next().unwrap_or_default();
+            if !words.contains_key(code) {
+                without.push(format!("{}: {code}", path.display()));
+            }
+        }
+    }
+    assert!(without.is_empty(), "{}", without.join("\n"));
+    for (code, texts) in &words {
+        let said = |lang: &str| texts.get(lang).and_then(toml::Value::as_str).is_some_and(|text| !text.is_empty());
+        assert!(said("de") && said("en"), "{code}");
+    }
+}
+
+fn rust_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable").path());
+    entries
+        .flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .collect()
+}

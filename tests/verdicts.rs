@@ -254,8 +254,7 @@ fn a_default_is_an_assumption_and_a_stated_value_is_not() {
 #[test]
 fn encryption_by_default_is_judged_with_and_without_volumes() {
     let settings = |region: &str, on: bool| {
-        let key = json!({ "arn": "k", "manager": "AWS", "state": "Enabled", "origin": "AWS_KMS", "account": "a" });
-        let facts = json!({ "encryption_by_default": on, "default_key_id": "alias/aws/ebs", "default_key": key });
+        let facts = json!({ "encryption_by_default": on, "default_key_id": "alias/aws/ebs", "default_key": null });
         resource(ResourceKind::Ec2EbsSettings, region, region, facts)
     };
     let volume = || {
@@ -280,6 +279,8 @@ fn right_settings_do_not_stand_in_for_volumes_that_were_not_listed() {
     let mut inventory = inventory(vec![settings(FRANKFURT), settings(IRELAND)]);
     fail(&mut inventory, ResourceKind::Ec2Volume, IRELAND, &denied("ec2:DescribeVolumes"));
     assert_eq!(verdict(&claim("\"ebs-encryption-at-rest\"", ""), &inventory), Verdict::Unverified);
+}
+
 fn volume(name: &str, last_backup: &Value) -> Resource {
     let facts = json!({ "state": "in-use", "attached_to": ["i-1"], "age_hours": 5000.0, "last_backup": last_backup });
     resource(ResourceKind::Ec2Volume, FRANKFURT, name, facts)

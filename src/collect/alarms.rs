@@ -132,7 +132,7 @@ impl<'a> Alarms<'a> {
 
     /// An alarm as the reasoning about alarms sees it.
     fn alarm(&self, alarm: AnyAlarm) -> Alarm {
-        let age = |updated: Time, turned: Option<Time>| hours_ago(self.account, turned.unwrap_or(updated).0);
+        let age = |updated: Time, turned: Option<Time>| hours_ago(self.account.now, turned.unwrap_or(updated).0);
         match alarm {
             AnyAlarm::Composite(alarm) => Alarm {
                 state_age_hours: age(alarm.state_updated_timestamp, alarm.state_transitioned_timestamp),

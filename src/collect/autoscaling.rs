@@ -47,11 +47,7 @@ async fn in_region(site: &Site<'_>) -> Found {
 
 /// What must be watched so that shortages of a group's instances are noticed.
 fn shortages(name: &str) -> Shortages {
-    Shortages {
-        cpu: Need::one(Target::group_cpu(name)),
-        memory: Need::one(Target::group_memory(name)),
-        storage: None,
-    }
+    Shortages { cpu: Need::one(Target::group_cpu(name)), memory: Need::one(Target::group_memory(name)), storage: None }
 }
 
 async fn group(site: &Site<'_>, item: &Listed, mut sheet: Sheet, policies: Answer<Vec<Policy>>) -> Resource {

@@ -102,7 +102,7 @@ async fn high_findings(site: &Site<'_>, detector: &str) -> Answer<Findings> {
     };
     let open = listed.seen.value().map_or(0, |ids| i64::try_from(ids.len()).unwrap_or(i64::MAX));
     let findings =
-        |time: Option<Time>| Findings { open, oldest_age_days: time.map(|time| days_ago(site.account, time.0)) };
+        |time: Option<Time>| Findings { open, oldest_age_days: time.map(|time| days_ago(site.account.now, time.0)) };
     Answer { seen: oldest.map(findings), answered }
 }
 

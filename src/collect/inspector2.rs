@@ -210,7 +210,7 @@ fn oldest_scan(site: &Site<'_>, ty: Type, resources: &[CoveredResource]) -> Obse
     let mut ages = Vec::new();
     for resource in scanned {
         match resource.last_scanned_at {
-            Some(time) => ages.push(days_ago(site.account, time.0)),
+            Some(time) => ages.push(days_ago(site.account.now, time.0)),
             None => return Observed::Unknown(Unknown::undecidable("scan-pending")),
         }
     }

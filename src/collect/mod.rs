@@ -6,32 +6,32 @@
 
 mod accessanalyzer;
 mod account;
-mod artifact;
-mod cognito_idp;
+mod acm;
 mod alarms;
+mod apigateway;
+mod application_autoscaling;
+mod artifact;
+mod autoscaling;
+mod backup;
+mod certificates;
 mod changes;
+mod cloudfront;
 mod cloudtrail;
 mod cloudwatch;
+mod cognito_idp;
 mod credential_report;
 mod data_key;
-mod ds;
-mod backup;
 mod dlm;
+mod ds;
 mod dynamodb;
 mod ebs;
 mod ecr;
+mod ecs;
 mod efs;
-mod fsx;
-mod acm;
-mod apigateway;
-mod application_autoscaling;
-mod autoscaling;
-mod certificates;
-mod cloudfront;
 mod elasticache;
 mod elb;
 mod elbv2;
-mod ecs;
+mod fsx;
 mod guardduty;
 mod iam;
 mod inspector2;
@@ -39,12 +39,12 @@ mod kms;
 mod lambda_url;
 mod last_backup;
 mod least_policy;
-mod memorydb;
-mod parameter_store;
 mod log_delivery;
-mod opensearch;
 mod logs;
+mod memorydb;
 mod once;
+mod opensearch;
+mod parameter_store;
 mod plan;
 mod rds;
 mod rds_parameters;
@@ -53,22 +53,19 @@ mod regions;
 mod route53;
 mod s3;
 mod secretsmanager;
+mod servers;
 mod ses;
 mod sheet;
 mod sns;
 mod sqs;
+mod ssm;
 mod sso_admin;
 mod storage;
 mod store;
 mod survey;
 mod tls;
-mod transfer;
-mod servers;
-mod sheet;
-mod ssm;
-mod store;
-mod survey;
 mod topics;
+mod transfer;
 mod used_by;
 
 pub use least_policy::{least_policy, least_policy_parts};
@@ -135,17 +132,12 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let servers = Servers::new(account);
     let survey = Survey { account, plan, regions: &regions, keys: &keys, alarms: &alarms, servers: &servers };
     let buckets = s3::Asker::new(account, plan, &keys);
-    let (mut s3, rds, iam, kms, trails, others) = tokio::join!(
+    let (mut s3, rds, iam, kms, trails, backups, others) = tokio::join!(
         s3::collect(account, plan, &regions, &buckets),
         rds::collect(account, plan, &regions, &keys, &alarms),
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
         cloudtrail::collect(&survey, &buckets),
-    let (s3, rds, iam, kms, backups, others) = tokio::join!(
-        s3::collect(account, plan, &regions, &keys),
-        rds::collect(account, plan, &regions, &keys),
-        iam::collect(account, plan),
-        kms::collect(account, plan, &regions, &keys),
         backup::collect(&survey),
         join_all(light(&survey)),
     );
@@ -208,11 +200,11 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
         Box::pin(opensearch::collect(survey)),
         Box::pin(ses::collect(survey)),
         Box::pin(transfer::collect(survey)),
+        Box::pin(logs::collect(survey)),
         Box::pin(cloudwatch::collect(survey)),
         Box::pin(ecs::collect(survey)),
         Box::pin(guardduty::collect(survey)),
         Box::pin(inspector2::collect(survey)),
-        Box::pin(logs::collect(survey)),
         Box::pin(route53::collect(survey)),
         Box::pin(ssm::collect(survey)),
     ]

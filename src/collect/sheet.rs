@@ -76,15 +76,15 @@ pub(super) fn hours_since(account: &Account, time: &DateTime) -> f64 {
     (account.now.as_second() - time.secs()).max(0) as f64 / 3600.0
 }
 
-/// Whole days from a point in time to the scan's now; 0 for what happened since the scan began.
-pub(super) fn days_ago(account: &Account, time: Timestamp) -> i64 {
-    ((account.now.as_second() - time.as_second()) / DAY).max(0)
+/// Whole days from a point in time to now, the scan's; 0 for what happened since the scan began.
+pub(super) fn days_ago(now: Timestamp, time: Timestamp) -> i64 {
+    ((now.as_second() - time.as_second()) / DAY).max(0)
 }
 
-/// Hours from a point in time to the scan's now; 0 for what happened since the scan began.
+/// Hours from a point in time to now, the scan's; 0 for what happened since the scan began.
 #[expect(clippy::cast_precision_loss, reason = "seconds of a few years are exact in a double")]
-pub(super) fn hours_ago(account: &Account, time: Timestamp) -> f64 {
-    (account.now.as_second() - time.as_second()).max(0) as f64 / 3600.0
+pub(super) fn hours_ago(now: Timestamp, time: Timestamp) -> f64 {
+    (now.as_second() - time.as_second()).max(0) as f64 / 3600.0
 }
 
 /// Seconds of a day.

@@ -123,7 +123,7 @@ fn patches(site: &Site<'_>, state: &PatchState) -> Patches {
     };
     Patches {
         operation: state.operation.clone(),
-        age_days: days_ago(site.account, state.operation_end_time.0),
+        age_days: days_ago(site.account.now, state.operation_end_time.0),
         critical: severe(state.critical_non_compliant_count),
         security: severe(state.security_non_compliant_count),
         missing: Observed::required(state.missing_count, DescribeInstancePatchStates::OPERATION.action),

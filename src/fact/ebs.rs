@@ -78,7 +78,7 @@ pub struct EbsSettings {
     /// `KmsKeyId`, the key for volumes that name none: an ARN, or `alias/aws/ebs` for the AWS managed one.
     #[schemars(extend("x-operation" = "ec2:GetEbsDefaultKmsKeyId"))]
     pub default_key_id: Observed<String>,
-    /// That key.
+    /// That key; absent where it is the AWS managed one.
     #[schemars(extend("x-operation" = "ec2:GetEbsDefaultKmsKeyId kms:DescribeKey"))]
     pub default_key: Observed<DataKey>,
     /// Public access block for snapshots (`State`): `block-all-sharing`, `block-new-sharing`, `unblocked`.

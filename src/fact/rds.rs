@@ -2,9 +2,9 @@
 
 use super::Observed;
 use super::cloudwatch::Capacity;
-pub use super::storage::Storage;
 use super::ec2_network::{INTERNET, Internet};
 use super::ec2_vpc::Labels;
+pub use super::storage::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -63,9 +63,7 @@ pub struct Instance {
     #[schemars(extend("x-operation" = "rds:DescribeDBEngineVersions"))]
     pub version: Observed<EngineVersion>,
     /// Whether alarms tell when it runs out of something.
-    #[schemars(extend(
-        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
-    ))]
+    #[schemars(extend("x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"))]
     pub capacity: Capacity,
     /// Tags (`TagList`).
     pub tags: Observed<BTreeMap<String, String>>,
@@ -112,9 +110,7 @@ pub struct Cluster {
     #[schemars(extend("x-operation" = "rds:DescribeDBEngineVersions"))]
     pub version: Observed<EngineVersion>,
     /// Whether alarms tell when it runs out of something.
-    #[schemars(extend(
-        "x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"
-    ))]
+    #[schemars(extend("x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"))]
     pub capacity: Capacity,
     /// Tags (`TagList`).
     pub tags: Observed<BTreeMap<String, String>>,

@@ -61,6 +61,6 @@ pub use plaintext::{Decision, plain_http, refuses_plaintext, refuses_plaintext_f
 pub use publishing::ServiceCall;
 pub use request::{Request, TlsVersion, Transport};
 pub use resource::{InvalidArn, ResourceArn};
-pub use service::{ClearText, Service};
 pub use restore::{RestoreDecision, can_restore};
+pub use service::{ClearText, Service};
 pub use truth::{Reason, Truth};

@@ -59,7 +59,8 @@ fn without_groups(interface: &Interface, family: Family, via: Via, doubts: &mut 
 }
 
 fn fits(rule: &Rule, protocol: Protocol, port: u16) -> bool {
-    rule.protocol.covers(protocol) && (!protocol.has_ports() || rule.protocol == Protocol::All || rule.ports.contains(port))
+    rule.protocol.covers(protocol)
+        && (!protocol.has_ports() || rule.protocol == Protocol::All || rule.ports.contains(port))
 }
 
 fn sources(network: &Network, rule: &Rule, family: Family, via: Via, doubts: &mut BTreeSet<Doubt>) -> Between {

@@ -25,9 +25,7 @@ pub fn internet(network: &Network, interface: &Interface) -> Reach {
     let entrances = Family::BOTH.map(|family| (family, entrance(network, interface, family, &mut doubts)));
     let ways: Vec<Way> = entrances
         .iter()
-        .filter_map(|(family, entrance)| {
-            Some(Way::new(network, interface, *family, (*entrance).ok()?, &mut doubts))
-        })
+        .filter_map(|(family, entrance)| Some(Way::new(network, interface, *family, (*entrance).ok()?, &mut doubts)))
         .collect();
     if ways.is_empty() {
         let barriers = entrances.into_iter().filter_map(|(_, entrance)| entrance.err());
@@ -56,8 +54,7 @@ fn traffic(network: &Network, interface: &Interface) -> Vec<(Traffic, Vec<Ports>
         let by_port: BTreeMap<_, _> =
             listeners.iter().map(|listener| ((listener.protocol, listener.port), *listener)).collect();
         let one = |listener: Listener| {
-            let traffic =
-                Traffic { protocol: listener.protocol, name: listener.protocol, listener: Some(listener) };
+            let traffic = Traffic { protocol: listener.protocol, name: listener.protocol, listener: Some(listener) };
             (traffic, vec![Ports::one(listener.port)])
         };
         return by_port.into_values().map(one).collect();
@@ -204,14 +201,7 @@ struct Found {
 
 impl Found {
     /// Adds one kind of traffic.
-    fn pieces(
-        &mut self,
-        network: &Network,
-        interface: &Interface,
-        ways: &[Way],
-        traffic: Traffic,
-        pieces: &[Ports],
-    ) {
+    fn pieces(&mut self, network: &Network, interface: &Interface, ways: &[Way], traffic: Traffic, pieces: &[Ports]) {
         for ports in pieces {
             let mut direct = Sources::default();
             for via in [Via::Direct, Via::CloudFront] {

@@ -216,3 +216,28 @@ fn the_gate_tells_the_runs_of_one_account_apart() {
     let key = key_id("100000000001", &fault("DENY", "s3:ListBuckets"));
     assert!(moto().calls(&key).is_empty());
 }
+
+/// Runs a Python file of the moto folder on JSON, and reads the JSON that it prints.
+pub(crate) fn ask_python(file: &str, input: &Value) -> Value {
+    let mut child = python().arg(file).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("python starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    stdin.write_all(input.to_string().as_bytes()).expect("it reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{file} failed");
+    serde_json::from_slice(&output.stdout).expect("it prints JSON")
+}
+
+#[test]
+fn whatever_is_planted_comes_back_whole_from_every_operation_of_the_table() {
+    let table: Vec<&str> = tomscan::aws::operations::ALL.iter().map(|operation| operation.id).collect();
+    let wrong = ask_python("check.py", &table.into());
+    assert_eq!(wrong, Value::Array(Vec::new()), "{wrong:#}");
+}
+
+#[test]
+fn the_example_of_a_plant_is_planted() {
+    let truth = moto().plant("100000000002", "example:shown");
+    assert_eq!(truth["truth"]["backup-encryption"]["daily"], "conforms");
+    assert_eq!(truth["params"]["backup-recency"]["max_age_h"], 26);
+}

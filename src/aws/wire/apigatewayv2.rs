@@ -16,11 +16,11 @@ pub static APIGATEWAYV2: Service = Service {
 
 operations! { APIGATEWAYV2, id "apigatewayv2", iam "apigateway";
     /// HTTP and WebSocket APIs of the region.
-    GetApis: Region "GET" "/v2/apis" -> Apis, action "apigateway:GET", pages "nextToken" by "maxResults" = 500,
+    GetApis: Region "GET" "/v2/apis" -> Apis, action "apigateway:GET", pages "nextToken",
         |reply| (reply.items, reply.next_token) => Api;
     /// Stages of an API.
     GetStages: Region "GET" "/v2/apis/{apiId}/stages" -> Stages, action "apigateway:GET",
-        pages "nextToken" by "maxResults" = 500, |reply| (reply.items, reply.next_token) => Stage;
+        pages "nextToken", |reply| (reply.items, reply.next_token) => Stage;
 }
 
 /// `Apis`.

@@ -21,7 +21,7 @@ operations! { ELASTICACHE, id "elasticache", iam "elasticache";
     DescribeCacheClusters: Region -> CacheClusters, pages "Marker" by "MaxRecords" = 100,
         |reply| (reply.cache_clusters.cache_cluster, reply.marker) => CacheCluster;
     /// Serverless caches of the region.
-    DescribeServerlessCaches: Region -> ServerlessCaches, pages "NextToken" by "MaxResults" = 100,
+    DescribeServerlessCaches: Region -> ServerlessCaches, pages "NextToken",
         |reply| (reply.serverless_caches.member, reply.next_token) => ServerlessCache;
 }
 

@@ -16,7 +16,7 @@ pub static SESV2: Service = Service {
 operations! { SESV2, id "sesv2", iam "ses";
     /// Names of the configuration sets of the region.
     ListConfigurationSets: Region "POST" "/v2/email/list-configuration-sets" -> ConfigurationSets,
-        pages "NextToken" by "PageSize" = 1000, |reply| (reply.configuration_sets, reply.next_token) => String;
+        pages "NextToken", |reply| (reply.configuration_sets, reply.next_token) => String;
     /// A configuration set.
     GetConfigurationSet: Region "GET" "/v2/email/configuration-sets/{ConfigurationSetName}" -> ConfigurationSet;
     /// Addresses and domains of the region.

@@ -63,7 +63,7 @@ pub(super) async fn collect(survey: &Survey<'_>, buckets: &s3::Asker<'_>) -> Clo
         tokio::join!(async { if wants_trails { trail::list(survey).await } else { Listing::default() } }, async {
             if wants_stores { store::list(survey).await } else { store::Stores::default() }
         },);
-    let recorders = Recorders::of(survey.account, &listing, &stores);
+    let recorders = Recorders::of(survey.account.now, &listing, &stores);
     all.asked = wants_trails;
     all.buckets = listing.trails.iter().map(|seen| seen.trail.s3_bucket_name.clone()).collect();
     all.unlisted = listing.unlisted.values().next().cloned();

@@ -5,7 +5,6 @@
 
 use super::store::{SeenStore, Stores};
 use super::trail::{Listing, SeenTrail};
-use crate::aws::Account;
 use crate::aws::outcome::failed;
 use crate::aws::wire::Ask;
 use crate::aws::wire::cloudtrail::{AdvancedEventSelector, EventSelectors, GetEventSelectors};
@@ -13,6 +12,7 @@ use crate::collect::sheet::hours_ago;
 use crate::fact::cloudtrail::{Recorded, Recording};
 use crate::fact::{Observed, Unknown};
 use crate::trail::{BasicSelector, Condition, Coverage, DataResource, Events, Recorder, Selector, coverage};
+use jiff::Timestamp;
 
 /// A trail that delivers what it records to a log group.
 #[derive(Debug)]
@@ -72,10 +72,10 @@ pub(super) struct Recorders {
 
 impl Recorders {
     /// Sorts trails and stores, and what could not be seen of them.
-    pub(super) fn of(account: &Account, listing: &Listing, stores: &Stores) -> Self {
+    pub(super) fn of(now: Timestamp, listing: &Listing, stores: &Stores) -> Self {
         let mut all = Self::default();
         for trail in &listing.trails {
-            all.trail(account, trail);
+            all.trail(now, trail);
         }
         for (region, why) in &listing.unlisted {
             // Trails of all regions show in every region: only what a region has for itself can be missing.
@@ -92,7 +92,7 @@ impl Recorders {
         all
     }
 
-    fn trail(&mut self, account: &Account, seen: &SeenTrail) {
+    fn trail(&mut self, now: Timestamp, seen: &SeenTrail) {
         let trail = &seen.trail;
         let recorder = |selectors, age_hours| Recorder {
             region: (!trail.is_multi_region_trail).then(|| trail.home_region.clone()),
@@ -119,7 +119,7 @@ impl Recorders {
             Observed::Absent => return,
         };
         match status.map(|status| status.latest_delivery_time) {
-            Ok(Some(time)) => self.certain.push(recorder(selectors, hours_ago(account, time.0))),
+            Ok(Some(time)) => self.certain.push(recorder(selectors, hours_ago(now, time.0))),
             Ok(None) => {
                 let why = Unknown::undecidable("trail-has-not-delivered-yet");
                 self.uncertain.push((recorder(selectors, 0.0), why));
@@ -226,3 +226,6 @@ fn advanced(selector: &AdvancedEventSelector) -> Selector {
     };
     Selector(selector.field_selectors.iter().map(condition).collect())
 }
+
+#[cfg(test)]
+mod tests;

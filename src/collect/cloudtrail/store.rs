@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub(super) struct SeenStore {
     pub(super) region: String,
-    listed: Listed,
+    pub(super) listed: Listed,
     pub(super) settings: Answer<Settings>,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct SeenStore {
 pub(super) struct Stores {
     pub(super) stores: Vec<SeenStore>,
     /// Number of stores by region.
-    counts: BTreeMap<String, u64>,
+    pub(super) counts: BTreeMap<String, u64>,
     /// Regions whose stores were not seen, and why.
     pub(super) unlisted: BTreeMap<String, Unknown>,
     pub(super) answered: Vec<(&'static str, Timestamp)>,

@@ -126,7 +126,7 @@ pub(super) async fn collect(survey: &Survey<'_>, listing: &Listing, buckets: &s3
 }
 
 async fn facts(survey: &Survey<'_>, seen: &SeenTrail, sheet: &mut Sheet, buckets: &s3::Asker<'_>) -> Trail {
-    let trail = &seen.trail;
+    let (trail, now) = (&seen.trail, survey.account.now);
     let (key, group, bucket) = tokio::join!(
         survey.keys.of_store(TRAIL, &trail.home_region, trail.kms_key_id.as_deref()),
         log_group(survey, seen),
@@ -141,14 +141,11 @@ async fn facts(survey: &Survey<'_>, seen: &SeenTrail, sheet: &mut Sheet, buckets
         log_file_validation: trail.log_file_validation_enabled,
         status: seen.status.seen.clone().map(|status| TrailStatus {
             logging: status.is_logging,
-            stopped_days: status
-                .stop_logging_time
-                .filter(|_| !status.is_logging)
-                .map(|time| days_ago(survey.account, time.0)),
+            stopped_days: status.stop_logging_time.filter(|_| !status.is_logging).map(|time| days_ago(now, time.0)),
             delivery_error: given(status.latest_delivery_error.as_ref()),
-            delivery_age_hours: status.latest_delivery_time.map(|time| hours_ago(survey.account, time.0)),
+            delivery_age_hours: status.latest_delivery_time.map(|time| hours_ago(now, time.0)),
             digest_error: given(status.latest_digest_delivery_error.as_ref()),
-            digest_age_hours: status.latest_digest_delivery_time.map(|time| hours_ago(survey.account, time.0)),
+            digest_age_hours: status.latest_digest_delivery_time.map(|time| hours_ago(now, time.0)),
         }),
         kms_key_id: trail.kms_key_id.clone(),
         key: sheet.seen(key),

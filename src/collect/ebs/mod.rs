@@ -83,6 +83,8 @@ async fn settings(site: &Site<'_>) -> Found {
     );
     let default_key_id = sheet.seen(key_id).map(|reply| reply.kms_key_id);
     let default_key = match &default_key_id {
+        // Names of this form are reserved for the keys that AWS manages, and such a key need not exist yet.
+        Observed::Value(id) if id.starts_with("alias/aws/") || id.contains(":alias/aws/") => Observed::Absent,
         Observed::Value(id) => sheet.seen(site.keys.of_store(SETTINGS, &site.region, Some(id)).await),
         Observed::Absent => Observed::Absent,
         Observed::Unknown(why) => Observed::Unknown(why.clone()),

@@ -15,8 +15,8 @@ use super::{Found, in_turn};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::elbv2::{
-    DescribeListeners, DescribeLoadBalancers, DescribeTags, DescribeTargetGroups, Listener, LoadBalancer, TagDescription,
-    TargetGroup,
+    DescribeListeners, DescribeLoadBalancers, DescribeTags, DescribeTargetGroups, Listener, LoadBalancer,
+    TagDescription, TargetGroup,
 };
 use crate::fact::{Observed, ResourceKind, Unknown};
 use serde_json::json;

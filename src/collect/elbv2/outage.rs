@@ -15,7 +15,8 @@ pub(super) async fn availability(
     item: &LoadBalancer,
     sheet: &mut Sheet,
 ) -> Availability {
-    let unknown = |why: Unknown| Availability { watched: Observed::Unknown(why.clone()), notified: Observed::Unknown(why) };
+    let unknown =
+        |why: Unknown| Availability { watched: Observed::Unknown(why.clone()), notified: Observed::Unknown(why) };
     if !site.needs(LOAD_BALANCER, DescribeTargetGroups::OPERATION) {
         return unknown(Unknown::undecidable("not-collected"));
     }
@@ -39,7 +40,6 @@ fn need(item: &LoadBalancer, groups: &[TargetGroup]) -> Need {
         let group = group.target_group_arn.rsplit(':').next().unwrap_or_default();
         Target::hosts(&item.r#type, name, group)
     });
-    let need =
-        if item.r#type == "application" { Need::one(Target::balancer_errors(name)) } else { Need::default() };
+    let need = if item.r#type == "application" { Need::one(Target::balancer_errors(name)) } else { Need::default() };
     need.or_all(hosts.collect::<Option<Vec<_>>>().unwrap_or_default())
 }

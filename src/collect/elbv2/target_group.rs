@@ -7,7 +7,6 @@ use crate::collect::Found;
 use crate::collect::survey::Site;
 use crate::fact::elbv2::TargetGroup;
 use crate::fact::{Observed, Unknown};
-use serde_json::json;
 
 /// Collects target groups.
 pub(super) async fn collect(site: &Site<'_>, fronts: &Fronts) -> Found {

@@ -5,7 +5,7 @@ use super::super::{Found, in_turn, when};
 use super::{Site, other_regions, tags};
 use crate::aws::{Answer, all_pages, operations};
 use crate::fact::rds::{AutomatedBackup, ClusterSnapshot, Proxy, Snapshot};
-use crate::fact::{Observed, Resource, ResourceKind};
+use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use aws_sdk_rds::types::{DbClusterSnapshot, DbInstanceAutomatedBackup, DbProxy, DbSnapshot, RestoreWindow};
 
 pub(super) async fn collect(site: &Site<'_>) -> Found {
@@ -100,6 +100,7 @@ async fn snapshot(site: &Site<'_>, item: &DbSnapshot, mut sheet: Sheet) -> Resou
         storage,
         public: shared.clone().map(|accounts| is_public(&accounts)),
         shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
+        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         tags: tags(item.tag_list()),
     };
     sheet.finish(&site.account.id, &facts)
@@ -166,6 +167,7 @@ async fn cluster_snapshot(site: &Site<'_>, item: &DbClusterSnapshot, mut sheet: 
         storage,
         public: shared.clone().map(|accounts| is_public(&accounts)),
         shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
+        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         tags: tags(item.tag_list()),
     };
     sheet.finish(&site.account.id, &facts)

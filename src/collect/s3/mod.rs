@@ -5,8 +5,8 @@
 
 mod bucket;
 mod directory;
-pub(super) mod multi_region;
 mod keeping;
+pub(super) mod multi_region;
 mod public;
 
 use super::regions::Regions;

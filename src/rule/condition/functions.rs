@@ -9,7 +9,18 @@ use cel::{DeclarationError, Env, ExecutionError};
 
 /// Functions that conditions may call, beside operators and macros.
 pub(super) const NAMES: &[&str] = &[
-    "size", "contains", "startsWith", "endsWith", "int", "double", "string", "min", "max", "lowerAscii", "split", "within",
+    "size",
+    "contains",
+    "startsWith",
+    "endsWith",
+    "int",
+    "double",
+    "string",
+    "min",
+    "max",
+    "lowerAscii",
+    "split",
+    "within",
 ];
 
 /// CEL's standard functions and ours.

@@ -22,7 +22,9 @@ from typing import Any
 import botocore.model
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 
-from operations import model
+import gaps
+import plants
+from operations import SIGNED_AS, Call, model
 from planting import HOME, Plant
 
 ACCOUNT = "123400000000"
@@ -49,7 +51,15 @@ def main() -> None:
     assert server.stdout is not None
     port = json.loads(server.stdout.readline())["port"]
     plant = Plant(f"http://127.0.0.1:{port}", ACCOUNT)
-    json.dump([wrong for name in named() for wrong in differences(plant, *name)], sys.stdout, indent=1)
+    for service, operation in gaps.EMPTY | plants.empty():
+        gaps.empty(Call(service, operation, HOME, members=sample_request(service, operation)))
+    wrong_names = [
+        f"{service} does not sign as {signing}"
+        for signing, services in SIGNED_AS.items()
+        for service in services
+        if signing not in (model(service).signing_name, "s3express")
+    ]
+    json.dump(wrong_names + [wrong for name in named() for wrong in differences(plant, *name)], sys.stdout, indent=1)
 
 
 def named() -> Iterator[tuple[str, str]]:
@@ -66,7 +76,7 @@ def differences(plant: Plant, service: str, operation: str) -> Iterator[str]:
     if described.has_event_stream_output or described.has_streaming_output or described.auth_type == "none":
         return
     answer = sample(described.output_shape) if described.output_shape else {}
-    asked = sample(described.input_shape, required=True) if described.input_shape else {}
+    asked = sample_request(service, operation)
     name = f"{service}:{operation}"
     try:
         # A sample of a shape that holds itself ends somewhere, so required members may be missing.
@@ -86,6 +96,12 @@ def differences(plant: Plant, service: str, operation: str) -> Iterator[str]:
     yield from (f"complaint {complaint}" for complaint in post(plant, "complaints", None))
     yield from (f"complaint {complaint}" for complaint in post(plant, "complaints", None))
     post(plant, "reset", [])
+
+
+def sample_request(service: str, operation: str) -> Any:
+    """A request with every required member."""
+    shape = model(service).operation_model(operation).input_shape
+    return sample(shape, required=True) if shape else {}
 
 
 def post(plant: Plant, what: str, body: Any) -> Any:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, NamedTuple, Optional
 
@@ -490,23 +491,55 @@ PAGED: dict[tuple[str, str], int] = {
 }
 
 #: Lists that moto does not answer: empty unless planted. Only what may be empty in AWS too, and
-#: what some rule asks. Everything else that moto lacks must be planted.
-EMPTY: set[tuple[str, str]] = set()
+#: what some rule asks. Everything else that moto lacks must be planted. A group of plants names
+#: further ones in its own file.
+EMPTY: set[tuple[str, str]] = {
+    ("accessanalyzer", "ListAnalyzers"),
+    ("accessanalyzer", "ListFindings"),
+    ("accessanalyzer", "ListFindingsV2"),
+    ("backup", "ListBackupJobs"),
+    ("backup", "ListBackupSelections"),
+    ("backup", "ListCopyJobs"),
+    ("backup", "ListProtectedResources"),
+    ("backup", "ListRecoveryPointsByBackupVault"),
+    ("backup", "ListRestoreJobs"),
+    ("backup", "ListRestoreTestingPlans"),
+    ("cloudtrail", "ListEventDataStores"),
+    ("dlm", "GetLifecyclePolicies"),
+    ("ec2", "DescribeClientVpnEndpoints"),
+    ("ec2", "DescribeVpcBlockPublicAccessExclusions"),
+    ("efs", "DescribeReplicationConfigurations"),
+    ("elasticache", "DescribeServerlessCaches"),
+    ("fsx", "DescribeSnapshots"),
+    ("fsx", "DescribeVolumes"),
+    ("guardduty", "ListCoverage"),
+    ("guardduty", "ListFindings"),
+    ("inspector2", "ListCoverage"),
+    ("lambda", "ListFunctionUrlConfigs"),
+    ("logs", "DescribeAccountPolicies"),
+    ("memorydb", "DescribeMultiRegionClusters"),
+    ("ssm", "DescribeInstanceInformation"),
+    ("ssm", "DescribeInstancePatchStates"),
+    ("transfer", "ListCertificates"),
+    ("transfer", "ListUsers"),
+}
 
 
 def empty(call: Call) -> Value:
     """The answer of a list that holds nothing, as the model has it."""
-    return _nothing_of(call.model.output_shape)
+    return _nothing_of(call.model.output_shape, call.members)
 
 
-def _nothing_of(shape: StructureShape) -> Value:
-    """Empty lists. What is required beside them cannot be guessed."""
+def _nothing_of(shape: StructureShape, asked: Mapping[str, Any]) -> Value:
+    """Empty lists, and what repeats the question. What else is always sent cannot be guessed."""
     value: Value = {}
     for name, member in shape.members.items():
         if isinstance(member, ListShape):
             value[name] = []
         elif name in shape.required_members and isinstance(member, StructureShape):
-            value[name] = _nothing_of(member)
+            value[name] = _nothing_of(member, asked)
+        elif name in shape.required_members and name in asked:
+            value[name] = asked[name]
         elif name in shape.required_members:
             raise ValueError(f"{shape.name}.{name} is always sent: plant the answer")
     return value

@@ -44,20 +44,24 @@ TARGET_MEMBERS = (
 )
 
 #: Signing name -> the services that sign with it, where it is not one service of the same name. Neptune
-#: and DocumentDB speak to RDS in its own words: on the wire they are `rds`. `python models.py --check`
-#: compares this table with botocore.
+#: and DocumentDB speak to RDS in its own words: on the wire they are `rds`. `check.py` compares this table
+#: with botocore.
 SIGNED_AS: dict[str, tuple[str, ...]] = {
     "access-analyzer": ("accessanalyzer",),
+    "aoss": ("opensearchserverless",),
     "apigateway": ("apigateway", "apigatewayv2"),
     "elasticfilesystem": ("efs",),
     "elasticloadbalancing": ("elbv2", "elb"),
+    "elasticmapreduce": ("emr",),
     "es": ("opensearch", "es"),
     "execute-api": ("apigatewaymanagementapi",),
     "monitoring": ("cloudwatch",),
     "s3": ("s3", "s3control"),
     "s3express": ("s3",),
     "ses": ("sesv2", "ses"),
+    "servicequotas": ("service-quotas",),
     "sso": ("sso-admin",),
+    "states": ("stepfunctions",),
     "tagging": ("resourcegroupstaggingapi",),
 }
 
@@ -178,8 +182,10 @@ def known_services() -> frozenset[str]:
 
 def services_signed_as(signing_name: str) -> tuple[str, ...]:
     """The services that a signing name can mean; none if botocore knows none."""
-    alone = (signing_name,) if signing_name in known_services() else ()
-    return SIGNED_AS.get(signing_name, alone)
+    if signing_name in SIGNED_AS:
+        return SIGNED_AS[signing_name]
+    alone = signing_name in known_services() and model(signing_name).signing_name == signing_name
+    return (signing_name,) if alone else ()
 
 
 @functools.cache

@@ -39,7 +39,7 @@ class Paging:
 def paging_of(service: str, operation: str) -> Paging | None:
     """How an operation pages; None if it does not."""
     paginators = _paginators(service)
-    if paginators is None or operation not in paginators._paginator_config:
+    if paginators is None or not has_paginator(service, operation):
         return _by_names(service, operation)
     said = paginators.get_paginator(operation)
     lists = tuple(_many(said["result_key"]))
@@ -56,6 +56,12 @@ def is_list(service: str, operation: str) -> bool:
     """Does the operation come in pages?"""
     paging = paging_of(service, operation)
     return paging is not None and bool(paging.lists)
+
+
+def has_paginator(service: str, operation: str) -> bool:
+    """Does botocore say how it pages?"""
+    paginators = _paginators(service)
+    return paginators is not None and operation in paginators._paginator_config
 
 
 def start_of(call: Call) -> int | None:

@@ -3,7 +3,8 @@
     python plant.py --endpoint http://127.0.0.1:PORT --account 111122223333 SCENARIO
 
 Scenarios: `states` (each rule's good and bad states), `clean` (all as documented), `empty`,
-`many` (for paging and call counts). Prints one JSON object: `truth` (rule -> resource ->
+`many` (for paging and call counts); the groups in `plants/` add to those that they have a function
+for. `GROUP:FUNCTION` is a scenario of one group alone. Prints one JSON object: `truth` (rule -> resource ->
 conforms, deviates, unknown, or left-out where the rule does not speak of it), `params` (the
 parameters the truth assumes where they are not the rule's defaults), `administrators`
 (`user/…` and `role/…` -> whether it is one in effect), `counts`. Buckets, databases, users and
@@ -17,6 +18,7 @@ import argparse
 from functools import partial
 from typing import Callable
 
+import plants
 from planting import (
     AWAY,
     BLOCK_ALL,
@@ -737,20 +739,33 @@ SCENARIOS: dict[str, Callable[[Plant, argparse.Namespace], None]] = {
 }
 
 
+def grow(plant: Plant, arguments: argparse.Namespace) -> None:
+    """Plant what a scenario asks for."""
+    group, _, function = arguments.scenario.rpartition(":")
+    if group:
+        getattr(plants.groups()[group], function)(plant)
+        return
+    SCENARIOS[arguments.scenario](plant, arguments)
+    for module in plants.groups().values():
+        if hasattr(module, arguments.scenario):
+            getattr(module, arguments.scenario)(plant)
+
+
 def main() -> None:
     """Plant one scenario and print its truth."""
     parser = argparse.ArgumentParser(description="plants an account behind the gate")
     parser.add_argument("--endpoint", required=True)
     parser.add_argument("--account", default="111122223333")
-    parser.add_argument("scenario", choices=SCENARIOS)
+    parser.add_argument("scenario", help=f"{', '.join(SCENARIOS)} or GROUP:FUNCTION")
     parser.add_argument("--buckets", type=int, default=300)
     parser.add_argument("--users", type=int, default=100)
     parser.add_argument("--keys", type=int, default=50)
     parser.add_argument("--instances", type=int, default=30)
     arguments = parser.parse_args()
     plant = Plant(arguments.endpoint, arguments.account)
-    SCENARIOS[arguments.scenario](plant, arguments)
-    plant.truth.params = {rule: PARAMS[rule] for rule in sorted(plant.truth.said) if rule in PARAMS}
+    grow(plant, arguments)
+    params = PARAMS | plants.params()
+    plant.truth.params = {rule: params[rule] for rule in sorted(plant.truth.said) if rule in params}
     print(plant.report())
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import threading
+import urllib.error
 import urllib.request
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -122,6 +123,7 @@ class Plant:
         self.truth = Truth()
         self.counts: Counter[str] = Counter()
         self._lock = threading.Lock()
+        self._planted: dict[tuple[str, str, str | None, str], Json] = {}
 
     # --- reaching AWS --------------------------------------------------------------------
 
@@ -147,9 +149,51 @@ class Plant:
 
     def declare(self, service: str, operation: str, where: Json, **members: Any) -> None:
         """Tell the gate a fact that moto cannot hold."""
-        fact = {"service": service, "operation": operation, "where": where, "set": members}
-        url = f"{self.endpoint}/_gate/declare?key=AKIA{self.account}"
-        urllib.request.urlopen(urllib.request.Request(url, json.dumps([fact]).encode(), method="POST")).close()
+        self._post("declare", [{"service": service, "operation": operation, "where": where, "set": members}])
+
+    def answers(
+        self,
+        service: str,
+        operation: str,
+        answer: Json,
+        *,
+        region: str | None = HOME,
+        when: Json | None = None,
+        partial: bool = False,
+        unmodelled: bool = False,
+    ) -> None:
+        """Plant a whole answer, in boto3's form; see README.md. Region None: in every region. Lists are
+        joined with what was planted in the same place before, so that several groups can plant in one list."""
+        place = (service, operation, region, json.dumps(when or {}, sort_keys=True))
+        entry = {"service": service, "operation": operation, "region": region, "when": when or {}}
+        with self._lock:
+            answer = _joined(self._planted.get(place, {}), answer, f"{service} {operation}")
+            self._post("plant", [{**entry, "answer": answer, "partial": partial, "unmodelled": unmodelled}])
+            self._planted[place] = answer
+
+    def fails(
+        self,
+        service: str,
+        operation: str,
+        code: str,
+        *,
+        region: str | None = HOME,
+        when: Json | None = None,
+        **more: Any,
+    ) -> None:
+        """Plant an error: `ResourceNotFoundException`. `more`: status, message."""
+        error = {"code": code, **more}
+        entry = {"service": service, "operation": operation, "region": region, "when": when or {}}
+        self._post("plant", [{**entry, "error": error}])
+
+    def _post(self, what: str, body: list[Json]) -> None:
+        """Tell the gate something, and say what it refuses."""
+        url = f"{self.endpoint}/_gate/{what}?key=AKIA{self.account}"
+        request = urllib.request.Request(url, json.dumps(body, default=_as_json).encode(), method="POST")
+        try:
+            urllib.request.urlopen(request).close()
+        except urllib.error.HTTPError as error:
+            raise ValueError(json.loads(error.read())["message"]) from None
 
     def in_parallel(self, work: Sequence[Callable[[], Any]], threads: int = 8) -> list[Any]:
         """Do independent work in threads; the first failure is raised."""
@@ -442,6 +486,27 @@ class Plant:
         """Root has a second factor and has not logged in for a year."""
         self.declare("iam", "GetAccountSummary", {"AccountMFAEnabled": 0}, AccountMFAEnabled=1)
         self.report_says("<root_account>", mfa_active="true", password_last_used=days_ago(365))
+
+
+def _joined(before: Json, more: Json, where: str) -> Json:
+    """Two answers as one: lists joined, everything else the same in both."""
+    joined = dict(before)
+    for name, value in more.items():
+        old = before.get(name)
+        if isinstance(old, list) and isinstance(value, list):
+            joined[name] = old + value
+        elif isinstance(old, dict) and isinstance(value, dict):
+            joined[name] = _joined(old, value, f"{where}.{name}")
+        elif name in before and old != value:
+            raise ValueError(f"{where}: {name} is planted as {old!r} and as {value!r}")
+        else:
+            joined[name] = value
+    return joined
+
+
+def _as_json(value: Any) -> str:
+    """Times and bytes in JSON."""
+    return value.decode() if isinstance(value, bytes) else value.isoformat()
 
 
 def _parameters(values: Mapping[str, str]) -> list[Json]:

@@ -46,6 +46,7 @@ import asked
 import faults
 import gaps
 import paging
+import plants
 from gaps import ANSWERED, COMPLETED, EMPTY, PAGED
 from operations import Call, Named, Request, Scope, name_request, scope_of
 from planted import Declared, Planted, Refused, read_plants
@@ -182,7 +183,7 @@ class Gate:
     def _unanswered(self, call: Call, account: str, at_most: int | None) -> Answer:
         """What neither moto nor the gate answers, and nobody planted: nothing, where a list
         may be empty; else an error that says so."""
-        if call.name in EMPTY:
+        if call.name in EMPTY or call.name in plants.empty():
             return write_answer(call, self._finished(call, gaps.empty(call), account, at_most))
         return faults.error(call, 501, "NotPlanted", f"nobody planted an answer of {call.service}:{call.operation}")
 
@@ -243,8 +244,9 @@ def _request(environ: Environ) -> Request:
 def _as_moto_reads(environ: Environ, call: Call, protocol: str, token: str) -> Environ:
     """The same request in another protocol, or with moto's own token of a page."""
     members = dict(call.members)
-    if paging.is_list(*call.name):
-        members[paging.paging_of(*call.name).input_token] = token
+    pages = paging.paging_of(*call.name)
+    if pages is not None and pages.lists:
+        members[pages.input_token] = token
     anew = write_request(call, {name: value for name, value in members.items() if value != ""}, protocol)
     query, body = encoded(anew)
     changed = {f"HTTP_{k.upper().replace('-', '_')}": str(v) for k, v in anew.headers.items()}
@@ -337,9 +339,9 @@ class KeepAliveHandler(getattr(werkzeug_app, "MotoRequestHandler", WSGIRequestHa
 
 def main() -> None:
     """Serve until stdin ends."""
-    if sys.version_info < (3, 10):
-        print("gate: moto for Python 3.9 does not know s3 GetBucketPolicyStatus", file=sys.stderr)
-    gate = Gate(DomainDispatcherApplication(create_backend_app))
+    moto = DomainDispatcherApplication(create_backend_app)
+    moto.get_backend_for_host = functools.cache(moto.get_backend_for_host)  # it tries some hundred patterns
+    gate = Gate(moto)
     server = make_server("127.0.0.1", 0, gate, threaded=True, request_handler=KeepAliveHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"port": server.server_port}), flush=True)
