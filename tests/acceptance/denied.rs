@@ -25,6 +25,8 @@ const DOES_WITHOUT: &[(&str, &str)] = &[
     ("s3-public-access-block", "s3:GetBucketAcl"),
     ("s3-public-access-block", "s3:GetBucketOwnershipControls"),
     ("s3-public-access-block", "s3:GetBucketPolicyStatus"),
+    // No snapshot is public, so it does not matter whether the region would withhold one.
+    ("ec2-snapshot-not-public", "ec2:GetSnapshotBlockPublicAccessState"),
 ];
 
 fn rules() -> &'static RuleSet {
@@ -39,8 +41,16 @@ fn scan(faults: &str) -> Run {
         let truth = moto().plant(ACCOUNT, "clean");
         let mut params = truth["params"].clone();
         params["kms-key-origin"] = json!({ "origins": ["AWS_KMS"] });
-        for rule in ["s3-encryption-at-rest", "rds-encryption-at-rest", "rds-snapshot-encryption"] {
-            params[rule] = json!({ "mode": "cmk" });
+        for rule in [
+            "s3-encryption-at-rest",
+            "rds-encryption-at-rest",
+            "rds-snapshot-encryption",
+            "ebs-encryption-at-rest",
+            "ebs-snapshot-encryption",
+            "efs-encryption-at-rest",
+            "dynamodb-encryption-at-rest",
+        ] {
+            params[rule]["mode"] = json!("cmk");
         }
         leave_one_region();
         claim_for_every_rule(&params)

@@ -115,6 +115,14 @@ fn expected_of_many() -> BTreeMap<String, u64> {
     ];
     let per_key = ["DescribeKey", "GetKeyRotationStatus", "ListKeyRotations"];
     let per_region = [
+        "dynamodb:ListTables",
+        "ec2:DescribeImages",
+        "ec2:DescribeVolumes",
+        "ec2:GetEbsDefaultKmsKeyId",
+        "ec2:GetEbsEncryptionByDefault",
+        "ec2:GetSnapshotBlockPublicAccessState",
+        "efs:DescribeFileSystems",
+        "fsx:DescribeFileSystems",
         "kms:ListKeys",
         "rds:DescribeDBClusterSnapshots",
         "rds:DescribeDBClusters",
@@ -142,6 +150,8 @@ fn expected_of_many() -> BTreeMap<String, u64> {
     expected.extend(per_key.map(|name| of(format!("kms:{name}"), 50)));
     expected.extend(per_region.map(|name| of(name.to_owned(), REGIONS)));
     expected.extend(once.map(|name| of(name.to_owned(), 1)));
+    // All snapshots, and those that are public.
+    expected.insert("ec2:DescribeSnapshots".to_owned(), 2 * REGIONS);
     // One parameter group in each of two regions, two pages each, for all 30 instances together.
     expected.insert("rds:DescribeDBParameters".to_owned(), 4);
     expected

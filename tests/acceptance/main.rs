@@ -21,4 +21,5 @@ mod models;
 mod moto;
 mod recording;
 mod schemas;
+mod storage;
 mod tomscan;

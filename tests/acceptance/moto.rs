@@ -241,3 +241,17 @@ fn the_example_of_a_plant_is_planted() {
     assert_eq!(truth["truth"]["backup-encryption"]["daily"], "conforms");
     assert_eq!(truth["params"]["backup-recency"]["max_age_h"], 26);
 }
+
+#[test]
+fn the_gate_complains_of_what_aws_does_not_know() {
+    const ACCOUNT: &str = "100000000003";
+    let key = key_id(ACCOUNT, "");
+    let ask = format!(
+        "body = b'Action=DescribeRules&Version=2015-12-01&ListenerArn=a&Pagesize=7'\n\
+         who = 'AWS4-HMAC-SHA256 Credential={key}/20260101/eu-central-1/elasticloadbalancing/aws4_request'\n\
+         request = urllib.request.Request(plant.endpoint, body, {{'Authorization': who}})\n\
+         try:\n    urllib.request.urlopen(request)\nexcept urllib.error.HTTPError:\n    pass\n"
+    );
+    moto().plant_by(ACCOUNT, &ask);
+    assert_eq!(moto().complaints(&key), ["elbv2:DescribeRules: Pagesize: no such parameter"]);
+}

@@ -33,6 +33,8 @@ from urllib.parse import unquote
 
 # Before moto is loaded: AWS's managed policies exist, as in every account.
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+# Amazon's images stay out: moto holds a snapshot for each of them and lists it as the account's own.
+os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
 
 from moto.backend_index import backend_url_patterns
 from moto.backends import list_of_moto_modules
