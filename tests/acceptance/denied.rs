@@ -25,6 +25,17 @@ const DOES_WITHOUT: &[(&str, &str)] = &[
     ("s3-public-access-block", "s3:GetBucketAcl"),
     ("s3-public-access-block", "s3:GetBucketOwnershipControls"),
     ("s3-public-access-block", "s3:GetBucketPolicyStatus"),
+    // What is seen decides alone: a plan keeps its schedule whatever else there is, a restore last month is a test whatever
+    // plans there are, the disk has a fresh recovery point, and the table is too new to need a backup.
+    ("backup-plan-frequency", "dlm:GetLifecyclePolicies"),
+    ("backup-plan-frequency", "ec2:DescribeSnapshots"),
+    ("backup-restore-test", "backup:ListRestoreTestingPlans"),
+    ("backup-recency", "ec2:DescribeSnapshots"),
+    ("backup-recency", "dynamodb:ListBackups"),
+    ("backup-recency", "dynamodb:DescribeContinuousBackups"),
+    // Another zone will do there, and no bucket is named that would hold backups.
+    ("backup-offsite-copy", "backup:ListCopyJobs"),
+    ("backup-offsite-copy", "s3:GetBucketReplication"),
     // No snapshot is public, so it does not matter whether the region would withhold one.
     ("ec2-snapshot-not-public", "ec2:GetSnapshotBlockPublicAccessState"),
 ];
@@ -49,6 +60,7 @@ fn scan(faults: &str) -> Run {
             "ebs-snapshot-encryption",
             "efs-encryption-at-rest",
             "dynamodb-encryption-at-rest",
+            "backup-encryption",
         ] {
             params[rule]["mode"] = json!("cmk");
         }
