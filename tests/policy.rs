@@ -35,12 +35,12 @@ mod outside_soundness;
 mod parser;
 #[path = "policy/plaintext.rs"]
 mod plaintext;
-#[path = "policy/restores.rs"]
-mod restores;
 #[path = "policy/regions.rs"]
 mod regions;
 #[path = "policy/regions_soundness.rs"]
 mod regions_soundness;
+#[path = "policy/restores.rs"]
+mod restores;
 #[path = "policy/services.rs"]
 mod services;
 #[path = "policy/services_soundness.rs"]
