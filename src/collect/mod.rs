@@ -36,12 +36,14 @@ mod guardduty;
 mod iam;
 mod inspector2;
 mod kms;
-mod lambda_url;
+mod labels;
+mod lambda;
 mod last_backup;
 mod least_policy;
 mod log_delivery;
 mod logs;
 mod memorydb;
+mod network;
 mod once;
 mod opensearch;
 mod parameter_store;
@@ -132,9 +134,9 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let servers = Servers::new(account);
     let survey = Survey { account, plan, regions: &regions, keys: &keys, alarms: &alarms, servers: &servers };
     let buckets = s3::Asker::new(account, plan, &keys);
-    let (mut s3, rds, iam, kms, trails, backups, others) = tokio::join!(
+    let (mut s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
         s3::collect(account, plan, &regions, &buckets),
-        rds::collect(account, plan, &regions, &keys, &alarms),
+        databases_and_network(&survey),
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
         cloudtrail::collect(&survey, &buckets),
@@ -145,7 +147,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let kms = used_by::complete(kms, &s3, &rds);
     trails.tell(&mut s3);
     found.add(changes::collect(&survey, &trails).await);
-    for part in [s3.found(plan), rds.found(), iam, kms, trails.found()].into_iter().chain(others) {
+    for part in [s3.found(plan), rds.found(), network, iam, kms, trails.found()].into_iter().chain(others) {
         found.add(part);
     }
     found.add(backup::protected(&survey, &backups, &found));
@@ -164,6 +166,15 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     };
     inventory.sort();
     inventory
+}
+
+/// Databases, and the network that lies between them and the internet: where it is asked about, the databases decide too.
+async fn databases_and_network(survey: &Survey<'_>) -> (rds::Databases, Found) {
+    let mut databases = rds::collect(survey.account, survey.plan, survey.regions, survey.keys, survey.alarms).await;
+    let networks = network::look(survey, &databases).await;
+    networks.tell(survey, &mut databases);
+    let found = networks.found(survey, &databases).await;
+    (databases, found)
 }
 
 /// The collectors of services that the light caller reaches, one line each.
@@ -196,7 +207,7 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
         Box::pin(elasticache::collect(survey)),
         Box::pin(elb::collect(survey)),
         Box::pin(elbv2::collect(survey)),
-        Box::pin(lambda_url::collect(survey)),
+        Box::pin(lambda::collect(survey)),
         Box::pin(opensearch::collect(survey)),
         Box::pin(ses::collect(survey)),
         Box::pin(transfer::collect(survey)),

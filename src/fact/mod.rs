@@ -34,7 +34,7 @@ pub mod guardduty;
 pub mod iam;
 pub mod inspector2;
 pub mod kms;
-pub mod lambda_url;
+pub mod lambda;
 pub mod logs;
 pub mod memorydb;
 mod observed;

@@ -160,6 +160,10 @@ pub struct Snapshot {
     /// Other accounts that may restore it (the other values of `restore`).
     #[schemars(extend("x-operation" = "rds:DescribeDBSnapshotAttributes"))]
     pub shared_with: Observed<Vec<String>>,
+    /// `DBInstanceIdentifier`: the DB instance it was taken of, which may be gone.
+    pub database: Option<String>,
+    /// `SourceDBSnapshotIdentifier`: the snapshot it was copied from, in another region or account.
+    pub copied_from: Option<String>,
     /// Whose data it holds, by tags: those of itself, of the database it was taken of, of the snapshot it was copied from.
     #[schemars(extend("x-operation" = "rds:DescribeDBInstances rds:DescribeDBClusters"))]
     pub lineage: Observed<Labels>,
@@ -181,6 +185,10 @@ pub struct ClusterSnapshot {
     /// Other accounts that may restore it (the other values of `restore`).
     #[schemars(extend("x-operation" = "rds:DescribeDBClusterSnapshotAttributes"))]
     pub shared_with: Observed<Vec<String>>,
+    /// `DBClusterIdentifier`: the DB cluster it was taken of, which may be gone.
+    pub database: Option<String>,
+    /// `SourceDBClusterSnapshotArn`: the snapshot it was copied from, in another region or account.
+    pub copied_from: Option<String>,
     /// Whose data it holds, by tags: those of itself, of the database it was taken of, of the snapshot it was copied from.
     #[schemars(extend("x-operation" = "rds:DescribeDBInstances rds:DescribeDBClusters"))]
     pub lineage: Observed<Labels>,

@@ -6,10 +6,9 @@ use super::observed::Unknown;
 use super::{
     accessanalyzer, account, acm, apigateway, artifact, autoscaling, backup, cloudfront, cloudtrail, cloudwatch,
     cognito_idp, dlm, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, ecs, efs, elasticache, elb, elbv2, environments,
-    fsx, guardduty, iam, inspector2, kms, lambda_url, logs, memorydb, opensearch, parameter_store, rds, redshift,
-    route53, s3, secretsmanager, ses, sns, sqs, ssm, sso_admin, transfer,
+    fsx, guardduty, iam, inspector2, kms, lambda, logs, memorydb, opensearch, parameter_store, rds, redshift, route53,
+    s3, secretsmanager, ses, sns, sqs, ssm, sso_admin, transfer,
 };
-use super::{accessanalyzer, account, acm, apigateway, artifact, autoscaling, backup, cloudfront, cloudtrail, cognito_idp, dlm, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, efs, elasticache, elb, elbv2, environments, fsx, iam, kms, lambda_url, logs, memorydb, opensearch, parameter_store, rds, redshift, s3, secretsmanager, ses, sns, sqs, sso_admin, transfer};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -105,6 +104,8 @@ kinds! {
     AccessAnalyzerUnused = "accessanalyzer.unused-access", accessanalyzer::UnusedAccess, Gathered, "Zugriffsanalysen (ungenutzt)", "access analyses (unused)";
     /// AWS as operator of the data centres.
     ArtifactOperator = "artifact.operator", artifact::Operator, Global, "Rechenzentrumsbetreiber", "data centre operators";
+    /// A Lambda function.
+    LambdaFunction = "lambda.function", lambda::Function, Regions, "Lambda-Funktionen", "Lambda functions";
     /// An SQS queue.
     SqsQueue = "sqs.queue", sqs::Queue, Regions, "SQS-Warteschlangen", "SQS queues";
     /// An SNS topic.
@@ -196,7 +197,7 @@ kinds! {
     /// A stage of an HTTP or WebSocket API.
     Apigatewayv2Stage = "apigatewayv2.stage", apigateway::Stage, Regions, "Stages von HTTP- und WebSocket-APIs", "stages of HTTP and WebSocket APIs";
     /// A function URL of Lambda.
-    LambdaFunctionUrl = "lambda.function-url", lambda_url::FunctionUrl, Regions, "Funktions-URLs", "function URLs";
+    LambdaFunctionUrl = "lambda.function-url", lambda::FunctionUrl, Regions, "Funktions-URLs", "function URLs";
     /// A server of the Transfer Family.
     TransferServer = "transfer.server", transfer::Server, Regions, "Transfer-Server", "Transfer servers";
     /// A configuration set of SES.

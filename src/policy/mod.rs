@@ -13,6 +13,7 @@
 //! what lies between is *cannot tell*. And where AWS does not document a behaviour, the evaluator
 //! answers [`Truth::Unknown`].
 
+mod ability;
 mod administrator;
 mod bucket;
 mod caller;
@@ -34,6 +35,7 @@ mod plaintext;
 mod principal;
 mod publishing;
 mod refusal;
+mod regions;
 mod request;
 mod resource;
 mod restore;
@@ -47,6 +49,7 @@ mod truth;
 mod value;
 mod witness;
 
+pub use ability::{Ability, AbilityEvidence, lets_in, may_perform};
 pub use administrator::{
     AdminDecision, AdminEvidence, AdminKind, Home, Identity, StatementRef, administrator, administrator_in,
 };
@@ -59,6 +62,7 @@ pub use outside::{Doubt, Entrance, Outside, OutsideDecision, Outsider, Owner, gr
 pub use parse::{MAX_POLICY_BYTES, ParseError};
 pub use plaintext::{Decision, plain_http, refuses_plaintext, refuses_plaintext_for, refuses_tls_below};
 pub use publishing::ServiceCall;
+pub use regions::{Guardrails, RegionGuard, denies_other_regions};
 pub use request::{Request, TlsVersion, Transport};
 pub use resource::{InvalidArn, ResourceArn};
 pub use restore::{RestoreDecision, can_restore};

@@ -17,7 +17,7 @@ fn outcome<'r>(report: &'r Report, rule: &str, resource: &str) -> &'r str {
 }
 
 /// Every entry of the truth that the report does not agree with.
-fn differences(truth: &Value, report: &Report) -> Vec<String> {
+pub(crate) fn differences(truth: &Value, report: &Report) -> Vec<String> {
     let mut wrong = Vec::new();
     for (rule, resources) in truth["truth"].as_object().expect("the truth by rule") {
         for (resource, planted) in resources.as_object().expect("outcomes by resource") {

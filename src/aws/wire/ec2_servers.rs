@@ -1,6 +1,7 @@
 //! Amazon EC2: instances.
 
 use super::ec2::EC2;
+use super::ec2_network::Tag;
 use super::{Items, operations};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -43,6 +44,8 @@ pub struct Instance {
     pub instance_id: String,
     /// Whether it runs.
     pub instance_state: InstanceState,
+    /// Its VPC; none once it is terminated.
+    pub vpc_id: Option<String>,
     /// The AWS service that runs it.
     pub operator: Option<Operator>,
     /// Tags.
@@ -54,6 +57,11 @@ impl Instance {
     /// The tag of this name.
     pub fn tag(&self, name: &str) -> Option<&str> {
         self.tag_set.item.iter().find(|tag| tag.key == name).map(|tag| tag.value.as_str())
+    }
+
+    /// Whether it is still there: running, starting, stopping or stopped.
+    pub fn exists(&self) -> bool {
+        !["shutting-down", "terminated"].contains(&self.instance_state.name.as_str())
     }
 }
 
@@ -71,15 +79,4 @@ pub struct InstanceState {
 pub struct Operator {
     /// The AWS service.
     pub principal: Option<String>,
-}
-
-/// A tag.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Tag {
-    /// Name.
-    pub key: String,
-    /// Value.
-    #[serde(default)]
-    pub value: String,
 }

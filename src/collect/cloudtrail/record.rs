@@ -195,7 +195,8 @@ pub(super) fn given(text: Option<&String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty()).cloned()
 }
 
-/// The selectors of a trail. One that answers with none of either sort has not answered.
+/// The selectors of a trail. Every trail has some ("EventSelector", CloudTrail API reference: without any it records all
+/// management events), so an answer without any is half an answer.
 fn selectors(reply: &EventSelectors) -> Observed<Vec<Selector>> {
     let basic = reply.event_selectors.iter().flatten().map(|selector| BasicSelector {
         read_write_type: selector.read_write_type.clone(),
@@ -208,10 +209,14 @@ fn selectors(reply: &EventSelectors) -> Observed<Vec<Selector>> {
             .collect(),
     });
     let own = reply.advanced_event_selectors.iter().flatten().map(advanced);
-    if reply.event_selectors.is_none() && reply.advanced_event_selectors.is_none() {
+    let all: Vec<Selector> = basic.flat_map(|selector| selector.advanced()).chain(own).collect();
+    let none = [reply.event_selectors.as_ref().map(Vec::len), reply.advanced_event_selectors.as_ref().map(Vec::len)]
+        .iter()
+        .all(|length| length.unwrap_or_default() == 0);
+    if none {
         return Observed::Unknown(failed(GetEventSelectors::OPERATION, "incomplete-answer"));
     }
-    Observed::Value(basic.flat_map(|selector| selector.advanced()).chain(own).collect())
+    Observed::Value(all)
 }
 
 fn advanced(selector: &AdvancedEventSelector) -> Selector {

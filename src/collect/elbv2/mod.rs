@@ -15,7 +15,7 @@ use super::{Found, in_turn};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::elbv2::{
-    DescribeListeners, DescribeLoadBalancers, DescribeTags, DescribeTargetGroups, Listener, LoadBalancer,
+    DescribeListeners, DescribeLoadBalancers, DescribeTags, DescribeTargetGroups, Listener, LoadBalancer, Rule,
     TagDescription, TargetGroup,
 };
 use crate::fact::{Observed, ResourceKind, Unknown};
@@ -41,6 +41,11 @@ struct Fronts {
     fronts: Vec<Front>,
     groups: Answer<Vec<TargetGroup>>,
     tags: Tags,
+}
+
+/// Whether a listener with these rules answers clear text or passes it on, instead of sending it on to HTTPS or refusing it.
+pub(super) fn serves_clear_text(rules: &[Rule]) -> Observed<bool> {
+    listener::clear_text_actions(rules).map(|serving| !serving.is_empty())
 }
 
 /// Collects load balancers.

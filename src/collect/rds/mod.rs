@@ -6,7 +6,9 @@
 
 mod capacity;
 mod database;
+mod lineage;
 mod others;
+mod place;
 
 use super::alarms::Alarms;
 use super::data_key::DataKeys;
@@ -19,6 +21,7 @@ use crate::fact::rds::{Cluster, Instance, Storage};
 use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
 use aws_sdk_rds::types::{StorageEncryptionType, Tag};
 use futures_util::future::join_all;
+pub(super) use place::Place;
 use std::collections::BTreeMap;
 
 /// Everything of one region that a call needs.
@@ -36,8 +39,8 @@ pub(super) struct Site<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Databases {
     account: String,
-    instances: Vec<(Sheet, Instance, Option<String>)>,
-    clusters: Vec<(Sheet, Cluster)>,
+    instances: Vec<(Sheet, Instance, Place)>,
+    clusters: Vec<(Sheet, Cluster, Place)>,
     found: Found,
 }
 
@@ -45,21 +48,21 @@ impl Databases {
     /// The data stores that databases are. A member of a cluster lies in a VPC, but the database is the cluster.
     pub(super) fn stores(&self) -> Vec<Store> {
         let cluster_arn = |region: &str, id: &str| {
-            let found = self.clusters.iter().find(|(sheet, _)| sheet.region == region && sheet.name == id);
-            found.map_or_else(|| id.to_owned(), |(sheet, _)| sheet.arn.clone())
+            let found = self.clusters.iter().find(|(sheet, ..)| sheet.region == region && sheet.name == id);
+            found.map_or_else(|| id.to_owned(), |(sheet, ..)| sheet.arn.clone())
         };
-        let instance = |(sheet, instance, vpc): &(Sheet, Instance, Option<String>)| Store {
+        let instance = |(sheet, instance, _): &(Sheet, Instance, Place)| Store {
             arn: sheet.arn.clone(),
             region: sheet.region.clone(),
             key_id: None,
             key: instance.storage.key.clone(),
-            vpc: vpc.clone(),
+            vpc: instance.vpc.clone(),
             database: Some(
                 instance.cluster.as_deref().map_or_else(|| sheet.arn.clone(), |id| cluster_arn(&sheet.region, id)),
             ),
             tags: instance.tags.clone(),
         };
-        let cluster = |(sheet, cluster): &(Sheet, Cluster)| Store {
+        let cluster = |(sheet, cluster, _): &(Sheet, Cluster, Place)| Store {
             arn: sheet.arn.clone(),
             region: sheet.region.clone(),
             key_id: None,
@@ -84,7 +87,9 @@ impl Databases {
         found
             .resources
             .extend(self.instances.into_iter().map(|(sheet, instance, _)| sheet.finish(&self.account, &instance)));
-        found.resources.extend(self.clusters.into_iter().map(|(sheet, cluster)| sheet.finish(&self.account, &cluster)));
+        found
+            .resources
+            .extend(self.clusters.into_iter().map(|(sheet, cluster, _)| sheet.finish(&self.account, &cluster)));
         found
     }
 }
@@ -118,6 +123,7 @@ pub(super) async fn collect(
         all.found.add(databases.found);
         all.found.add(others);
     }
+    all.trace();
     all
 }
 
@@ -139,7 +145,23 @@ impl Site<'_> {
                 .plan
                 .needs(ResourceKind::BackupProtectedResource, &operations::DESCRIBE_DB_INSTANCE_AUTOMATED_BACKUPS)
             && self.plan.narrowing.leaves(&self.region);
-        own || for_keys || for_clusters || for_copies
+        own || for_keys || for_clusters || for_copies || self.lists_for_separation(kind)
+    }
+
+    /// Whether databases are listed because something else asks whose data it holds, or which environments there are.
+    fn lists_for_separation(&self, kind: ResourceKind) -> bool {
+        let (operation, kinds): (_, &[ResourceKind]) = match kind {
+            ResourceKind::RdsInstance => (
+                &operations::DESCRIBE_DB_INSTANCES,
+                &[ResourceKind::RdsSnapshot, ResourceKind::RdsClusterSnapshot, ResourceKind::AccountEnvironments],
+            ),
+            ResourceKind::RdsCluster => (
+                &operations::DESCRIBE_DB_CLUSTERS,
+                &[ResourceKind::RdsInstance, ResourceKind::RdsSnapshot, ResourceKind::RdsClusterSnapshot],
+            ),
+            _ => return false,
+        };
+        kinds.iter().any(|kind| self.plan.needs(*kind, operation) && self.plan.covers(*kind, &self.region))
     }
 
     fn sheet<T>(&self, kind: ResourceKind, name: &str, arn: Option<&str>, listed: &Answer<T>) -> Sheet {

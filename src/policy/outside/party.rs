@@ -161,7 +161,9 @@ impl Classes<'_> {
     }
 
     fn service(&self, name: &str, caller: &Caller) -> Vec<Party> {
-        let known = caller.describe(self.own());
+        // NOTE: "AWS global condition context keys", the notes on the network's keys: in calls between services the network is
+        // redacted. So they never come from one that the policy means.
+        let known = caller.describe(self.through_no_network(self.own()));
         // Of a service that is not named only the kind of name is known.
         let known = if name.starts_with('*') { known.forget("aws:PrincipalServiceName") } else { known };
         let party =

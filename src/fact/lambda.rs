@@ -1,8 +1,16 @@
-//! What can be known about function URLs of Lambda.
+//! What can be known about Lambda functions and their URLs.
 
 use super::Observed;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+/// A Lambda function: its code, and what stands in its settings.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(extend("x-operation" = "lambda:ListFunctions"))]
+pub struct Function {
+    /// `Runtime`; null for container images.
+    pub runtime: Option<String>,
+}
 
 /// A function URL.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -1,25 +1,36 @@
-//! Function URLs of Lambda.
+//! Lambda functions and their URLs.
 //!
-//! Calls: `ListFunctions` per region, `ListFunctionUrlConfigs` per function.
+//! Calls: `ListFunctions` per region, `ListFunctionUrlConfigs` per function where a rule speaks of URLs.
 
 use super::survey::{Site, Survey};
 use super::{Found, in_turn};
 use crate::aws::Answer;
-use crate::aws::wire::lambda_url::{FunctionUrl as Listed, ListFunctionUrlConfigs, ListFunctions};
-use crate::fact::lambda_url::FunctionUrl;
+use crate::aws::wire::lambda::{
+    Function as ListedFunction, FunctionUrl as Listed, ListFunctionUrlConfigs, ListFunctions,
+};
+use crate::fact::lambda::{Function, FunctionUrl};
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use serde_json::json;
 
 const KIND: ResourceKind = ResourceKind::LambdaFunctionUrl;
+const FUNCTION: ResourceKind = ResourceKind::LambdaFunction;
 
-/// Collects function URLs.
+/// Collects functions and their URLs.
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
-    survey.in_regions(&[KIND], async |site| in_region(site).await).await
+    survey.in_regions(&[KIND, FUNCTION], async |site| in_region(site).await).await
 }
 
 async fn in_region(site: &Site<'_>) -> Found {
     let mut found = Found::default();
     let functions = site.list::<ListFunctions>(json!({})).await;
+    if site.wants(FUNCTION) {
+        found.note(FUNCTION, &site.region, &functions.seen);
+        let listed = functions.seen.value().into_iter().flatten();
+        found.resources.extend(listed.map(|item| function(site, item, &functions)));
+    }
+    if !site.wants(KIND) {
+        return found;
+    }
     let Observed::Value(listed) = &functions.seen else {
         found.note(KIND, &site.region, &functions.seen);
         return found;
@@ -35,6 +46,11 @@ async fn in_region(site: &Site<'_>) -> Found {
         found.resources.extend(answer.seen.value().into_iter().flatten().map(|item| url(site, item, answer)));
     }
     found
+}
+
+fn function(site: &Site<'_>, item: &ListedFunction, listed: &Answer<Vec<ListedFunction>>) -> Resource {
+    let sheet = site.sheet(FUNCTION, &item.function_name, &item.function_arn, listed);
+    sheet.finish(&site.account.id, &Function { runtime: item.runtime.clone() })
 }
 
 fn url(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) -> Resource {
