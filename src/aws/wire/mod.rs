@@ -217,14 +217,6 @@ use {first, operations};
 pub fn tables() -> impl Iterator<Item = &'static Table> {
     let tables = [
         // A line per file.
-        &ssm::TABLE,
-        &route53::TABLE,
-        &inspector2::TABLE,
-        &guardduty::TABLE,
-        &events::TABLE,
-        &ecs::TABLE,
-        &ec2_servers::TABLE,
-        &cloudwatch::TABLE,
         &account::TABLE,
         &backup::TABLE,
         &dlm::TABLE,
@@ -269,6 +261,13 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &sts::TABLE,
         &tagging::TABLE,
         &transfer::TABLE,
+        &cloudwatch::TABLE,
+        &ecs::TABLE,
+        &events::TABLE,
+        &guardduty::TABLE,
+        &inspector2::TABLE,
+        &route53::TABLE,
+        &ssm::TABLE,
     ];
     tables.into_iter()
 }
