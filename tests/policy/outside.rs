@@ -238,6 +238,12 @@ fn buckets_do_not_tell_their_account() {
         allow(&json!({"AWS": "*"}), "sns:Publish", &json!({"ArnLike": {"aws:SourceArn": "arn:aws:s3:::uploads"}}));
     assert_eq!(who(TOPIC, &json!([older])), "|");
     assert!(who(TOPIC, &from("arn:aws:s3:::up*")).contains("s3.amazonaws.com"));
+    // APIs do not tell their account either.
+    let api = "arn:aws:apigateway:eu-central-1::/restapis/abc123";
+    let called = service("apigateway.amazonaws.com", &json!({"ArnEquals": {"aws:SourceArn": api}}));
+    assert_eq!(who(TOPIC, &called), format!("|{api}"));
+    let ends = service("s3.amazonaws.com", &json!({"StringLike": {"aws:SourceArn": "*:uploads"}}));
+    assert!(who(TOPIC, &ends).contains("*:uploads"), "{}", who(TOPIC, &ends));
 }
 
 #[test]
