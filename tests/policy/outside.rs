@@ -159,6 +159,11 @@ fn networks_are_no_accounts() {
         (json!({"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}), "* through 203.0.113.0/24|"),
         (json!({"IpAddress": {"aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"]}}), "*|"),
         (json!({"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}), "*|"),
+        // Whoever has an account, but from there alone.
+        (
+            json!({"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}, "Bool": {"aws:PrincipalIsAWSService": "false"}}),
+            "* through 203.0.113.0/24|",
+        ),
         (json!({"StringEquals": {"aws:SourceVpce": "vpce-1a2b3c4d"}}), "* through vpce-1a2b3c4d|"),
         (json!({"StringEquals": {"aws:VpceAccount": OWN}}), "* through 111122223333|"),
         (json!({"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}), "*|"),
