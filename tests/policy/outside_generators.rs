@@ -77,6 +77,7 @@ fn narrowing() -> BoxedStrategy<Test> {
         "arn:aws:*:*:111122223333:*",
         "*",
         "arn:aws:events:*:111122223333*",
+        "arn:aws:apigateway:eu-central-1::/restapis/abc",
     ]);
     let organizations = one_or_two(&["o-a1b2c3d4e5", "o-zzzzzzzzzz", "o-*"]);
     let paths = one_or_two(&["o-a1b2c3d4e5/*", "o-a1b2c3d4e5/r-ab12/ou-1/", "*/ou-1/", "o-zzzzzzzzzz/r-ab12/*"]);
@@ -246,6 +247,7 @@ fn service() -> BoxedStrategy<(Who, Keys)> {
         // A bucket is its owner's: the first is ours, the others are not.
         1 => Just((Some(OWN), Some("arn:aws:s3:::uploads".to_owned()))),
         2 => (select(&ACCOUNTS[1..]), select(&BUCKETS[1..])).prop_map(|(account, name)| (Some(account), Some(format!("arn:aws:s3:::{name}")))),
+        1 => select(&ACCOUNTS[1..]).prop_map(|account| (Some(account), Some("arn:aws:apigateway:eu-central-1::/restapis/abc".to_owned()))),
         1 => Just((None, None)),
     ];
     (select(&SERVICES[..]), source, organization(), any::<bool>(), any::<bool>())
