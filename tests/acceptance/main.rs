@@ -18,6 +18,7 @@ mod denied;
 mod document;
 mod endpoints;
 mod live;
+mod logging;
 mod models;
 mod moto;
 mod recording;
