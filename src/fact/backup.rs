@@ -157,7 +157,7 @@ pub struct Account {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Schedules {
     /// The shortest interval in hours that a schedule in force also keeps: it made a complete backup no longer ago than
-    /// its interval and the time it has to start and finish. Null when none does.
+    /// its interval, its start window and two hours. Null when none does.
     pub kept_hours: Option<f64>,
     /// The schedule that keeps it, as `plan/…` or `policy/…` with its region.
     pub kept_by: Option<String>,
