@@ -12,6 +12,7 @@
     reason = "a test that fails may panic"
 )]
 
+mod backup;
 mod cli;
 mod denied;
 mod document;
