@@ -20,9 +20,10 @@ pub struct Distribution {
     /// `MinimumProtocolVersion`, which is the name of a security policy.
     pub security_policy: Option<String>,
     /// The lowest protocol that this policy lets in: `0 (SSLv3)`, `1.0` to `1.3`. With the default certificate it is always
-    /// `1.0`: CloudFront then sets `TLSv1`, whatever was asked for.
+    /// `1.0`: CloudFront then sets `TLSv1`, whatever was asked for. (Not where it serves the names of tenants only.)
     pub min_tls: Observed<String>,
-    /// The certificate of its own, from ACM in the partition's main region or from IAM; absent with the default one.
+    /// The certificate of its own, from ACM in the partition's main region or from IAM; absent with the default one,
+    /// undecidable (`certificates-of-tenants`) where it serves the names of tenants only.
     #[schemars(extend("x-operation" = "acm:ListCertificates iam:ListServerCertificates"))]
     pub certificate: Observed<EndpointCertificate>,
     /// Origins that may be reached in clear text: `http-only`, or with the viewer's protocol where viewers may use HTTP. S3

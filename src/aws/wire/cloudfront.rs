@@ -64,6 +64,8 @@ pub struct Distribution {
     pub enabled: bool,
     /// Certificate and security policy.
     pub viewer_certificate: ViewerCertificate,
+    /// `direct`, or `tenant-only` where others serve their names through it.
+    pub connection_mode: Option<String>,
     /// Web ACL in front of it; empty without one.
     #[serde(rename = "WebACLId")]
     pub web_acl_id: String,

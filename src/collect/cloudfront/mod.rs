@@ -15,7 +15,6 @@ use crate::aws::wire::Ask;
 use crate::aws::wire::acm::ListCertificates;
 use crate::aws::wire::cloudfront::{
     Distribution as Listed, Functions, GetDistributionConfig, LambdaFunctions, ListDistributions, Logging,
-    ViewerCertificate,
 };
 use crate::aws::wire::log_delivery::DescribeDeliverySources;
 use crate::aws::{Answer, operations};
@@ -83,15 +82,9 @@ async fn distribution(
         aliases: item.aliases.items.as_ref().map(|items| items.cname.clone()).unwrap_or_default(),
         clear_text_paths: clear_text_paths(item),
         default_certificate,
-        min_tls: if default_certificate {
-            // NOTE: `ViewerCertificate` (CloudFront API reference): TLSv1, "regardless of the value that you set here".
-            Observed::Value("1.0".to_owned())
-        } else {
-            Observed::required(policy.clone(), ListDistributions::OPERATION.action)
-                .and_then(|policy| tls::by_policy(POLICIES, &policy))
-        },
+        min_tls: min_tls(item),
         security_policy: policy,
-        certificate: sheet.seen(certificate(site, viewer, certificates).await),
+        certificate: sheet.seen(certificate(site, item, certificates).await),
         clear_text_origins,
         origin_min_tls,
         access_log_bucket: config.and_then(|config| log_bucket(config.logging)),
@@ -101,6 +94,21 @@ async fn distribution(
         web_acl: Some(item.web_acl_id.clone()).filter(|id| !id.is_empty()),
     };
     sheet.finish(&site.account.id, &facts)
+}
+
+/// Whether it serves the names of tenants only, each with a certificate of its own.
+fn is_for_tenants(item: &Listed) -> bool {
+    item.connection_mode.as_deref() == Some("tenant-only")
+}
+
+fn min_tls(item: &Listed) -> Observed<String> {
+    let viewer = &item.viewer_certificate;
+    if viewer.cloud_front_default_certificate == Some(true) && !is_for_tenants(item) {
+        // NOTE: `ViewerCertificate` (CloudFront API reference): TLSv1, "regardless of the value that you set here".
+        return Observed::Value("1.0".to_owned());
+    }
+    Observed::required(viewer.minimum_protocol_version.clone(), ListDistributions::OPERATION.action)
+        .and_then(|policy| tls::by_policy(POLICIES, &policy))
 }
 
 /// A cache behaviour, be it the default one or that of a path.
@@ -171,11 +179,11 @@ fn log_bucket(logging: Option<Logging>) -> Observed<String> {
 }
 
 /// The distribution's own certificate.
-async fn certificate(
-    site: &Site<'_>,
-    viewer: &ViewerCertificate,
-    certificates: &Certificates<'_>,
-) -> Answer<EndpointCertificate> {
+async fn certificate(site: &Site<'_>, item: &Listed, certificates: &Certificates<'_>) -> Answer<EndpointCertificate> {
+    let viewer = &item.viewer_certificate;
+    if is_for_tenants(item) {
+        return Answer::known(Observed::Unknown(Unknown::undecidable("certificates-of-tenants")));
+    }
     match (&viewer.acm_certificate_arn, &viewer.iam_certificate_id) {
         (Some(_), _) if !site.needs(KIND, ListCertificates::OPERATION) => not_collected(),
         (Some(arn), _) => certificates.in_acm(arn).await,

@@ -580,10 +580,11 @@ def _distributions(plant: Plant, certificates: dict[str, str]) -> None:
         distribution(plant, "EOFF", None, "TLSv1", viewers="allow-all", Enabled=False),
         distribution(plant, "EREAL", main, behavior={"RealtimeLogConfigArn": f"arn:aws:cloudfront::{plant.account}:r/1"}),
     ]
+    items.append(distribution(plant, "ETENANTS", None, ConnectionMode="tenant-only"))
     logs = {"EGOOD": "shop-logs.s3.amazonaws.com"}
     distributions(plant, items, logs, ["EHTTP"])
     vpc_origin(plant, "vo_plain", "http-only")
-    truth.conforms(rule, "EGOOD", "EMATCH", "EEXPIRED")
+    truth.conforms(rule, "EGOOD", "EMATCH", "EEXPIRED", "ETENANTS")
     truth.deviates(rule, "EHTTP", "EPATH", "EDEFAULT", "EOLD", "EORIGIN", "EFALLBACK", "EVPC")
     truth.left_out(rule, "EOFF")
     truth.conforms("elb-backend-tls", "EGOOD", "EMATCH", "EFALLBACK")
@@ -594,6 +595,7 @@ def _distributions(plant: Plant, certificates: dict[str, str]) -> None:
     truth.unknown("elb-access-logging", "EREAL")
     truth.conforms("acm-certificate-validity", "EGOOD", "EOLD")
     truth.deviates("acm-certificate-validity", "EPATH", "EEXPIRED")
+    truth.unknown("acm-certificate-validity", "ETENANTS")
     truth.left_out("acm-certificate-validity", "EDEFAULT", "EOFF")
 
 
