@@ -1,6 +1,7 @@
 //! What can be known about RDS, and about Neptune and DocumentDB as far as the RDS API lists them.
 
 use super::Observed;
+use super::cloudwatch::Capacity;
 use super::ec2_network::{INTERNET, Internet};
 use super::ec2_vpc::Labels;
 pub use super::storage::Storage;
@@ -16,6 +17,8 @@ pub struct Instance {
     pub engine: String,
     /// `EngineVersion`.
     pub engine_version: String,
+    /// `DBInstanceStatus`: `available`, `stopped`, …
+    pub status: Observed<String>,
     /// `DBClusterIdentifier`: what the cluster decides is judged at the cluster.
     pub cluster: Option<String>,
     /// Encryption at rest.
@@ -59,6 +62,9 @@ pub struct Instance {
     /// What AWS says of the engine version.
     #[schemars(extend("x-operation" = "rds:DescribeDBEngineVersions"))]
     pub version: Observed<EngineVersion>,
+    /// Whether alarms tell when it runs out of something.
+    #[schemars(extend("x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"))]
+    pub capacity: Capacity,
     /// Tags (`TagList`).
     pub tags: Observed<BTreeMap<String, String>>,
 }
@@ -71,6 +77,8 @@ pub struct Cluster {
     pub engine: String,
     /// `EngineVersion`.
     pub engine_version: String,
+    /// `Status`: `available`, `stopped`, …
+    pub status: Observed<String>,
     /// Encryption at rest.
     pub storage: Storage,
     /// Whether it enforces TLS.
@@ -101,6 +109,9 @@ pub struct Cluster {
     /// What AWS says of the engine version.
     #[schemars(extend("x-operation" = "rds:DescribeDBEngineVersions"))]
     pub version: Observed<EngineVersion>,
+    /// Whether alarms tell when it runs out of something.
+    #[schemars(extend("x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"))]
+    pub capacity: Capacity,
     /// Tags (`TagList`).
     pub tags: Observed<BTreeMap<String, String>>,
 }

@@ -46,6 +46,8 @@ pub struct Instance {
     pub instance_state: InstanceState,
     /// Its VPC; none once it is terminated.
     pub vpc_id: Option<String>,
+    /// The AWS service that runs it.
+    pub operator: Option<Operator>,
     /// Tags.
     #[serde(default)]
     pub tag_set: Items<Tag>,
@@ -56,6 +58,11 @@ impl Instance {
     pub fn exists(&self) -> bool {
         !["shutting-down", "terminated"].contains(&self.instance_state.name.as_str())
     }
+
+    /// The tag of this name.
+    pub fn tag(&self, name: &str) -> Option<&str> {
+        self.tag_set.item.iter().find(|tag| tag.key == name).map(|tag| tag.value.as_str())
+    }
 }
 
 /// State of an instance.
@@ -64,4 +71,12 @@ impl Instance {
 pub struct InstanceState {
     /// `running`, `stopped`, …
     pub name: String,
+}
+
+/// Who runs an instance.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Operator {
+    /// The AWS service.
+    pub principal: Option<String>,
 }

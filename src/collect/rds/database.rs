@@ -3,7 +3,7 @@
 use super::super::rds_parameters::Group;
 use super::super::sheet::{Sheet, hours_since};
 use super::super::{Found, in_turn, when};
-use super::{Place, Site, other_regions, tags};
+use super::{Place, Site, capacity, other_regions, tags};
 use crate::aws::{Answer, all_pages, operations};
 use crate::fact::rds::{Backup, Cluster, Instance};
 use crate::fact::{Observed, ResourceKind, Unknown};
@@ -141,6 +141,7 @@ async fn one_instance(
     let facts = Instance {
         engine: engine.to_owned(),
         engine_version: version.to_owned(),
+        status: Observed::required(instance.db_instance_status.clone(), action),
         cluster: instance.db_cluster_identifier.clone(),
         storage,
         tls: if member { Observed::Absent } else { sheet.seen(tls) },
@@ -167,6 +168,7 @@ async fn one_instance(
         auto_minor_version_upgrade: Observed::required(instance.auto_minor_version_upgrade, action),
         log_exports: instance.enabled_cloudwatch_logs_exports().to_vec(),
         version: sheet.seen(version_known),
+        capacity: capacity::of_instance(site, &mut sheet, instance).await,
         tags: tags(instance.tag_list()),
     };
     let place = Place::of_instance(&site.region, instance);
@@ -225,6 +227,7 @@ async fn one_cluster(
     let facts = Cluster {
         engine: engine.to_owned(),
         engine_version: version.to_owned(),
+        status: Observed::required(cluster.status.clone(), action),
         storage,
         tls: sheet.seen(tls),
         publicly_accessible: cluster.publicly_accessible,
@@ -240,6 +243,7 @@ async fn one_cluster(
         deletion_protection: Observed::required(cluster.deletion_protection, action),
         log_exports: cluster.enabled_cloudwatch_logs_exports().to_vec(),
         version: sheet.seen(version_known),
+        capacity: capacity::of_cluster(site, &mut sheet, cluster).await,
         tags: tags(cluster.tag_list()),
     };
     (sheet, facts, Place::of_cluster(&site.region, cluster))

@@ -4,11 +4,13 @@
 //! Calls per region: one list per kind that rules speak of, each parameter group and engine version once,
 //! `DescribeGlobalClusters` where a cluster rule reads it.
 
+mod capacity;
 mod database;
 mod lineage;
 mod others;
 mod place;
 
+use super::alarms::Alarms;
 use super::data_key::DataKeys;
 use super::regions::Regions;
 use super::sheet::Sheet;
@@ -27,6 +29,7 @@ pub(super) struct Site<'a> {
     account: &'a Account,
     plan: &'a Plan,
     keys: &'a DataKeys<'a>,
+    alarms: &'a Alarms<'a>,
     client: aws_sdk_rds::Client,
     region: String,
     parameters: rds_parameters::Parameters,
@@ -92,13 +95,20 @@ impl Databases {
 }
 
 /// Collects databases and what belongs to them.
-pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, keys: &DataKeys<'_>) -> Databases {
+pub(super) async fn collect(
+    account: &Account,
+    plan: &Plan,
+    regions: &Regions,
+    keys: &DataKeys<'_>,
+    alarms: &Alarms<'_>,
+) -> Databases {
     let per_region = join_all(regions.asked.iter().map(|region| async {
         let client = aws_sdk_rds::Client::new(&account.config_in(region));
         let site = Site {
             account,
             plan,
             keys,
+            alarms,
             client,
             region: region.clone(),
             parameters: rds_parameters::Parameters::default(),

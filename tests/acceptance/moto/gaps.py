@@ -402,6 +402,15 @@ def _automated_backups(call: Call, account: str) -> Value:
 
 # --- the tables --------------------------------------------------------------------------
 
+#: Kinds of services that moto refuses although AWS scales them.
+SCALED_BY_AWS_ALONE = ("elasticache", "neptune", "workspaces")
+
+
+def _targets_that_moto_lacks(call: Call, account: str) -> Value | None:
+    """Nothing is scaled of what moto does not know."""
+    return {"ScalableTargets": []} if call.members.get("ServiceNamespace") in SCALED_BY_AWS_ALONE else None
+
+
 ANSWERED: dict[tuple[str, str], Answered] = {
     ("account", "ListRegions"): Answered(_account_regions, f"{API}/accounts/latest/reference/API_ListRegions.html"),
     ("ec2", "DescribeRegions"): Answered(_ec2_regions, f"{API}/AWSEC2/latest/APIReference/API_DescribeRegions.html"),
@@ -428,6 +437,10 @@ ANSWERED: dict[tuple[str, str], Answered] = {
     ("kms", "DescribeCustomKeyStores"): Answered(
         lambda call, account: {"CustomKeyStores": [], "Truncated": False},
         f"{API}/kms/latest/APIReference/API_DescribeCustomKeyStores.html",
+    ),
+    ("application-autoscaling", "DescribeScalableTargets"): Answered(
+        _targets_that_moto_lacks,
+        f"{API}/autoscaling/application/APIReference/API_DescribeScalableTargets.html",
     ),
     ("rds", "DescribeDBEngineVersions"): Answered(
         _engine_versions, f"{API}/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html"

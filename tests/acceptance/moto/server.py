@@ -65,6 +65,8 @@ class Gate:
     def __init__(self, moto: DomainDispatcherApplication) -> None:
         self._moto = moto
         self._lock = threading.Lock()
+        self._cold: dict[str, threading.Lock] = {}
+        self._warm: set[str] = set()
         self._calls: dict[str, list[dict[str, str]]] = defaultdict(list)
         self._complaints: dict[str, dict[str, None]] = defaultdict(dict)
         self._declared: dict[str, list[Declared]] = defaultdict(list)
@@ -88,8 +90,8 @@ class Gate:
                 self._calls.pop(key, None)
                 self._complaints.pop(key, None)
                 return _json(200, {})
-            if what in ("declare", "plant"):
-                return self._take(what, key, request.body)
+        if what in ("declare", "plant"):
+            return self._take(what, key, request.body)
         return _json(404, {"message": "calls, complaints, reset, declare or plant"})
 
     def _take(self, what: str, key_id: str, body: bytes) -> Answer:
@@ -110,6 +112,19 @@ class Gate:
         scope = scope_of(request.headers)
         if scope is None:
             return _json(403, {"message": "the gate answers signed requests only"})
+        if scope.service not in self._warm:
+            # The first request of a service loads its models and its part of moto. A scan sends it for
+            # all regions at once, and each of these threads would load them anew.
+            with self._cold.setdefault(scope.service, threading.Lock()):
+                if scope.service not in self._warm:
+                    try:
+                        return self._of_call(environ, request, scope)
+                    finally:
+                        self._warm.add(scope.service)
+        return self._of_call(environ, request, scope)
+
+    def _of_call(self, environ: Environ, request: Request, scope: Scope) -> Answer:
+        """The answer of a signed request."""
         named = name_request(request, scope)
         call = _call(named, request, scope)
         wrong = [f"{call.service}:{call.operation}: {one}" for one in asked.complaints(named, request, scope)]

@@ -177,7 +177,7 @@ def clean(plant: Plant) -> None:
     backup = snapshot(plant, disk, UserIds=[BACKUP_ACCOUNT])
     truth.conforms("ebs-encryption-at-rest", disk, HOME, AWAY)
     truth.conforms("ebs-snapshot-encryption", backup)
-    truth.conforms("ec2-snapshot-not-public", backup, image(plant, "server"), "clean-db-before-release")
+    truth.conforms("ec2-snapshot-not-public", backup, image(plant, "server", key), "clean-db-before-release")
     truth.conforms("efs-encryption-at-rest", file_system(plant, "documents", key, REFUSES_CLEAR_TEXT, ALLOWS_TLS))
     orders = table(plant, "orders", key)
     plant.client("dynamodb").update_continuous_backups(
@@ -224,10 +224,15 @@ def snapshot(plant: Plant, of: str, region: str = HOME, **shared: Any) -> str:
     return made
 
 
-def image(plant: Plant, name: str, **shared: Any) -> str:
-    """A machine image, shared with `UserIds` or `UserGroups`. Returns its id."""
+def image(plant: Plant, name: str, key: str | None = None, **shared: Any) -> str:
+    """A machine image with its snapshot, shared with `UserIds` or `UserGroups`. Returns its id."""
     ec2 = plant.client("ec2")
     made = str(ec2.register_image(Name=f"image-{name}", RootDeviceName="/dev/xvda")["ImageId"])
+    if key:
+        # moto makes an unencrypted snapshot for every image.
+        for disk in ec2.describe_images(ImageIds=[made])["Images"][0]["BlockDeviceMappings"]:
+            behind = {"SnapshotId": disk["Ebs"]["SnapshotId"]}
+            plant.declare("ec2", "DescribeSnapshots", behind, Encrypted=True, KmsKeyId=key)
     if shared:
         ec2.modify_image_attribute(ImageId=made, Attribute="launchPermission", OperationType="add", **shared)
     plant.counts["ec2.image"] += 1
