@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(bounds(&[with(0)], VERSIONED), (Some(30), Some(40)));
         assert_eq!(bounds(&[with(1)], VERSIONED), (Some(30), None));
         let noncurrent_only = Rule { expires_days: None, ..with(0) };
-        assert_eq!(bounds(&[noncurrent_only.clone()], VERSIONED), (None, None));
+        assert_eq!(bounds(std::slice::from_ref(&noncurrent_only), VERSIONED), (None, None));
         assert_eq!(bounds(&[expires(30), noncurrent_only], VERSIONED), (Some(30), Some(40)));
     }
 
@@ -136,7 +136,7 @@ mod tests {
     fn a_lock_keeps_objects_beyond_their_expiry() {
         let rule = Rule { noncurrent_days: Some(1), ..expires(30) };
         let locked = Protection { locked_days: 365, ..VERSIONED };
-        assert_eq!(bounds(&[rule.clone()], locked), (Some(30), Some(365)));
+        assert_eq!(bounds(std::slice::from_ref(&rule), locked), (Some(30), Some(365)));
         assert_eq!(bounds(&[rule], Protection { locked_openly: true, ..VERSIONED }), (Some(30), None));
     }
 }

@@ -83,12 +83,12 @@ fn deny_http(changes: &Value) -> Value {
 }
 
 fn decide(changes: &Value) -> Decision {
-    refuses_plaintext(&statements(&deny_http(changes)), &bucket())
+    refuses_plaintext(&statements(&deny_http(changes)), bucket())
 }
 
 /// The counterexample, which the single-request evaluator must confirm.
 fn refuted(document: &Policy) -> String {
-    match refuses_plaintext(document, &bucket()) {
+    match refuses_plaintext(document, bucket()) {
         Decision::No(request) => {
             assert!(request.is_denied_by(document).is_false());
             request.to_string()

@@ -97,7 +97,7 @@ fn without_any_trail_nothing_is_recorded() {
 #[test]
 fn a_trail_of_one_region_misses_the_others_and_global_services() {
     let one = recorder(Some(HOME), default(), 0.1);
-    assert_eq!(gap(&everything(), &[one.clone()]), "Management readOnly=true * eu-west-1");
+    assert_eq!(gap(&everything(), std::slice::from_ref(&one)), "Management readOnly=true * eu-west-1");
     let two = [one, recorder(Some(AWAY), default(), 0.1)];
     assert_eq!(gap(&everything(), &two), "Management readOnly=true * us-east-1 (global)");
     let three = [&two[..], &[recorder(Some(MAIN), default(), 3.0)]].concat();
@@ -335,7 +335,7 @@ fn other_partitions_name_all_resources_in_their_own_way() {
 #[test]
 fn whoever_takes_everything_closes_every_gap() {
     let all = recorder(None, vec![Selector::everything()], 0.0);
-    assert!(complete(&covered(&everything(), &[all.clone()])));
+    assert!(complete(&covered(&everything(), std::slice::from_ref(&all))));
     assert!(complete(&covered(&objects("customers"), &[all])));
 }
 

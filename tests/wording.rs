@@ -14,9 +14,10 @@ fn found(head: &str, claims: &[(&str, &str, &str)]) -> Vec<(RemarkKind, Vec<usiz
     for (index, (words, tested, params)) in claims.iter().enumerate() {
         let tested: Vec<String> = tested.split_whitespace().map(|rule| format!("{rule:?}")).collect();
         let (words, tested) = (format!("{words:?}"), tested.join(", "));
-        text += &format!(
+        let claim = format!(
             "[[claim]]\nid = \"{index}\"\nwords = {words}\nfamily = \"encryption\"\nrules = [{tested}]\nparams = {{ {params} }}\n"
         );
+        text += &claim;
     }
     let claims = tomscan::claim::load("test.toml", &text, &rules).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let found = remarks(&claims, &rules, date(2026, 11, 22));

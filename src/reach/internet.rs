@@ -106,12 +106,11 @@ impl Way {
     ) -> Self {
         let subnet = network.subnets.get(&interface.subnet);
         let vpc = subnet.and_then(|subnet| network.vpcs.get(&subnet.vpc));
-        let mut routed_back = match subnet.and_then(|subnet| subnet.routes.as_ref()) {
-            Some(routes) => handed_to(network, routes, family, to_the_internet, doubts),
-            None => {
-                doubts.insert(Doubt::Routes(interface.subnet.clone()));
-                Between::anything(family)
-            }
+        let mut routed_back = if let Some(routes) = subnet.and_then(|subnet| subnet.routes.as_ref()) {
+            handed_to(network, routes, family, to_the_internet, doubts)
+        } else {
+            doubts.insert(Doubt::Routes(interface.subnet.clone()));
+            Between::anything(family)
         };
         if vpc.is_none_or(|vpc| vpc.accelerated) {
             doubts.insert(Doubt::Accelerator);
@@ -169,18 +168,15 @@ impl Way {
         doubts: &mut BTreeSet<Doubt>,
     ) -> (Between, Answers) {
         let subnet = network.subnets.get(&interface.subnet);
-        match subnet.and_then(|subnet| subnet.acl.as_ref()) {
-            Some(entries) => {
-                if protocol.is_icmp() && entries.iter().any(|entry| entry.some_types) {
-                    doubts.insert(Doubt::SomeIcmpTypes);
-                }
-                (acl::entering(entries, self.family, protocol, port), acl::answers(entries, self.family, protocol))
+        if let Some(entries) = subnet.and_then(|subnet| subnet.acl.as_ref()) {
+            if protocol.is_icmp() && entries.iter().any(|entry| entry.some_types) {
+                doubts.insert(Doubt::SomeIcmpTypes);
             }
-            None => {
-                doubts.insert(Doubt::NetworkAcl(interface.subnet.clone()));
-                let anything = Between::anything(self.family);
-                (anything.clone(), Answers { to_ordinary_ports: anything.clone(), to_any_port: anything })
-            }
+            (acl::entering(entries, self.family, protocol, port), acl::answers(entries, self.family, protocol))
+        } else {
+            doubts.insert(Doubt::NetworkAcl(interface.subnet.clone()));
+            let anything = Between::anything(self.family);
+            (anything.clone(), Answers { to_ordinary_ports: anything.clone(), to_any_port: anything })
         }
     }
 }

@@ -19,7 +19,8 @@ pub(super) fn handed_to(
     doubts: &mut BTreeSet<Doubt>,
 ) -> Between {
     let fate = |route: &Route| if route.active { wanted(&route.target) } else { Truth::No };
-    let (mut known, mut unseen): (Vec<(Cidr, &Route)>, Vec<(&str, Truth)>) = (Vec::new(), Vec::new());
+    let mut known: Vec<(Cidr, &Route)> = Vec::new();
+    let mut unseen: Vec<(&str, Truth)> = Vec::new();
     for route in routes {
         match &route.destination {
             Destination::Cidr(cidr) => known.push((*cidr, route)),

@@ -397,7 +397,7 @@ fn a_selection_by_tag_chooses_resources_and_denied_tags_are_not_verified() {
     moto().plant(CLEAN, "clean");
     let file = claim("s3-tls-only", select);
     let seen = Tomscan::of(CLEAN, "").claims(&file).json().exits(0);
-    assert_eq!(seen.counts().get("s3:GetBucketTagging"), Some(&3), "tags are asked because the selection reads them");
+    assert_eq!(seen.counts().get("s3:GetBucketTagging"), Some(&4), "tags are asked because the selection reads them");
     let denied = Tomscan::of(CLEAN, "XDENYXs3_GetBucketTagging").claims(&file).json().exits(11).report();
     assert_eq!(denied.verdict("1"), "unverified");
     assert!(denied.result("s3-tls-only")["missing_actions"].to_string().contains("s3:GetBucketTagging"));

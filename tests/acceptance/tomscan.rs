@@ -232,7 +232,41 @@ pub(crate) fn all_rules() -> Vec<String> {
     rules.rules.keys().map(|id| id.0.clone()).collect()
 }
 
-/// A claims file with one claim for each built-in rule.
+/// The rules for which the accounts `clean` and `states` are planted whole. Those of further services are planted group by
+/// group (`moto/plants/`, with tests of their own); each moves here when nothing of it is missing in both accounts.
+pub(crate) const PLANTED: &[&str] = &[
+    "iam-named-users",
+    "iam-no-admin-wildcard",
+    "iam-password-age",
+    "iam-password-policy",
+    "iam-role-based-permissions",
+    "iam-root-secured",
+    "iam-temporary-credentials",
+    "iam-unused-credentials",
+    "iam-user-mfa",
+    "kms-customer-managed",
+    "kms-key-origin",
+    "kms-key-separation",
+    "kms-key-strength",
+    "kms-rotation",
+    "kms-stale-keys",
+    "rds-audit-logging",
+    "rds-backup-recency",
+    "rds-backup-retention",
+    "rds-deletion-protection",
+    "rds-encryption-at-rest",
+    "rds-engine-supported",
+    "rds-multi-az",
+    "rds-snapshot-encryption",
+    "rds-tls-enforced",
+    "s3-access-logging",
+    "s3-encryption-at-rest",
+    "s3-public-access-block",
+    "s3-tls-only",
+    "s3-versioning",
+];
+
+/// A claims file with one claim for each rule that is planted whole.
 pub(crate) fn claim_for_every_rule(params: &Value) -> String {
-    claim_per_rule(all_rules().iter().map(String::as_str), params)
+    claim_per_rule(PLANTED.iter().copied(), params)
 }

@@ -9,7 +9,7 @@ fn evaluate(operator: &str, values: &Value, found: &[&str]) -> Truth {
     let mut context = Context::default();
     let values = found.iter().map(|value| (*value).to_owned()).collect();
     context.set("AWS:KEY", if found.is_empty() { Presence::Absent } else { Presence::Present(values) });
-    Request { context, ..plain_http(&bucket()) }.is_denied_by(&document)
+    Request { context, ..plain_http(bucket()) }.is_denied_by(&document)
 }
 
 #[test]
@@ -96,9 +96,9 @@ fn several_values() {
 #[test]
 fn keys_that_are_not_mentioned_are_open() {
     let document = statements(&deny_http(&json!({"Condition": {"StringEquals": {"aws:Key": "a"}}})));
-    assert_eq!(plain_http(&bucket()).is_denied_by(&document), Truth::Unknown(Reason::ConditionKey));
+    assert_eq!(plain_http(bucket()).is_denied_by(&document), Truth::Unknown(Reason::ConditionKey));
     let both = statements(&deny_http(&json!({"Condition": {"Null": {"aws:Key": ["true", "false"]}}})));
-    assert_eq!(plain_http(&bucket()).is_denied_by(&both), Truth::True);
+    assert_eq!(plain_http(bucket()).is_denied_by(&both), Truth::True);
 }
 
 #[test]

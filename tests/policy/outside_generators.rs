@@ -172,8 +172,8 @@ pub(crate) fn queue_policy() -> BoxedStrategy<Value> {
 
 type Keys = Vec<(&'static str, Option<Vec<String>>)>;
 
-fn some(value: &str) -> Option<Vec<String>> {
-    Some(vec![value.to_owned()])
+fn only(value: &str) -> Vec<String> {
+    vec![value.to_owned()]
 }
 
 fn organization() -> BoxedStrategy<Option<&'static str>> {
@@ -182,15 +182,15 @@ fn organization() -> BoxedStrategy<Option<&'static str>> {
 
 fn organization_keys(id: Option<&str>, names: [&'static str; 2]) -> Keys {
     let path = id.map(|id| vec![format!("{id}/r-ab12/ou-1/")]);
-    vec![(names[0], id.and_then(some)), (names[1], path)]
+    vec![(names[0], id.map(only)), (names[1], path)]
 }
 
 /// From the Internet, or through a VPC endpoint.
 fn network() -> BoxedStrategy<Keys> {
     let internet = select(&["203.0.113.9", "10.1.2.3", "198.51.100.1", "130.1.1.1"][..])
-        .prop_map(|address| vec![("aws:sourceip", some(address)), ("aws:sourcevpce", None)]);
+        .prop_map(|address| vec![("aws:sourceip", Some(only(address))), ("aws:sourcevpce", None)]);
     let endpoint = select(&["vpce-1", "vpce-2", "vpce-unnamed"][..])
-        .prop_map(|id| vec![("aws:sourceip", None), ("aws:sourcevpce", some(id))]);
+        .prop_map(|id| vec![("aws:sourceip", None), ("aws:sourcevpce", Some(only(id)))]);
     prop_oneof![internet, endpoint].boxed()
 }
 
@@ -201,9 +201,9 @@ fn person() -> BoxedStrategy<(Who, Keys)> {
         .prop_map(|(account, name, organization, owner, tagged)| {
             let arn = format!("arn:aws:iam::{account}:{name}");
             let mut keys = vec![
-                ("aws:principalarn", some(&arn)),
-                ("aws:principalaccount", some(account)),
-                ("aws:principalisawsservice", some("false")),
+                ("aws:principalarn", Some(only(&arn))),
+                ("aws:principalaccount", Some(only(account))),
+                ("aws:principalisawsservice", Some(only("false"))),
                 ("aws:principalservicename", None),
                 ("aws:sourceaccount", None),
                 ("aws:sourcearn", None),
@@ -219,7 +219,7 @@ fn person() -> BoxedStrategy<(Who, Keys)> {
 }
 
 fn nobody() -> BoxedStrategy<(Who, Keys)> {
-    let mut keys = vec![("aws:principalaccount", some("anonymous"))];
+    let mut keys = vec![("aws:principalaccount", Some(only("anonymous")))];
     for key in [
         "aws:principalarn",
         "aws:principalisawsservice",
@@ -252,10 +252,10 @@ fn service() -> BoxedStrategy<(Who, Keys)> {
     ];
     (select(&SERVICES[..]), source, organization(), any::<bool>(), any::<bool>())
         .prop_map(|(name, (account, arn), organization, tells, owner)| {
-            let number = account.and_then(some);
+            let number = account.map(only);
             let mut keys = vec![
-                ("aws:principalisawsservice", some("true")),
-                ("aws:principalservicename", some(name)),
+                ("aws:principalisawsservice", Some(only("true"))),
+                ("aws:principalservicename", Some(only(name))),
                 ("aws:principalorgid", None),
                 ("aws:principalorgpaths", None),
                 ("aws:principaltag/team", None),
@@ -278,15 +278,15 @@ pub(crate) fn outsider_call() -> BoxedStrategy<Call> {
         5 => (person(), network()),
         1 => (nobody(), network()),
         // Between services the network is redacted.
-        5 => (service(), select(&[None, Some("198.51.100.1")][..]).prop_map(|address| vec![("aws:sourceip", address.and_then(some)), ("aws:sourcevpce", None)])),
+        5 => (service(), select(&[None, Some("198.51.100.1")][..]).prop_map(|address| vec![("aws:sourceip", address.map(only)), ("aws:sourcevpce", None)])),
     ];
     let action = select(&["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:GetQueueUrl"][..]);
     (who, action, select(&["true", "false"][..]))
         .prop_map(|(((who, keys), network), action, tls)| {
             let mut context: BTreeMap<String, Option<Vec<String>>> =
                 keys.into_iter().chain(network).map(|(key, value)| (key.to_owned(), value)).collect();
-            context.insert("aws:securetransport".to_owned(), some(tls));
-            context.insert("aws:resourceaccount".to_owned(), some(OWN));
+            context.insert("aws:securetransport".to_owned(), Some(only(tls)));
+            context.insert("aws:resourceaccount".to_owned(), Some(only(OWN)));
             Call { who, action: action.to_owned(), resource: QUEUE.to_owned(), context }
         })
         .boxed()

@@ -100,7 +100,7 @@ fn s09_tls_version_only() {
 #[test]
 fn s10_allow_without_deny() {
     let changes = json!({"Effect": "Allow", "Condition": {"Bool": {"aws:SecureTransport": "true"}}});
-    assert_eq!(refuted_with(&changes), plain_http(&bucket()).to_string());
+    assert_eq!(refuted_with(&changes), plain_http(bucket()).to_string());
 }
 
 #[test]
@@ -136,13 +136,13 @@ fn false_fail_not_action() {
 /// another module must know of the RCP.
 #[test]
 fn false_fail_denied_by_the_organisation_is_not_seen_here() {
-    assert!(matches!(refuses_plaintext(&statements(&json!([])), &bucket()), Decision::No(_)));
+    assert!(matches!(refuses_plaintext(&statements(&json!([])), bucket()), Decision::No(_)));
 }
 
 #[test]
 fn crash_statement_is_a_single_object() {
     let single = policy(&json!({"Version": "2012-10-17", "Statement": deny_http(&json!({}))}));
-    assert_eq!(refuses_plaintext(&single, &bucket()), Decision::Yes);
+    assert_eq!(refuses_plaintext(&single, bucket()), Decision::Yes);
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn variables_are_literal_in_the_old_language() {
 #[test]
 fn statements_together() {
     let together = |first: &serde_json::Value, second: &serde_json::Value| {
-        refuses_plaintext(&statements(&json!([deny_http(first), deny_http(second)])), &bucket())
+        refuses_plaintext(&statements(&json!([deny_http(first), deny_http(second)])), bucket())
     };
     let yes = [
         (json!({"Resource": "arn:aws:s3:::example"}), json!({"Resource": "arn:aws:s3:::example/*"})),
@@ -331,5 +331,5 @@ fn conditions_of_one_request_must_be_possible_together() {
         and("NotIpAddress", "aws:SourceIp", "10.0.0.0/8"),
         and("StringNotEquals", "aws:SourceVpce", "vpce-1")
     ]));
-    assert!(matches!(refuses_plaintext(&both, &bucket()), Decision::CannotTell(_)));
+    assert!(matches!(refuses_plaintext(&both, bucket()), Decision::CannotTell(_)));
 }

@@ -103,7 +103,7 @@ proptest! {
 
     #[test]
     fn plaintext_decisions_are_sound(document in bucket_policy(), calls in prop::collection::vec(call(None), 24)) {
-        check(&document, &refuses_plaintext(&policy(&document), &bucket()), &calls)?;
+        check(&document, &refuses_plaintext(&policy(&document), bucket()), &calls)?;
     }
 
     #[test]
@@ -148,7 +148,7 @@ fn the_generator_reaches_every_decision() {
         let document = bucket_policy().new_tree(&mut runner).unwrap().current();
         let parsed = Policy::parse(&document.to_string()).unwrap();
         for (question, decision) in [
-            ("http", refuses_plaintext(&parsed, &bucket())),
+            ("http", refuses_plaintext(&parsed, bucket())),
             ("tls", refuses_tls_below(&parsed, &bucket(), TlsVersion::Tls13)),
         ] {
             let name = match decision {

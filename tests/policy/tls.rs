@@ -49,5 +49,5 @@ fn two_statements_for_two_classes() {
     let old = deny_http(&version("NumericLessThan", &json!(1.2)));
     let document = statements(&json!([old, deny_http(&json!({}))]));
     assert_eq!(refuses_tls_below(&document, &bucket(), TlsVersion::Tls12), Decision::Yes);
-    assert_eq!(tomscan::policy::refuses_plaintext(&document, &bucket()), Decision::Yes);
+    assert_eq!(tomscan::policy::refuses_plaintext(&document, bucket()), Decision::Yes);
 }

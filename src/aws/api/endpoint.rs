@@ -37,11 +37,28 @@ const fn partition(
     Partition { name, prefix, suffix, dual_suffix, main }
 }
 
-/// Services whose dual-stack name begins differently.
-const DUAL_STACK_NAMES: &[(&str, &str)] = &[("api.ecr", "ecr"), ("elasticfilesystem", "efs"), ("es", "aos")];
+/// The partitions in which some services have names of their own for dual stack.
+const OLDER: &[&str] = &["aws", "aws-cn", "aws-us-gov"];
 
-/// Services that answer dual-stack requests under their ordinary name.
-const WITHOUT_DUAL_STACK_NAME: &[&str] = &["cognito-idp", "secretsmanager"];
+/// Services whose dual-stack name begins differently.
+fn dual_stack_name<'p>(prefix: &'p str, partition: &Partition, fips: bool) -> &'p str {
+    match prefix {
+        "api.ecr" => "ecr",
+        "elasticfilesystem" if OLDER.contains(&partition.name) => "efs",
+        "es" if OLDER.contains(&partition.name) && !fips => "aos",
+        ordinary => ordinary,
+    }
+}
+
+/// Services that answer dual-stack requests under their ordinary name, in some partitions.
+fn has_dual_stack_name(prefix: &str, region: &str, partition: &Partition, fips: bool) -> bool {
+    match (prefix, partition.name) {
+        ("cognito-idp", "aws") => fips && !region.starts_with("us-"),
+        ("secretsmanager", "aws" | "aws-us-gov") => false,
+        ("secretsmanager", "aws-cn") => fips,
+        _ => true,
+    }
+}
 
 /// Services whose ordinary name is the FIPS one in GovCloud, also with dual stack for those in the second list.
 const FIPS_ANYWAY_IN_GOVCLOUD: &[&str] = &[
@@ -58,6 +75,7 @@ const FIPS_ANYWAY_IN_GOVCLOUD: &[&str] = &[
     "guardduty",
     "logs",
     "monitoring",
+    "organizations",
     "redshift",
     "sns",
     "sqs",
@@ -65,7 +83,7 @@ const FIPS_ANYWAY_IN_GOVCLOUD: &[&str] = &[
     "sso",
     "sts",
 ];
-const FIPS_ANYWAY_WITH_DUAL_STACK: &[&str] = &["events", "monitoring"];
+const FIPS_ANYWAY_WITH_DUAL_STACK: &[&str] = &["events", "monitoring", "organizations"];
 
 /// FIPS and dual stack, as the profile or the environment asks for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,12 +136,11 @@ pub fn place(service: &Service, region: &str, account: &str, variant: Variant) -
 }
 
 fn regional(prefix: &str, region: &str, partition: &Partition, variant: Variant) -> Place {
-    let dual_stack = variant.dual_stack && !WITHOUT_DUAL_STACK_NAME.contains(&prefix);
+    let dual_stack = variant.dual_stack && has_dual_stack_name(prefix, region, partition, variant.fips);
     let anyway = if dual_stack { FIPS_ANYWAY_WITH_DUAL_STACK } else { FIPS_ANYWAY_IN_GOVCLOUD };
     let own = partition.name == "aws-us-gov" && anyway.contains(&prefix);
     let fips = if variant.fips && !own { "-fips" } else { "" };
-    let other = DUAL_STACK_NAMES.iter().find(|(ordinary, _)| dual_stack && *ordinary == prefix);
-    let prefix = other.map_or(prefix, |(_, name)| name);
+    let prefix = if dual_stack { dual_stack_name(prefix, partition, variant.fips) } else { prefix };
     let suffix = if dual_stack { partition.dual_suffix } else { partition.suffix };
     Place { host: format!("{prefix}{fips}.{region}.{suffix}"), signing_region: region.to_owned() }
 }

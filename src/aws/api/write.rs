@@ -136,25 +136,25 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn members(value: Value) -> Map<String, Value> {
+    fn members(value: &Value) -> Map<String, Value> {
         value.as_object().cloned().unwrap_or_default()
     }
 
     #[test]
     fn lists_are_numbered_and_only_the_plain_query_protocol_says_member() {
-        let asked = members(json!({ "Filter": [{ "Name": "encrypted", "Value": ["false"] }], "DryRun": false }));
+        let asked = members(&json!({ "Filter": [{ "Name": "encrypted", "Value": ["false"] }], "DryRun": false }));
         let ec2 = form("DescribeVolumes", "2016-11-15", &asked, false);
         assert_eq!(
             ec2,
             "Action=DescribeVolumes&Version=2016-11-15&DryRun=false&Filter.1.Name=encrypted&Filter.1.Value.1=false"
         );
-        let query = form("DescribeRules", "2015-12-01", &members(json!({ "RuleArns": ["a:b", "c"] })), true);
+        let query = form("DescribeRules", "2015-12-01", &members(&json!({ "RuleArns": ["a:b", "c"] })), true);
         assert_eq!(query, "Action=DescribeRules&Version=2015-12-01&RuleArns.member.1=a%3Ab&RuleArns.member.2=c");
     }
 
     #[test]
     fn members_of_the_path_are_escaped_and_not_repeated_elsewhere() {
-        let mut asked = members(json!({ "Name": "a/b c", "maxResults": 5 }));
+        let mut asked = members(&json!({ "Name": "a/b c", "maxResults": 5 }));
         let path = fill("/vaults/{Name}/points/", &mut asked);
         assert_eq!((path.as_str(), query(&asked, '?').as_str()), ("/vaults/a%2Fb%20c/points/", "?maxResults=5"));
     }

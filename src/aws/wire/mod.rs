@@ -217,6 +217,7 @@ use {first, operations};
 pub fn tables() -> impl Iterator<Item = &'static Table> {
     let tables = [
         // A line per file.
+        &ec2_servers::TABLE,
         &account::TABLE,
         &backup::TABLE,
         &dlm::TABLE,

@@ -58,8 +58,11 @@ impl Joined {
 pub(super) fn connections(networks: &Networks<'_>, region: &Region<'_>, network: &Network, vpc: &Vpc) -> Connections {
     let mut joined = Joined::default();
     let own = side(region, vpc);
-    for unseen in [unseen(&region.route_tables.seen), unseen(&region.peerings.seen), unseen(&region.attachments.seen)] {
-        unseen.into_iter().for_each(|why| joined.doubt(why));
+    for why in [unseen(&region.route_tables.seen), unseen(&region.peerings.seen), unseen(&region.attachments.seen)]
+        .into_iter()
+        .flatten()
+    {
+        joined.doubt(why);
     }
     peerings(networks, region, network, (vpc, &own), &mut joined);
     transit(region, network, (vpc, &own), &mut joined);

@@ -66,7 +66,9 @@ fn resources(survey: &Survey<'_>, networks: &Networks<'_>, databases: &Databases
         labelling.seen_all(&region.instances.seen);
         databases.unlisted_instances(&region.site.region).into_iter().for_each(|why| labelling.unseen(why));
     }
-    networks.unasked(survey, ENVIRONMENTS).into_iter().for_each(|why| labelling.unseen(why));
+    if let Some(why) = Networks::unasked(survey, ENVIRONMENTS) {
+        labelling.unseen(why);
+    }
     labelling.labels()
 }
 

@@ -60,7 +60,7 @@ impl<'a> Networks<'a> {
     }
 
     /// Why there may be more of a kind than these regions show: `--region` left some out, or the regions are not known.
-    fn unasked(&self, survey: &Survey<'_>, kind: ResourceKind) -> Option<Unknown> {
+    fn unasked(survey: &Survey<'_>, kind: ResourceKind) -> Option<Unknown> {
         let plan = survey.plan;
         let mut left_out = survey.regions.asked.iter();
         let left_out = left_out.find(|region| plan.in_scope(kind, region) && !plan.narrowing.leaves(region));

@@ -118,6 +118,7 @@ pub(super) async fn look(site: Site<'_>, databases: bool) -> Region<'_> {
     });
     let entries = in_turn(entries).await.into_iter().collect();
     Region {
+        site,
         groups,
         interfaces,
         subnets,
@@ -137,7 +138,6 @@ pub(super) async fn look(site: Site<'_>, databases: bool) -> Region<'_> {
         client_vpn,
         vpn_connections,
         tagged,
-        site,
     }
 }
 

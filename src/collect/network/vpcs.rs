@@ -98,6 +98,8 @@ fn siblings(survey: &Survey<'_>, networks: &Networks<'_>) -> Labels {
         let vpcs = region.vpcs.seen.value().into_iter().flatten();
         vpcs.for_each(|vpc| labelling.add(vpc.tag_set.by_name(), true));
     }
-    networks.unasked(survey, VPC).into_iter().for_each(|why| labelling.unseen(why));
+    if let Some(why) = Networks::unasked(survey, VPC) {
+        labelling.unseen(why);
+    }
     labelling.labels()
 }

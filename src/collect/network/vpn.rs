@@ -33,16 +33,12 @@ pub(super) fn found(survey: &Survey<'_>, networks: &Networks<'_>) -> Found {
 }
 
 /// True, or why something may be missing.
-fn all_seen<'s, T: 's>(
-    survey: &Survey<'_>,
-    networks: &Networks<'_>,
-    lists: impl Iterator<Item = &'s Observed<T>>,
-) -> Observed<bool> {
+fn all_seen<'s, T: 's>(survey: &Survey<'_>, lists: impl Iterator<Item = &'s Observed<T>>) -> Observed<bool> {
     let mut unseen = lists.filter_map(|list| match list {
         Observed::Unknown(why) => Some(why.clone()),
         _ => None,
     });
-    let why: Option<Unknown> = unseen.next().or_else(|| networks.unasked(survey, VPN).into_iter().next());
+    let why: Option<Unknown> = unseen.next().or_else(|| Networks::unasked(survey, VPN));
     why.map_or(Observed::Value(true), Observed::Unknown)
 }
 
@@ -66,7 +62,7 @@ fn client_vpn(survey: &Survey<'_>, networks: &Networks<'_>) -> ClientVpn {
         available: count(available()),
         personal: count(available().filter(personal)),
         logged: count(available().filter(logged)),
-        all_seen: all_seen(survey, networks, lists()),
+        all_seen: all_seen(survey, lists()),
     }
 }
 
@@ -79,7 +75,7 @@ fn site_to_site(survey: &Survey<'_>, networks: &Networks<'_>) -> SiteToSite {
     let up = connections().filter(|connection| {
         connection.state == "available" && connection.vgw_telemetry.item.iter().any(|tunnel| tunnel.status == "UP")
     });
-    SiteToSite { connections: count(connections()), up: count(up), all_seen: all_seen(survey, networks, lists()) }
+    SiteToSite { connections: count(connections()), up: count(up), all_seen: all_seen(survey, lists()) }
 }
 
 /// The tags of running instances.
@@ -91,6 +87,8 @@ fn instances(survey: &Survey<'_>, networks: &Networks<'_>) -> crate::fact::ec2_v
         let running = instances.filter(|instance| instance.instance_state.name == "running");
         running.for_each(|instance| labelling.add(instance.tag_set.by_name(), false));
     }
-    networks.unasked(survey, VPN).into_iter().for_each(|why| labelling.unseen(why));
+    if let Some(why) = Networks::unasked(survey, VPN) {
+        labelling.unseen(why);
+    }
     labelling.labels()
 }

@@ -31,7 +31,7 @@ impl Place {
         let named = [instance.availability_zone(), instance.secondary_availability_zone()];
         // A standby whose zone is not named may lie in any.
         let known = instance.multi_az != Some(true) || named.iter().flatten().count() == 2;
-        let port = instance.endpoint().and_then(|endpoint| endpoint.port()).or(instance.db_instance_port);
+        let port = instance.endpoint().and_then(aws_sdk_rds::types::Endpoint::port).or(instance.db_instance_port);
         Self {
             region: region.to_owned(),
             subnets: subnets

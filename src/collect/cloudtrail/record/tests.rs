@@ -38,7 +38,7 @@ fn works() -> Value {
 }
 
 /// A trail of all regions, with members of its own.
-fn trail(more: Value, status: Answer<crate::aws::wire::cloudtrail::TrailStatus>, selectors: Value) -> SeenTrail {
+fn trail(more: &Value, status: Answer<crate::aws::wire::cloudtrail::TrailStatus>, selectors: Value) -> SeenTrail {
     let mut value = json!({
         "TrailARN": "arn:aws:cloudtrail:eu-central-1:111122223333:trail/main", "Name": "main", "HomeRegion": HOME,
         "IsMultiRegionTrail": true, "IsOrganizationTrail": false, "IncludeGlobalServiceEvents": true,
@@ -79,7 +79,7 @@ fn why(recorded: &Recorded) -> Option<Unknown> {
 
 #[test]
 fn a_working_trail_of_all_regions_records() {
-    let found = of(vec![trail(json!({}), answer(works()), all_management())]);
+    let found = of(vec![trail(&json!({}), answer(works()), all_management())]);
     assert!(found.complete);
     assert_eq!(found.delivery_age_hours, Some(1.0));
 }
@@ -93,7 +93,7 @@ fn no_trail_at_all_is_certainly_missing() {
 fn a_stopped_trail_records_nothing() {
     let stopped =
         json!({ "IsLogging": false, "LatestDeliveryTime": hours_before(1), "StopLoggingTime": hours_before(1) });
-    assert!(certainly_missing(&of(vec![trail(json!({}), answer(stopped), all_management())])));
+    assert!(certainly_missing(&of(vec![trail(&json!({}), answer(stopped), all_management())])));
 }
 
 /// C4: it logs, but nothing arrives.
@@ -101,16 +101,16 @@ fn a_stopped_trail_records_nothing() {
 fn a_trail_whose_delivery_fails_records_nothing() {
     let mut status = works();
     status["LatestDeliveryError"] = json!("NoSuchBucket");
-    assert!(certainly_missing(&of(vec![trail(json!({}), answer(status), all_management())])));
+    assert!(certainly_missing(&of(vec![trail(&json!({}), answer(status), all_management())])));
     let mut status = works();
     status["LatestDeliveryError"] = json!("");
-    assert!(of(vec![trail(json!({}), answer(status), all_management())]).complete);
+    assert!(of(vec![trail(&json!({}), answer(status), all_management())]).complete);
 }
 
 #[test]
 fn a_trail_that_has_not_delivered_yet_leaves_it_open() {
     let status = json!({ "IsLogging": true });
-    let found = of(vec![trail(json!({}), answer(status), all_management())]);
+    let found = of(vec![trail(&json!({}), answer(status), all_management())]);
     assert_eq!(why(&found), Some(Unknown::undecidable("trail-has-not-delivered-yet")));
 }
 
@@ -118,30 +118,30 @@ fn a_trail_that_has_not_delivered_yet_leaves_it_open() {
 #[test]
 fn an_unseen_status_concerns_that_trail_only() {
     let organization =
-        || trail(json!({ "IsOrganizationTrail": true, "TrailARN": "arn:o" }), denied(), all_management());
+        || trail(&json!({ "IsOrganizationTrail": true, "TrailARN": "arn:o" }), denied(), all_management());
     let alone = of(vec![organization()]);
     assert_eq!(why(&alone), Some(Unknown::AccessDenied { action: "a:A".to_owned() }));
-    let beside = of(vec![organization(), trail(json!({}), answer(works()), all_management())]);
+    let beside = of(vec![organization(), trail(&json!({}), answer(works()), all_management())]);
     assert!(beside.complete);
 }
 
 #[test]
 fn an_unseen_trail_that_could_not_close_the_gap_leaves_it_certain() {
     let elsewhere = json!({ "IsMultiRegionTrail": false, "HomeRegion": AWAY });
-    let found = of(vec![trail(elsewhere, denied(), all_management())]);
+    let found = of(vec![trail(&elsewhere, denied(), all_management())]);
     assert!(certainly_missing(&found), "{found:?}");
 }
 
 #[test]
 fn unseen_selectors_leave_it_open() {
-    let mut seen = trail(json!({}), answer(works()), all_management());
+    let mut seen = trail(&json!({}), answer(works()), all_management());
     seen.selectors = denied();
     assert!(why(&of(vec![seen])).is_some());
     // One that stands still records nothing, whatever it selects.
-    let mut seen = trail(json!({}), answer(json!({ "IsLogging": false })), all_management());
+    let mut seen = trail(&json!({}), answer(json!({ "IsLogging": false })), all_management());
     seen.selectors = denied();
     assert!(certainly_missing(&of(vec![seen])));
-    let neither = trail(json!({}), answer(works()), json!({ "TrailARN": "arn" }));
+    let neither = trail(&json!({}), answer(works()), json!({ "TrailARN": "arn" }));
     assert!(matches!(why(&of(vec![neither])), Some(Unknown::Failed { .. })));
 }
 
@@ -153,10 +153,10 @@ fn the_name_of_a_selector_decides_nothing() {
         fields.extend((!kind.is_empty()).then(|| json!({ "Field": "resources.type", "Equals": kind })));
         json!({ "AdvancedEventSelectors": [{ "Name": name, "FieldSelectors": fields }] })
     };
-    let right = of(vec![trail(json!({}), answer(works()), selector("whatever", "Management", &[]))]);
+    let right = of(vec![trail(&json!({}), answer(works()), selector("whatever", "Management", &[]))]);
     assert!(right.complete);
     let named = selector("Management events selector", "Data", &["AWS::S3::Object"]);
-    assert!(certainly_missing(&of(vec![trail(json!({}), answer(works()), named)])));
+    assert!(certainly_missing(&of(vec![trail(&json!({}), answer(works()), named)])));
 }
 
 /// C3: sources that are left out.
@@ -164,14 +164,14 @@ fn the_name_of_a_selector_decides_nothing() {
 fn excluded_sources_are_missing() {
     let mut selectors = all_management();
     selectors["EventSelectors"][0]["ExcludeManagementEventSources"] = json!(["kms.amazonaws.com"]);
-    let found = of(vec![trail(json!({}), answer(works()), selectors)]);
+    let found = of(vec![trail(&json!({}), answer(works()), selectors)]);
     assert!(certainly_missing(&found));
     assert_eq!(found.gap.as_deref(), Some("Management readOnly=true kms.amazonaws.com eu-central-1"));
 }
 
 #[test]
 fn a_region_that_was_not_seen_may_have_a_trail_of_its_own() {
-    let one = || trail(json!({ "IsMultiRegionTrail": false }), answer(works()), all_management());
+    let one = || trail(&json!({ "IsMultiRegionTrail": false }), answer(works()), all_management());
     let mut unlisted = listing(vec![one()]);
     unlisted.unlisted = BTreeMap::from([(AWAY.to_owned(), Unknown::NotAsked { region: AWAY.to_owned() })]);
     assert_eq!(why(&recorded(&unlisted, &Stores::default())), Some(Unknown::NotAsked { region: AWAY.to_owned() }));
