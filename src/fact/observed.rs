@@ -113,6 +113,15 @@ impl<T> Observed<T> {
         }
     }
 
+    /// The same of a reference, so that a value need not be copied to be looked at.
+    pub fn as_ref(&self) -> Observed<&T> {
+        match self {
+            Self::Value(value) => Observed::Value(value),
+            Self::Absent => Observed::Absent,
+            Self::Unknown(why) => Observed::Unknown(why.clone()),
+        }
+    }
+
     /// The value, if there is one.
     pub fn value(&self) -> Option<&T> {
         match self {

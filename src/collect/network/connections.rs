@@ -41,14 +41,14 @@ impl Joined {
         self.doubt.get_or_insert(why);
     }
 
-    fn take(&mut self, truth: Truth, side: &Side, link: &str, why: &str) {
+    fn take(&mut self, truth: Truth, side: &Side, link: &str, why: Unknown) {
         match truth {
             Truth::Yes => {
                 self.vpcs.push(format!("{} ({link})", side.name));
                 // A VPC whose tags are not known counts as one without.
                 self.tags.add(side.tags.clone().unwrap_or_default(), true);
             }
-            Truth::Maybe => self.doubt(Unknown::undecidable(why)),
+            Truth::Maybe => self.doubt(why),
             Truth::No => {}
         }
     }
@@ -127,7 +127,7 @@ fn peerings(
         let id = peering.vpc_peering_connection_id.as_str();
         let link = Link { id, there: Truth::Yes, back: Truth::Yes };
         let truth = connected(network, &own.peer(), &other.peer(), &link);
-        joined.take(truth, &other, id, "other-side-of-the-peering-not-seen");
+        joined.take(truth, &other, id, Unknown::undecidable("other-side-of-the-peering-not-seen"));
     }
 }
 
@@ -207,7 +207,8 @@ fn one_transit(
             } else {
                 link.there.min(link.back).min(Truth::Maybe)
             };
-            let why = unseen_routes(region, mine).unwrap_or("joined-by-way-of-something-else");
+            let why = unseen_routes(region, mine).or_else(|| unseen_routes(region, other));
+            let why = why.unwrap_or_else(|| Unknown::undecidable("joined-by-way-of-something-else"));
             joined.take(truth, &side, &mine.transit_gateway_id, why);
         }
         ("peering", _) => {
@@ -233,9 +234,10 @@ fn leads(network: &Network, routes: Option<&[Route]>, to: &Side, attachment: &st
     forwards(network, routes, &to.cidrs, attachment)
 }
 
-/// Why the routes for an attachment were not seen, in a word, if so.
-fn unseen_routes(region: &Region<'_>, attachment: &TransitGatewayAttachment) -> Option<&'static str> {
-    routes_of(region, attachment).is_none().then_some("transit-gateway-routes-not-seen")
+/// Why the routes for an attachment were not seen, if they were asked for and did not come.
+fn unseen_routes(region: &Region<'_>, attachment: &TransitGatewayAttachment) -> Option<Unknown> {
+    let table = attachment.association.as_ref()?.transit_gateway_route_table_id.as_ref()?;
+    unseen(&region.transit_routes.get(table)?.seen)
 }
 
 /// The routes by which a transit gateway routes what comes from an attachment; `None`: not seen.

@@ -14,7 +14,7 @@ pub(super) fn flow_logs(region: &Region<'_>, vpc: &str, own: bool) -> Observed<F
         Observed::Absent => Vec::new(),
         Observed::Unknown(why) => return Observed::Unknown(why.clone()),
     };
-    region.flow_logs.seen.clone().map(|logs| {
+    region.flow_logs.seen.as_ref().map(|logs| {
         let of_vpc = |log: &&FlowLog| log.resource_id == vpc || interfaces.iter().any(|item| speaks_of(log, vpc, item));
         let logs: Vec<FlowLog> = logs.iter().filter(of_vpc).cloned().collect();
         let failing = logs.iter().filter(|log| delivered(log) == Truth::No);

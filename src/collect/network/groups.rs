@@ -25,22 +25,18 @@ pub(super) fn found(region: &Region<'_>, network: &Network) -> Found {
         let mut sheet = site.sheet(GROUP, &group.group_id, &arn, &region.groups);
         sheet.answered(&region.interfaces.answered);
         sheet.answered(&region.prefix_lists.answered);
-        let interfaces = if site.needs(GROUP, DescribeNetworkInterfaces::OPERATION) {
-            region.interfaces.seen.clone()
-        } else {
-            Observed::Unknown(Unknown::undecidable("not-collected"))
-        };
-        let count = |counts: &dyn Fn(&NetworkInterface) -> bool| {
-            let interfaces = interfaces.clone();
-            interfaces.map(|all| i64::try_from(all.iter().filter(|item| counts(item)).count()).unwrap_or(i64::MAX))
+        let count = |counts: &dyn Fn(&&NetworkInterface) -> bool| {
+            if !site.needs(GROUP, DescribeNetworkInterfaces::OPERATION) {
+                return Observed::Unknown(Unknown::undecidable("not-collected"));
+            }
+            region.interfaces.seen.as_ref().map(|all| number(all.iter().filter(counts)))
         };
         let facts = SecurityGroup {
             group_name: group.group_name.clone(),
             vpc: group.vpc_id.clone(),
             is_default: group.group_name == "default",
             ingress: group.ip_permissions.item.iter().flat_map(rules).collect(),
-            egress_rules: i64::try_from(group.ip_permissions_egress.item.iter().flat_map(rules).count())
-                .unwrap_or(i64::MAX),
+            egress_rules: number(group.ip_permissions_egress.item.iter().flat_map(rules)),
             opens: if site.needs(GROUP, GetManagedPrefixListEntries::OPERATION) {
                 Observed::Value(opens(region, &world, &group.group_id))
             } else {
@@ -53,6 +49,10 @@ pub(super) fn found(region: &Region<'_>, network: &Network) -> Found {
         found.resources.push(sheet.finish(&site.account.id, &facts));
     }
     found
+}
+
+fn number<T>(items: impl Iterator<Item = T>) -> i64 {
+    i64::try_from(items.count()).unwrap_or(i64::MAX)
 }
 
 /// The rules of one protocol and range of ports, one per source.

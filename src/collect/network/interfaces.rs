@@ -105,7 +105,7 @@ fn instance_tags(region: &Region<'_>, item: &Listed) -> Observed<BTreeMap<String
     let Some(id) = item.attachment.as_ref().and_then(|attachment| attachment.instance_id.as_ref()) else {
         return Observed::Value(BTreeMap::new());
     };
-    region.instances.seen.clone().and_then(|instances| {
+    region.instances.seen.as_ref().and_then(|instances| {
         match instances.iter().find(|instance| instance.instance_id == *id) {
             Some(instance) => Observed::Value(instance.tag_set.by_name()),
             None => Observed::Unknown(Unknown::undecidable("instance-not-seen")),

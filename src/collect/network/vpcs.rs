@@ -49,19 +49,16 @@ fn one(
     let ranges = vpc.cidr_block_association_set.item.iter().map(|block| block.cidr_block.clone());
     let v6 = vpc.ipv6_cidr_block_association_set.item.iter().map(|block| block.ipv6_cidr_block.clone());
     let interfaces = if site.needs(VPC, DescribeNetworkInterfaces::OPERATION) {
-        region.interfaces.seen.clone()
+        region.interfaces.seen.as_ref().map(|all| all.iter().filter(|item| item.vpc_id == vpc.vpc_id).count())
     } else {
         Observed::Unknown(not_collected())
-    };
-    let count = |all: Vec<crate::aws::wire::ec2_network::NetworkInterface>| {
-        i64::try_from(all.iter().filter(|item| item.vpc_id == vpc.vpc_id).count()).unwrap_or(i64::MAX)
     };
     let facts = Vpc {
         is_default: vpc.is_default,
         owner: vpc.owner_id.clone(),
         cidr_blocks: ranges.chain(v6).collect(),
         instance_tenancy: vpc.instance_tenancy.clone(),
-        interfaces: interfaces.map(count),
+        interfaces: interfaces.map(|count| i64::try_from(count).unwrap_or(i64::MAX)),
         flow_logs: flow_logs::flow_logs(region, &vpc.vpc_id, vpc.owner_id == site.account.id),
         inside: if site.needs(VPC, DescribeInstances::OPERATION) {
             Observed::Value(inside(region, vpc))

@@ -2,9 +2,11 @@
 //!
 //! In: the databases and snapshots of all regions. Out: the facts `lineage`, `vpc_neighbours`, `subnet_neighbours`.
 
-use super::Databases;
+use super::{Databases, Place};
 use crate::collect::labels::Labelling;
+use crate::collect::sheet::Sheet;
 use crate::fact::ec2_vpc::Labels;
+use crate::fact::rds::Instance;
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -43,10 +45,13 @@ impl Databases {
         if let Some(source) = &instance.replica_of {
             self.add_source(&mut lineage, &sheet.region, source);
         }
-        let beside = |same: &dyn Fn(&crate::fact::rds::Instance) -> bool| {
+        // A database that names no VPC is beside itself only.
+        let beside = |same: &dyn Fn(&Instance) -> bool| {
             let mut labelling = Labelling::default();
-            let here = self.instances.iter().filter(|(other, ..)| other.region == sheet.region);
-            here.filter(|(_, other, _)| same(other)).for_each(|(_, other, _)| labelling.add_seen(&other.tags, true));
+            let near = |(other, its, _): &&(Sheet, Instance, Place)| {
+                other.arn == sheet.arn || other.region == sheet.region && its.vpc.is_some() && same(its)
+            };
+            self.instances.iter().filter(near).for_each(|(_, its, _)| labelling.add_seen(&its.tags, true));
             labelling.labels()
         };
         let in_vpc = beside(&|other| other.vpc == instance.vpc);

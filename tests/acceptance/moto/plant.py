@@ -358,7 +358,6 @@ def database_states(plant: Plant) -> None:
     truth.deviates("kms-customer-managed", by_aws, "db-plain")
     truth.conforms("rds-snapshot-encryption", plant.snapshot("snapshot-encrypted", good))
     truth.deviates("rds-snapshot-encryption", plant.snapshot("snapshot-plain", "db-plain"))
-    truth.deviates("rds-not-public", plant.instance("db-public", key, PubliclyAccessible=True))
     truth.deviates("rds-audit-logging", plant.instance("db-no-exports", key, EnableCloudwatchLogsExports=[]))
     truth.deviates("rds-multi-az", plant.instance("db-single-az", key, MultiAZ=False))
     truth.deviates("rds-deletion-protection", plant.instance("db-unprotected", key, DeletionProtection=False))
