@@ -19,6 +19,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, NamedTuple, Optional
 
 from botocore.model import ListShape, StructureShape
+from moto.applicationautoscaling.models import ServiceNamespaceValueSet
 from moto.kms.models import kms_backends
 from moto.rds.models import rds_backends
 from moto.s3.models import s3_backends
@@ -381,11 +382,23 @@ def _automated_backups(call: Call, account: str) -> Value:
     }
 
 
+# --- application-autoscaling -------------------------------------------------------------
+
+
+def _scalable_targets(call: Call, account: str) -> Value | None:
+    """None of the namespaces that moto does not know."""
+    known = {namespace.value for namespace in ServiceNamespaceValueSet}
+    return None if call.params.get("ServiceNamespace") in known else {"ScalableTargets": []}
+
+
 # --- the tables --------------------------------------------------------------------------
 
 ANSWERED: dict[tuple[str, str], Answered] = {
     ("account", "ListRegions"): Answered(_account_regions, f"{API}/accounts/latest/reference/API_ListRegions.html"),
     ("ec2", "DescribeRegions"): Answered(_ec2_regions, f"{API}/AWSEC2/latest/APIReference/API_DescribeRegions.html"),
+    ("application-autoscaling", "DescribeScalableTargets"): Answered(
+        _scalable_targets, f"{API}/autoscaling/application/APIReference/API_DescribeScalableTargets.html"
+    ),
     ("s3", "ListBuckets"): Answered(_buckets, f"{API}/AmazonS3/latest/API/API_ListBuckets.html"),
     ("s3", "GetBucketEncryption"): Answered(
         _bucket_encryption, f"{API}/AmazonS3/latest/userguide/default-encryption-faq.html"
