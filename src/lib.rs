@@ -16,6 +16,7 @@ pub mod text;
 pub mod claim;
 pub mod rule;
 
+pub mod alarm;
 pub mod aws;
 #[cfg(feature = "aws")]
 pub mod collect;

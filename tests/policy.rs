@@ -13,6 +13,8 @@
 use serde_json::{Value, json};
 use tomscan::policy::{BucketArn, Decision, Policy, Reason, TlsVersion, refuses_plaintext, refuses_tls_below};
 
+#[path = "policy/ability.rs"]
+mod ability;
 #[path = "policy/administrators.rs"]
 mod administrators;
 #[path = "policy/administrators_soundness.rs"]
@@ -25,10 +27,18 @@ mod generators;
 mod oracle;
 #[path = "policy/outside.rs"]
 mod outside;
+#[path = "policy/outside_generators.rs"]
+mod outside_generators;
+#[path = "policy/outside_soundness.rs"]
+mod outside_soundness;
 #[path = "policy/parser.rs"]
 mod parser;
 #[path = "policy/plaintext.rs"]
 mod plaintext;
+#[path = "policy/regions.rs"]
+mod regions;
+#[path = "policy/regions_soundness.rs"]
+mod regions_soundness;
 #[path = "policy/restores.rs"]
 mod restores;
 #[path = "policy/services.rs"]

@@ -287,6 +287,20 @@ fn two_halves_that_may_make_a_whole_stay_open() {
     assert_eq!(covered(&objects("customers"), &[trail]), Coverage::Open);
 }
 
+/// Whether several operators that select are joined by "or" or by "and" is left open.
+#[test]
+fn two_operators_that_select_must_both_take_everything() {
+    let both = advanced(&[("eventCategory", "Equals", &["Data"]), ("resources.type", "Equals", &["AWS::S3::Object"])]);
+    let mut both = both.0;
+    both.push(Condition {
+        field: "resources.ARN".to_owned(),
+        starts_with: vec!["arn:aws:s3:::customers/".to_owned()],
+        ends_with: vec![".pdf".to_owned()],
+        ..Condition::default()
+    });
+    assert_eq!(covered(&objects("customers"), &[recorder(None, vec![Selector(both)], 0.1)]), Coverage::Open);
+}
+
 #[test]
 fn data_events_of_a_single_region_trail_end_at_its_region() {
     let trail = recorder(Some(AWAY), basic("All", true, &[], &[("AWS::S3::Object", &["arn:aws:s3"])]), 0.1);

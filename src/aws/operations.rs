@@ -102,6 +102,7 @@ operations! {
 
     LIST_KEYS = "kms:ListKeys", "kms:ListKeys", Region;
     DESCRIBE_KEY = "kms:DescribeKey", "kms:DescribeKey", Region;
+    GET_KEY_POLICY = "kms:GetKeyPolicy", "kms:GetKeyPolicy", Region;
     GET_KEY_ROTATION_STATUS = "kms:GetKeyRotationStatus", "kms:GetKeyRotationStatus", Region;
     LIST_KEY_ROTATIONS = "kms:ListKeyRotations", "kms:ListKeyRotations", Region;
     LIST_RESOURCE_TAGS = "kms:ListResourceTags", "kms:ListResourceTags", Region;

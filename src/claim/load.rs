@@ -266,7 +266,13 @@ fn one_param(
 fn fit(value: Value, param: &Param) -> Option<Value> {
     let value = if param.default.is_array() && !value.is_array() { Value::from(vec![value]) } else { value };
     let same = type_of_value(&value)? == type_of_value(&param.default)?;
-    (same && (param.values.is_empty() || param.values.contains(&value))).then_some(value)
+    let allowed = |value: &Value| param.values.is_empty() || param.values.contains(value);
+    let fits = match &value {
+        // A list of those values, each as often as one likes.
+        Value::Array(items) if !param.values.iter().any(Value::is_array) => items.iter().all(allowed),
+        value => allowed(value),
+    };
+    (same && fits).then_some(value)
 }
 
 fn wanted(name: &str, param: &Param) -> crate::text::Text {

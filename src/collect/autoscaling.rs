@@ -3,8 +3,10 @@
 //! Calls per region: `DescribeAutoScalingGroups`, `DescribePolicies` for all groups at once.
 
 use super::Found;
+use super::alarms::Shortages;
 use super::sheet::Sheet;
 use super::survey::{Site, Survey, not_collected};
+use crate::alarm::{Need, Target};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::autoscaling::{DescribeAutoScalingGroups, DescribePolicies, Group as Listed, Policy};
@@ -38,19 +40,26 @@ async fn in_region(site: &Site<'_>) -> Found {
         let arn = item.auto_scaling_group_arn.clone();
         let arn =
             arn.unwrap_or_else(|| site.arn("autoscaling", &format!("autoScalingGroup:*:autoScalingGroupName/{name}")));
-        group(site, item, site.sheet(KIND, name, &arn, listed), policies.clone())
+        group(site, item, site.sheet(KIND, name, &arn, listed), policies.clone()).await
     })
     .await
 }
 
-fn group(site: &Site<'_>, item: &Listed, mut sheet: Sheet, policies: Answer<Vec<Policy>>) -> Resource {
+/// What must be watched so that shortages of a group's instances are noticed.
+fn shortages(name: &str) -> Shortages {
+    Shortages { cpu: Need::one(Target::group_cpu(name)), memory: Need::one(Target::group_memory(name)), storage: None }
+}
+
+async fn group(site: &Site<'_>, item: &Listed, mut sheet: Sheet, policies: Answer<Vec<Policy>>) -> Resource {
     let action = DescribeAutoScalingGroups::OPERATION.action;
     let tags: Observed<BTreeMap<String, String>> = Observed::required(item.tags.clone(), action).map(|tags| {
         let pairs = tags.member.into_iter().filter_map(|tag| Some((tag.key?, tag.value.unwrap_or_default())));
         pairs.collect()
     });
     let suspended = Observed::required(item.suspended_processes.clone(), action);
+    let needs = shortages(&item.auto_scaling_group_name);
     let facts = Group {
+        capacity: site.alarms.capacity(KIND, &mut sheet, &site.region, &needs).await,
         min_size: item.min_size,
         max_size: item.max_size,
         desired_capacity: item.desired_capacity,

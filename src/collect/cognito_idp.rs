@@ -38,7 +38,9 @@ async fn pool(site: &Site<'_>, item: &ListedPool, listed: &Answer<Vec<ListedPool
             pool.user_pool_add_ons.map_or_else(|| "OFF".to_owned(), |add_ons| add_ons.advanced_security_mode)
         }),
         locks_after_attempts: LOCKS_AFTER_ATTEMPTS,
-        copy_regions: item.replica_regions.iter().filter(|region| **region != site.region).cloned().collect(),
+        copy_regions: Observed::Value(
+            item.replica_regions.iter().filter(|region| **region != site.region).cloned().collect(),
+        ),
     };
     sheet.finish(&site.account.id, &facts)
 }

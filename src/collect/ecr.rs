@@ -53,7 +53,7 @@ fn registry(site: &Site<'_>, reply: &RegistryReply, listed: &Answer<Vec<Registry
         distinct.into_iter().collect()
     };
     let facts = Registry {
-        copy_regions: others(|destination| &destination.region, &site.region),
+        copy_regions: Observed::Value(others(|destination| &destination.region, &site.region)),
         copy_accounts: others(|destination| &destination.registry_id, id),
     };
     site.sheet(REGISTRY, id, &site.arn("ecr", "registry"), listed).finish(id, &facts)

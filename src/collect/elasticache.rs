@@ -5,6 +5,7 @@
 use super::Found;
 use super::sheet::Sheet;
 use super::survey::{Site, Survey};
+use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::elasticache as wire;
 use crate::aws::wire::elasticache::{DescribeCacheClusters, DescribeReplicationGroups, DescribeServerlessCaches};
@@ -60,6 +61,7 @@ async fn group(site: &Site<'_>, item: &wire::ReplicationGroup, mut sheet: Sheet)
     });
     let facts = ReplicationGroup {
         engine: item.engine.clone(),
+        copy_regions: sheet.seen(copy_regions(site, item).await),
         storage,
         transit_encryption: transit(item.transit_encryption_enabled, item.transit_encryption_mode.as_deref(), action),
         multi_az: enabled(&item.multi_az),
@@ -68,6 +70,18 @@ async fn group(site: &Site<'_>, item: &wire::ReplicationGroup, mut sheet: Sheet)
         snapshot_retention_days: item.snapshot_retention_limit.unwrap_or(0),
     };
     sheet.finish(&site.account.id, &facts)
+}
+
+/// Where else the global datastore lies to which a group belongs.
+async fn copy_regions(site: &Site<'_>, item: &wire::ReplicationGroup) -> Answer<Vec<String>> {
+    let global = item.global_replication_group_info.as_ref().and_then(|info| info.global_replication_group_id.as_ref());
+    let Some(id) = global else { return Answer::known(Observed::Value(Vec::new())) };
+    let asked = json!({ "GlobalReplicationGroupId": id, "ShowMemberInfo": true });
+    let found = site.list_for::<wire::DescribeGlobalReplicationGroups>(GROUP, asked).await;
+    found.map(|groups| {
+        let members = groups.into_iter().flat_map(|group| group.members.global_replication_group_member);
+        members.map(|member| member.replication_group_region).filter(|region| *region != site.region).collect()
+    })
 }
 
 fn cluster(site: &Site<'_>, item: &wire::CacheCluster, sheet: Sheet) -> Resource {

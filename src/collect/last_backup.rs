@@ -37,7 +37,10 @@ pub(super) async fn complete(survey: &Survey<'_>, backups: &Backups, found: &mut
             backups.regions.iter().filter(|place| survey.plan.covers(kind, &place.region)).collect();
         let natives: Vec<(&str, Natives)> = {
             let found = &*found;
-            join_all(places.iter().map(async |place| {
+            let lies = |place: &&&InRegion| {
+                found.resources.iter().any(|resource| resource.kind == kind && resource.region == place.region)
+            };
+            join_all(places.iter().filter(lies).map(async |place| {
                 let site = survey.site(&place.region);
                 (place.region.as_str(), native::of_region(&site, kind, found).await)
             }))

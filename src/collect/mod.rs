@@ -7,14 +7,17 @@
 mod accessanalyzer;
 mod account;
 mod acm;
+mod alarms;
 mod apigateway;
 mod application_autoscaling;
 mod artifact;
 mod autoscaling;
 mod backup;
 mod certificates;
+mod changes;
 mod cloudfront;
 mod cloudtrail;
+mod cloudwatch;
 mod cognito_idp;
 mod credential_report;
 mod data_key;
@@ -23,19 +26,25 @@ mod ds;
 mod dynamodb;
 mod ebs;
 mod ecr;
+mod ecs;
 mod efs;
 mod elasticache;
 mod elb;
 mod elbv2;
 mod fsx;
+mod guardduty;
 mod iam;
+mod inspector2;
 mod kms;
-mod lambda_url;
+mod labels;
+mod lambda;
 mod last_backup;
 mod least_policy;
 mod log_delivery;
 mod logs;
 mod memorydb;
+mod network;
+mod once;
 mod opensearch;
 mod parameter_store;
 mod plan;
@@ -43,17 +52,21 @@ mod rds;
 mod rds_parameters;
 mod redshift;
 mod regions;
+mod route53;
 mod s3;
 mod secretsmanager;
+mod servers;
 mod ses;
 mod sheet;
 mod sns;
 mod sqs;
+mod ssm;
 mod sso_admin;
 mod storage;
 mod store;
 mod survey;
 mod tls;
+mod topics;
 mod transfer;
 mod used_by;
 
@@ -62,9 +75,11 @@ pub use plan::{Narrowing, Plan};
 
 use crate::aws::{Account, Answer};
 use crate::fact::{Caller, Coverage, GLOBAL, Inventory, Observed, Resource, ResourceKind, Unknown};
+use alarms::Alarms;
 use data_key::DataKeys;
 use futures_util::StreamExt;
 use futures_util::future::join_all;
+use servers::Servers;
 use std::pin::Pin;
 use survey::Survey;
 
@@ -115,11 +130,13 @@ impl Found {
 pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventory {
     let regions = regions::asked(account, plan).await;
     let keys = DataKeys::new(account, plan);
-    let survey = Survey { account, plan, regions: &regions, keys: &keys };
+    let alarms = Alarms::new(account, plan, &keys);
+    let servers = Servers::new(account);
+    let survey = Survey { account, plan, regions: &regions, keys: &keys, alarms: &alarms, servers: &servers };
     let buckets = s3::Asker::new(account, plan, &keys);
-    let (mut s3, rds, iam, kms, trails, backups, others) = tokio::join!(
+    let (mut s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
         s3::collect(account, plan, &regions, &buckets),
-        rds::collect(account, plan, &regions, &keys),
+        databases_and_network(&survey),
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
         cloudtrail::collect(&survey, &buckets),
@@ -129,7 +146,8 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let mut found = regions.left_out(plan);
     let kms = used_by::complete(kms, &s3, &rds);
     trails.tell(&mut s3);
-    for part in [s3.found(plan), rds.found(), iam, kms, trails.found()].into_iter().chain(others) {
+    found.add(changes::collect(&survey, &trails).await);
+    for part in [s3.found(plan), rds.found(), network, iam, kms, trails.found()].into_iter().chain(others) {
         found.add(part);
     }
     found.add(backup::protected(&survey, &backups, &found));
@@ -148,6 +166,15 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     };
     inventory.sort();
     inventory
+}
+
+/// Databases, and the network that lies between them and the internet: where it is asked about, the databases decide too.
+async fn databases_and_network(survey: &Survey<'_>) -> (rds::Databases, Found) {
+    let mut databases = rds::collect(survey.account, survey.plan, survey.regions, survey.keys, survey.alarms).await;
+    let networks = network::look(survey, &databases).await;
+    networks.tell(survey, &mut databases);
+    let found = networks.found(survey, &databases).await;
+    (databases, found)
 }
 
 /// The collectors of services that the light caller reaches, one line each.
@@ -180,11 +207,17 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
         Box::pin(elasticache::collect(survey)),
         Box::pin(elb::collect(survey)),
         Box::pin(elbv2::collect(survey)),
-        Box::pin(lambda_url::collect(survey)),
+        Box::pin(lambda::collect(survey)),
         Box::pin(opensearch::collect(survey)),
         Box::pin(ses::collect(survey)),
         Box::pin(transfer::collect(survey)),
         Box::pin(logs::collect(survey)),
+        Box::pin(cloudwatch::collect(survey)),
+        Box::pin(ecs::collect(survey)),
+        Box::pin(guardduty::collect(survey)),
+        Box::pin(inspector2::collect(survey)),
+        Box::pin(route53::collect(survey)),
+        Box::pin(ssm::collect(survey)),
     ]
 }
 

@@ -40,7 +40,7 @@ async fn cluster(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) -
             key,
         },
         publicly_accessible: Observed::required(item.publicly_accessible, ACTION),
-        copy_regions: copied.into_iter().filter(|region| *region != site.region).collect(),
+        copy_regions: Observed::Value(copied.into_iter().filter(|region| *region != site.region).collect()),
         tags: Observed::Value(
             item.tags.tag.iter().map(|tag| (tag.key.clone(), tag.value.clone().unwrap_or_default())).collect(),
         ),

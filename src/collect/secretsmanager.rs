@@ -37,7 +37,7 @@ async fn secret(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) ->
         last_rotated_age_days: Observed::of(item.last_rotated_date.map(|time| age_days(site.account, time))),
         age_days: Observed::of(item.created_date.map(|time| age_days(site.account, time))),
         owning_service: item.owning_service.clone(),
-        replica_of_region: item.primary_region.clone().filter(|region| *region != site.region),
+        replica_of_region: Observed::of(item.primary_region.clone().filter(|region| *region != site.region)),
         tags: Observed::Value(item.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect()),
     };
     sheet.finish(&site.account.id, &facts)

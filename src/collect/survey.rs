@@ -3,8 +3,10 @@
 //! In: a scan. Out: [`Survey`] for the whole account and [`Site`] for one region, through which collectors ask only what
 //! the plan needs.
 
+use super::alarms::Alarms;
 use super::data_key::DataKeys;
 use super::regions::Regions;
+use super::servers::Servers;
 use super::sheet::Sheet;
 use super::{Found, Plan, in_turn};
 use crate::aws::operations::Operation;
@@ -20,6 +22,8 @@ pub(super) struct Survey<'a> {
     pub(super) plan: &'a Plan,
     pub(super) regions: &'a Regions,
     pub(super) keys: &'a DataKeys<'a>,
+    pub(super) alarms: &'a Alarms<'a>,
+    pub(super) servers: &'a Servers<'a>,
 }
 
 impl<'a> Survey<'a> {
@@ -42,7 +46,8 @@ impl<'a> Survey<'a> {
 
     /// One region.
     pub(super) fn site(&self, region: &str) -> Site<'a> {
-        Site { account: self.account, plan: self.plan, keys: self.keys, region: region.to_owned() }
+        let Self { account, plan, keys, alarms, .. } = self;
+        Site { account, plan, keys, alarms, region: region.to_owned() }
     }
 }
 
@@ -51,6 +56,7 @@ pub(super) struct Site<'a> {
     pub(super) account: &'a Account,
     pub(super) plan: &'a Plan,
     pub(super) keys: &'a DataKeys<'a>,
+    pub(super) alarms: &'a Alarms<'a>,
     /// Region code, or [`GLOBAL`].
     pub(super) region: String,
 }

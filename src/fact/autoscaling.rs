@@ -1,6 +1,7 @@
 //! What can be known about scaling: Auto Scaling groups, and what Application Auto Scaling scales.
 
 use super::Observed;
+use super::cloudwatch::Capacity;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -25,6 +26,9 @@ pub struct Group {
     /// them.
     #[schemars(extend("x-operation" = "autoscaling:DescribePolicies"))]
     pub scaling_policies: Observed<Vec<String>>,
+    /// Whether alarms tell when its instances run out of something. `storage` is absent.
+    #[schemars(extend("x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"))]
+    pub capacity: Capacity,
     /// What sets its size from outside, by its tags: `kubernetes` or `batch`; absent where nothing is known to.
     pub scaled_by: Observed<String>,
     /// Tags (`Tags`).

@@ -43,7 +43,7 @@ pub struct Distribution {
     /// elsewhere.
     pub realtime_logs: bool,
     /// Code that runs in edge locations all over the world: ARNs of Lambda@Edge functions and CloudFront Functions.
-    pub edge_functions: Vec<String>,
+    pub edge_functions: Observed<Vec<String>>,
     /// `WebACLId`; null without one.
     pub web_acl: Option<String>,
 }

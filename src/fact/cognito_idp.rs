@@ -21,7 +21,7 @@ pub struct UserPool {
     /// for failed sign-in attempts", Cognito Developer Guide).
     pub locks_after_attempts: i64,
     /// Regions, other than its own, that hold replicas (`ReplicaRegions`).
-    pub copy_regions: Vec<String>,
+    pub copy_regions: Observed<Vec<String>>,
 }
 
 /// `PasswordPolicy`.

@@ -14,8 +14,7 @@ pub(super) const INTERNET: &str = "ec2:DescribeSecurityGroups ec2:DescribeSubnet
 const PREFIX_LISTS: &str = "ec2:DescribeManagedPrefixLists ec2:GetManagedPrefixListEntries";
 
 /// Which ports load balancers listen on.
-const LISTENERS: &str =
-    "elbv2:DescribeLoadBalancers elbv2:DescribeListeners elbv2:DescribeRules elb:DescribeLoadBalancers";
+const LISTENERS: &str = "elbv2:DescribeListeners elbv2:DescribeRules elb:DescribeLoadBalancers";
 
 /// A security group.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -1,5 +1,6 @@
 //! What can be known about container registries.
 
+use super::Observed;
 use super::storage::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,7 +18,7 @@ pub struct Repository {
 #[schemars(extend("x-operation" = "ecr:DescribeRegistry"))]
 pub struct Registry {
     /// Regions, other than its own, to which images are replicated (`replicationConfiguration`).
-    pub copy_regions: Vec<String>,
+    pub copy_regions: Observed<Vec<String>>,
     /// Accounts, other than its own, to which images are replicated.
     pub copy_accounts: Vec<String>,
 }

@@ -22,6 +22,9 @@ pub struct ReplicationGroup {
     pub automatic_failover: Observed<bool>,
     /// Availability zones of its nodes (`NodeGroupMembers[].PreferredAvailabilityZone`), each once.
     pub availability_zones: Observed<Vec<String>>,
+    /// Regions, other than its own, of the global datastore to which it belongs; empty for one of its own.
+    #[schemars(extend("x-operation" = "elasticache:DescribeGlobalReplicationGroups"))]
+    pub copy_regions: Observed<Vec<String>>,
     /// `SnapshotRetentionLimit` in days; 0 means that there are no automatic snapshots.
     pub snapshot_retention_days: i64,
 }

@@ -2,6 +2,7 @@
 
 use super::Observed;
 use super::acm::ServerCertificate;
+use super::cloudwatch::Availability;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -25,6 +26,10 @@ pub struct LoadBalancer {
     /// Number of its listeners by what access logs see of them.
     #[schemars(extend("x-operation" = "elbv2:DescribeListeners"))]
     pub listeners: Observed<Listeners>,
+    /// Whether alarms tell that it, or what stands behind it, does not answer: its own errors, or the health of every one of
+    /// its target groups.
+    #[schemars(extend("x-operation" = "elbv2:DescribeTargetGroups cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"))]
+    pub availability: Availability,
     /// `deletion_protection.enabled`.
     #[schemars(extend("x-operation" = "elbv2:DescribeLoadBalancerAttributes"))]
     pub deletion_protection: Observed<bool>,

@@ -1,6 +1,7 @@
 //! What can be known about RDS, and about Neptune and DocumentDB as far as the RDS API lists them.
 
 use super::Observed;
+use super::cloudwatch::Capacity;
 use super::ec2_network::{INTERNET, Internet};
 use super::ec2_vpc::Labels;
 pub use super::storage::Storage;
@@ -16,6 +17,8 @@ pub struct Instance {
     pub engine: String,
     /// `EngineVersion`.
     pub engine_version: String,
+    /// `DBInstanceStatus`: `available`, `stopped`, …
+    pub status: Observed<String>,
     /// `DBClusterIdentifier`: what the cluster decides is judged at the cluster.
     pub cluster: Option<String>,
     /// Encryption at rest.
@@ -59,6 +62,9 @@ pub struct Instance {
     /// What AWS says of the engine version.
     #[schemars(extend("x-operation" = "rds:DescribeDBEngineVersions"))]
     pub version: Observed<EngineVersion>,
+    /// Whether alarms tell when it runs out of something.
+    #[schemars(extend("x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"))]
+    pub capacity: Capacity,
     /// Tags (`TagList`).
     pub tags: Observed<BTreeMap<String, String>>,
 }
@@ -71,6 +77,8 @@ pub struct Cluster {
     pub engine: String,
     /// `EngineVersion`.
     pub engine_version: String,
+    /// `Status`: `available`, `stopped`, …
+    pub status: Observed<String>,
     /// Encryption at rest.
     pub storage: Storage,
     /// Whether it enforces TLS.
@@ -101,6 +109,9 @@ pub struct Cluster {
     /// What AWS says of the engine version.
     #[schemars(extend("x-operation" = "rds:DescribeDBEngineVersions"))]
     pub version: Observed<EngineVersion>,
+    /// Whether alarms tell when it runs out of something.
+    #[schemars(extend("x-operation" = "cloudwatch:DescribeAlarms sns:ListSubscriptionsByTopic sns:GetTopicAttributes kms:DescribeKey kms:GetKeyPolicy"))]
+    pub capacity: Capacity,
     /// Tags (`TagList`).
     pub tags: Observed<BTreeMap<String, String>>,
 }
@@ -149,6 +160,10 @@ pub struct Snapshot {
     /// Other accounts that may restore it (the other values of `restore`).
     #[schemars(extend("x-operation" = "rds:DescribeDBSnapshotAttributes"))]
     pub shared_with: Observed<Vec<String>>,
+    /// `DBInstanceIdentifier`: the DB instance it was taken of, which may be gone.
+    pub database: Option<String>,
+    /// `SourceDBSnapshotIdentifier`: the snapshot it was copied from, in another region or account.
+    pub copied_from: Option<String>,
     /// Whose data it holds, by tags: those of itself, of the database it was taken of, of the snapshot it was copied from.
     #[schemars(extend("x-operation" = "rds:DescribeDBInstances rds:DescribeDBClusters"))]
     pub lineage: Observed<Labels>,
@@ -170,6 +185,10 @@ pub struct ClusterSnapshot {
     /// Other accounts that may restore it (the other values of `restore`).
     #[schemars(extend("x-operation" = "rds:DescribeDBClusterSnapshotAttributes"))]
     pub shared_with: Observed<Vec<String>>,
+    /// `DBClusterIdentifier`: the DB cluster it was taken of, which may be gone.
+    pub database: Option<String>,
+    /// `SourceDBClusterSnapshotArn`: the snapshot it was copied from, in another region or account.
+    pub copied_from: Option<String>,
     /// Whose data it holds, by tags: those of itself, of the database it was taken of, of the snapshot it was copied from.
     #[schemars(extend("x-operation" = "rds:DescribeDBInstances rds:DescribeDBClusters"))]
     pub lineage: Observed<Labels>,

@@ -15,7 +15,7 @@ pub struct Cluster {
     /// `PubliclyAccessible`.
     pub publicly_accessible: Observed<bool>,
     /// Regions, other than its own, to which its snapshots are copied (`ClusterSnapshotCopyStatus`).
-    pub copy_regions: Vec<String>,
+    pub copy_regions: Observed<Vec<String>>,
     /// Tags (`Tags`).
     pub tags: Observed<BTreeMap<String, String>>,
 }

@@ -3,12 +3,7 @@
 //! In: what collectors saw. Out: [`Inventory`], the only thing that evaluation reads.
 
 use super::observed::Unknown;
-use super::{
-    accessanalyzer, account, acm, apigateway, artifact, autoscaling, backup, cloudfront, cloudtrail, cognito_idp, dlm,
-    ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, efs, elasticache, elb, elbv2, environments, fsx, iam, kms,
-    lambda_url, logs, memorydb, opensearch, parameter_store, rds, redshift, s3, secretsmanager, ses, sns, sqs,
-    sso_admin, transfer,
-};
+use super::{accessanalyzer, account, acm, apigateway, artifact, autoscaling, backup, cloudfront, cloudtrail, cloudwatch, cognito_idp, dlm, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, ecs, efs, elasticache, elb, elbv2, environments, fsx, guardduty, iam, inspector2, kms, lambda, logs, memorydb, opensearch, parameter_store, rds, redshift, route53, s3, secretsmanager, ses, sns, sqs, ssm, sso_admin, transfer};
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -104,6 +99,8 @@ kinds! {
     AccessAnalyzerUnused = "accessanalyzer.unused-access", accessanalyzer::UnusedAccess, Gathered, "Zugriffsanalysen (ungenutzt)", "access analyses (unused)";
     /// AWS as operator of the data centres.
     ArtifactOperator = "artifact.operator", artifact::Operator, Global, "Rechenzentrumsbetreiber", "data centre operators";
+    /// A Lambda function.
+    LambdaFunction = "lambda.function", lambda::Function, Regions, "Lambda-Funktionen", "Lambda functions";
     /// An SQS queue.
     SqsQueue = "sqs.queue", sqs::Queue, Regions, "SQS-Warteschlangen", "SQS queues";
     /// An SNS topic.
@@ -122,6 +119,22 @@ kinds! {
     MemorydbCluster = "memorydb.cluster", memorydb::Cluster, Regions, "MemoryDB-Cluster", "MemoryDB clusters";
     /// An RDS Proxy.
     RdsProxy = "rds.proxy", rds::Proxy, Regions, "RDS-Proxys", "RDS proxies";
+    /// A running EC2 instance.
+    SsmServer = "ssm.server", ssm::Server, Regions, "laufende EC2-Instanzen", "running EC2 instances";
+    /// A server outside EC2 that Systems Manager manages.
+    SsmHybridNode = "ssm.hybrid-node", ssm::HybridNode, Regions, "Server außerhalb von EC2", "servers outside EC2";
+    /// An ECS service.
+    EcsService = "ecs.service", ecs::Service, Regions, "ECS-Services", "ECS services";
+    /// A Route 53 health check.
+    Route53HealthCheck = "route53.health-check", route53::HealthCheck, Global, "Route-53-Zustandsprüfungen", "Route 53 health checks";
+    /// An alarm.
+    CloudWatchAlarm = "cloudwatch.alarm", cloudwatch::Alarm, Regions, "CloudWatch-Alarme", "CloudWatch alarms";
+    /// The account, as alarms watch over its permissions and keys.
+    CloudWatchAccount = "cloudwatch.account", cloudwatch::Account, Gathered, "AWS-Konten", "AWS accounts";
+    /// GuardDuty in one region.
+    GuardDutyRegion = "guardduty.region", guardduty::Region, Regions, "Regionen (GuardDuty)", "regions (GuardDuty)";
+    /// Inspector in one region.
+    Inspector2Region = "inspector2.region", inspector2::Region, Regions, "Regionen (Inspector)", "regions (Inspector)";
     /// The backups of the account as a whole. They lie in regions, but are looked at together.
     BackupAccount = "backup.account", backup::Account, ListedOnce, "Sicherungen des Kontos insgesamt", "the account's backups as a whole";
     /// A backup vault.
@@ -179,7 +192,7 @@ kinds! {
     /// A stage of an HTTP or WebSocket API.
     Apigatewayv2Stage = "apigatewayv2.stage", apigateway::Stage, Regions, "Stages von HTTP- und WebSocket-APIs", "stages of HTTP and WebSocket APIs";
     /// A function URL of Lambda.
-    LambdaFunctionUrl = "lambda.function-url", lambda_url::FunctionUrl, Regions, "Funktions-URLs", "function URLs";
+    LambdaFunctionUrl = "lambda.function-url", lambda::FunctionUrl, Regions, "Funktions-URLs", "function URLs";
     /// A server of the Transfer Family.
     TransferServer = "transfer.server", transfer::Server, Regions, "Transfer-Server", "Transfer servers";
     /// A configuration set of SES.

@@ -169,8 +169,8 @@ pub struct DirectoryBucket {}
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(extend("x-operation" = "s3control:ListMultiRegionAccessPoints"))]
 pub struct MultiRegionAccessPoint {
-    /// `Regions[].Region` of its buckets.
-    pub regions: Vec<String>,
+    /// `Regions[].Region` of its buckets; unknown where AWS leaves one out.
+    pub regions: Observed<Vec<String>>,
     /// `Regions[].BucketAccountId`, other than its own.
     pub other_accounts: Vec<String>,
 }

@@ -20,8 +20,8 @@ pub struct Secret {
     pub age_days: Observed<i64>,
     /// `OwningService`: an AWS service that manages the secret and its rotation.
     pub owning_service: Option<String>,
-    /// `PrimaryRegion` of a replica in another region; null for an original.
-    pub replica_of_region: Option<String>,
+    /// `PrimaryRegion` of a replica in another region; absent for an original.
+    pub replica_of_region: Observed<String>,
     /// Tags (`Tags`).
     pub tags: Observed<BTreeMap<String, String>>,
 }

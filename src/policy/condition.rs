@@ -35,6 +35,12 @@ impl Test {
         &self.values
     }
 
+    /// Whether the test holds for every value but those that it names, and for none at all.
+    pub(super) fn excludes_names(&self) -> bool {
+        let compares = matches!(self.operator.kind, Kind::StringEquals | Kind::StringLike | Kind::Arn);
+        compares && self.operator.negated && self.operator.qualifier == Qualifier::None && !self.values.is_empty()
+    }
+
     /// Whether the test is `Null`, whose values are no values of the key.
     pub(super) fn asks_for_presence(&self) -> bool {
         self.operator.kind == Kind::Null

@@ -20,6 +20,7 @@ use super::request::{Request, Scope, Transport};
 use super::resource::ResourceArn;
 use super::search::{Aim, Search};
 use super::truth::{Reason, Truth};
+use super::value::Class;
 
 /// What NFS clients do.
 const CLIENT: [&str; 3] =
@@ -39,9 +40,14 @@ pub(super) fn refuses_plaintext(policy: &Policy, resource: &ResourceArn, actions
     doubt.map_or(Decision::Yes, Decision::CannotTell)
 }
 
-/// What is known of every client in clear text.
+/// What is known of every client in clear text. NOTE: whether EFS sets the keys that other anonymous requests carry is not
+/// documented.
 fn known() -> Context {
-    Caller::Anonymous.describe(Transport::Http.describe(Context::default())).without("elasticfilesystem:AccessPointArn")
+    Caller::Anonymous
+        .describe(Transport::Http.describe(Context::default()))
+        .without("elasticfilesystem:AccessPointArn")
+        .perhaps("aws:PrincipalAccount", vec![Class::Text("anonymous".to_owned())])
+        .perhaps("aws:PrincipalType", vec![Class::Text("Anonymous".to_owned())])
 }
 
 /// Why the action in clear text is not ruled out; `None` if it is.

@@ -5,14 +5,22 @@
 //! no clock.
 //!
 //! Reading order: `document` (what a policy is), `parse`, `glob` and `pattern` (wildcards),
-//! `condition` and `operator`, `request` (one concrete request), `coverage` (all requests of a
-//! class at once), then the questions: `plaintext` (does a bucket refuse clear text?),
-//! `administrator` (is a principal one?) and `restore` (can he have backups restored?).
+//! `condition`, `operator` and `value` (tests of known values and of whole classes), `request` (one
+//! concrete request), `coverage` and `refusal` (all requests of a class at once), `search`
+//! (counterexamples), `resource` and `service` (what a policy is attached to), then the questions:
+//!
+//! * `plaintext`, `file_system`: does a resource refuse clear text?
+//! * `outside`: whom does a resource policy let in from outside the account?
+//! * `administrator`: is a principal one?
+//! * `ability`: may a principal perform any of some actions?
+//! * `regions`: do the organisation's policies refuse other regions?
 //!
 //! Two rules hold everywhere. *Yes* is said by proof alone and *No* by a concrete counterexample;
-//! what lies between is *cannot tell*. And where AWS does not document a behaviour, the evaluator
-//! answers [`Truth::Unknown`].
+//! what lies between is *cannot tell*. (Of outsiders it is the other way round: that somebody is let
+//! in is shown by a request, that nobody else is, is a proof.) And where AWS does not document a
+//! behaviour, the evaluator answers [`Truth::Unknown`].
 
+mod ability;
 mod administrator;
 mod bucket;
 mod caller;
@@ -32,7 +40,9 @@ mod pattern;
 mod permissions;
 mod plaintext;
 mod principal;
+mod publishing;
 mod refusal;
+mod regions;
 mod request;
 mod resource;
 mod restore;
@@ -46,6 +56,7 @@ mod truth;
 mod value;
 mod witness;
 
+pub use ability::{Ability, AbilityEvidence, lets_in, may_perform};
 pub use administrator::{
     AdminDecision, AdminEvidence, AdminKind, Home, Identity, StatementRef, administrator, administrator_in,
 };
@@ -57,6 +68,8 @@ pub use escalation::{ESCALATIONS, Escalation};
 pub use outside::{Doubt, Entrance, Outside, OutsideDecision, Outsider, Owner, grantee, grants_outside};
 pub use parse::{MAX_POLICY_BYTES, ParseError};
 pub use plaintext::{Decision, plain_http, refuses_plaintext, refuses_plaintext_for, refuses_tls_below};
+pub use publishing::ServiceCall;
+pub use regions::{Guardrails, RegionGuard, denies_other_regions};
 pub use request::{Request, TlsVersion, Transport};
 pub use resource::{InvalidArn, ResourceArn};
 pub use restore::{RestoreDecision, can_restore};

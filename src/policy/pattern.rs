@@ -16,27 +16,42 @@ pub(super) trait Pattern {
 
 /// `service:Name`, case-insensitive ("IAM JSON policy elements: Action").
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ActionPattern(Glob);
+pub(super) struct ActionPattern {
+    glob: Glob,
+    /// As it was written.
+    text: String,
+}
 
 impl ActionPattern {
     pub(super) fn new(text: &str) -> Self {
         // Variables are not documented for actions; reading them as unknown text is right either
         // way.
-        Self(Glob::new(&text.to_ascii_lowercase(), Syntax { wildcards: true, variables: true }))
+        let syntax = Syntax { wildcards: true, variables: true };
+        Self { glob: Glob::new(&text.to_ascii_lowercase(), syntax), text: text.to_owned() }
     }
 
     /// One action.
     pub(super) fn concrete(text: &str) -> Self {
-        Self(Glob::literal(&text.to_ascii_lowercase()))
+        Self { glob: Glob::literal(&text.to_ascii_lowercase()), text: text.to_owned() }
+    }
+
+    /// As it was written.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The action if there is neither wildcard nor variable.
+    pub(super) fn as_text(&self) -> Option<String> {
+        self.glob.as_text().map(|_| self.text.clone())
     }
 
     pub(super) fn has_variable(&self) -> bool {
-        self.0.has_variable()
+        self.glob.has_variable()
     }
 
     /// Some action that matches, in lower case.
     pub(super) fn example(&self) -> Option<String> {
-        self.0.example('x', "x").filter(|text| text.contains(':'))
+        self.glob.example('x', "x").filter(|text| text.contains(':'))
     }
 }
 
@@ -44,11 +59,11 @@ impl Pattern for ActionPattern {
     fn covers(&self, other: &Self) -> bool {
         // NOTE: the service part must be named ("IAM JSON policy elements: Action"); of `s3*`
         // nothing is documented.
-        self.0.is_anything() || (self.0.has_literal(':') && self.0.covers(&other.0))
+        self.glob.is_anything() || (self.glob.has_literal(':') && self.glob.covers(&other.glob))
     }
 
     fn overlaps(&self, other: &Self) -> bool {
-        self.0.overlaps(&other.0)
+        self.glob.overlaps(&other.glob)
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Permissions<'a> {
 }
 
 impl<'a> Permissions<'a> {
-    fn statements(&self) -> impl Iterator<Item = &'a Statement> {
+    pub(super) fn statements(&self) -> impl Iterator<Item = &'a Statement> {
         self.identity
             .policies
             .iter()
@@ -221,7 +221,7 @@ impl<'a> Permissions<'a> {
     }
 
     /// Whether something of the class may be allowed: false is a proof that nothing is.
-    fn may(&self, action: &ActionPattern, class: &ResourcePattern, known: &Context) -> Truth {
+    pub(super) fn may(&self, action: &ActionPattern, class: &ResourcePattern, known: &Context) -> Truth {
         let scope = Scope { who: Who::Holder, action, resource: class, context: known };
         let any = |policy: &Policy| {
             policy.allows().map(|(_, statement)| statement.applies(&scope)).fold(Truth::False, Truth::or)
@@ -238,7 +238,7 @@ impl<'a> Permissions<'a> {
 
     /// The statements that allow all of the actions on all of the resources in this context, if
     /// they do so and nothing may deny it.
-    fn allowed_throughout(
+    pub(super) fn allowed_throughout(
         &self,
         actions: &ActionPattern,
         class: &ResourcePattern,

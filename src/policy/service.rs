@@ -95,7 +95,7 @@ impl Service {
             Self::S3 | Self::Sqs | Self::Sns | Self::DynamoDb => ClearText::Accepted,
             Self::Efs => ClearText::OverNfs,
             Self::OpenSearch => ClearText::BySetting,
-            // NOTE: "Data protection in Amazon API Gateway": its APIs have HTTPS endpoints only.
+            // NOTE: "Amazon API Gateway FAQs": all of its APIs expose HTTPS endpoints only.
             Self::ApiGateway | Self::Backup | Self::Ecr | Self::Kms | Self::Lambda | Self::SecretsManager => {
                 ClearText::Impossible
             }

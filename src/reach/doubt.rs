@@ -35,6 +35,8 @@ pub enum Doubt {
     LowClientPort,
     /// Only some types of ICMP get through.
     SomeIcmpTypes,
+    /// A rule could not be read.
+    UnreadableRule,
     /// The interface names no security group, and it is not known what that means for its kind.
     NoSecurityGroup,
 }
@@ -59,6 +61,7 @@ impl Doubt {
             Self::OneWay => "packets-arrive-without-way-back",
             Self::LowClientPort => "answers-only-to-low-ports",
             Self::SomeIcmpTypes => "some-icmp-types",
+            Self::UnreadableRule => "unreadable-rule",
             Self::NoSecurityGroup => "interface-without-security-group",
         }
     }

@@ -81,7 +81,10 @@ fn sources(network: &Network, rule: &Rule, family: Family, via: Via, doubts: &mu
             Between::of(family, entries)
         }
         Source::Group(_) => Between::nothing(),
-        Source::Unreadable => Between::anything(family),
+        Source::Unreadable => {
+            doubts.insert(Doubt::UnreadableRule);
+            Between::anything(family)
+        }
     };
     if rule.some_types {
         doubts.insert(Doubt::SomeIcmpTypes);

@@ -229,7 +229,7 @@ impl Found {
             ports,
             sources,
             cloudfront: via == Via::CloudFront,
-            redirects: traffic.listener.and_then(|listener| listener.redirects),
+            redirects: traffic.listener.map(|listener| Truth::of(listener.redirects)),
         };
         if !proven.is_empty() {
             add(&mut self.proven, opening(proven));

@@ -40,5 +40,5 @@ pub use network::{
     Subnet, Target, Truth, Vpc,
 };
 pub use outcome::{Barrier, Opening, Reach, Sources};
-pub use peers::{Link, Peer, connected};
+pub use peers::{Link, Peer, connected, forwards};
 pub use set::AddressSet;

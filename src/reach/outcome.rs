@@ -2,7 +2,7 @@
 
 use super::address::{Cidr, Family};
 use super::doubt::Doubt;
-use super::network::{Ports, Protocol};
+use super::network::{Ports, Protocol, Truth};
 use super::set::{AddressSet, public};
 use std::collections::BTreeSet;
 
@@ -78,7 +78,7 @@ pub struct Opening {
     /// They are addresses that a rule names as CloudFront's.
     pub cloudfront: bool,
     /// At a load balancer: whether every request is only sent on to HTTPS.
-    pub redirects: Option<bool>,
+    pub redirects: Option<Truth>,
 }
 
 /// What keeps everything out.

@@ -2,6 +2,7 @@
 //! neither. Security groups and network ACLs are not asked: what separates networks is that no route joins them.
 
 use super::address::{Cidr, Family};
+use super::between::Between;
 use super::network::{Network, Route, Seen, Target, Truth};
 use super::routes::handed_to;
 use super::set::AddressSet;
@@ -41,6 +42,22 @@ fn leads(network: &Network, from: &Peer<'_>, to: &Peer<'_>, link: &str) -> Truth
     tables.iter().flat_map(of_table).max().unwrap_or(Truth::No)
 }
 
+/// Whether the routes of a transit gateway bring traffic for these ranges to an attachment. What goes to another attachment may
+/// come back from there and go on.
+#[must_use]
+pub fn forwards(network: &Network, routes: &[Route], to: &[Cidr], attachment: &str) -> Truth {
+    let wanted = |target: &Target| match target {
+        Target::Connection(id) if id == attachment => Truth::Yes,
+        Target::Connection(_) | Target::Appliance => Truth::Maybe,
+        _ => Truth::No,
+    };
+    let meeting = Family::BOTH.map(|family| {
+        let handed = handed_to(network, routes, family, wanted, &mut BTreeSet::new());
+        meets(&handed, to, family)
+    });
+    meeting.into_iter().max().unwrap_or(Truth::No)
+}
+
 fn table_leads(network: &Network, routes: &[Route], to: &Peer<'_>, link: &str, family: Family) -> Truth {
     // An appliance in between may send traffic on to the link.
     let wanted = |target: &Target| match target {
@@ -48,8 +65,12 @@ fn table_leads(network: &Network, routes: &[Route], to: &Peer<'_>, link: &str, f
         Target::Appliance => Truth::Maybe,
         _ => Truth::No,
     };
-    let handed = handed_to(network, routes, family, wanted, &mut BTreeSet::new());
-    let meets = |set: &AddressSet| !set.intersection(&AddressSet::of(family, to.cidrs)).is_empty();
+    meets(&handed_to(network, routes, family, wanted, &mut BTreeSet::new()), to.cidrs, family)
+}
+
+/// Whether some of these ranges are among the addresses handed over.
+fn meets(handed: &Between, ranges: &[Cidr], family: Family) -> Truth {
+    let meets = |set: &AddressSet| !set.intersection(&AddressSet::of(family, ranges)).is_empty();
     match (meets(&handed.at_least), meets(&handed.at_most)) {
         (true, _) => Truth::Yes,
         (false, true) => Truth::Maybe,

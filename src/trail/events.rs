@@ -60,6 +60,11 @@ impl Events {
         std::iter::once(of(What::OfOthers)).chain(regional).collect()
     }
 
+    /// Management events of all sources that a trail cannot leave out.
+    pub fn of_ordinary_sources(place: &Place, access: Access) -> Self {
+        Self { place: place.clone(), access, what: What::OfOthers }
+    }
+
     /// Management events of KMS.
     pub fn of_kms(place: &Place, access: Access) -> Self {
         Self { place: place.clone(), access, what: What::Of(KMS) }

@@ -8,8 +8,9 @@ use super::events::{Event, Events, Value, Values};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selector(pub Vec<Condition>);
 
-/// A field selector. Its values are joined as "How CloudTrail evaluates multiple conditions for a field" (CloudTrail User
-/// Guide) says: one of those that select must fit, none of those that deselect may.
+/// A field selector: one of the values that select must fit, none of those that deselect may ("Filtering data events by using
+/// advanced event selectors", CloudTrail User Guide). Whether several operators that select are joined by "or" or by "and" is
+/// left open here: what is said to be recorded is so either way, and so is what is said to be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
     /// `Field`.
@@ -95,18 +96,23 @@ impl Condition {
             && !any(&self.not_ends_with, |value, item| value.ends_with(item))
     }
 
-    /// Whether every one of these values fits.
+    /// Whether every one of these values fits, under each operator that selects.
     fn fits_all(&self, values: &Values<'_>) -> bool {
+        let each = |list: &[String], fits: &dyn Fn(&str) -> bool| list.is_empty() || list.iter().any(|item| fits(item));
         match values {
-            Values::One(value) => self.fits(Some(value)),
+            Values::One(value) => {
+                self.fits(Some(value))
+                    && each(&self.equals, &|item| value == item)
+                    && each(&self.starts_with, &|item| value.starts_with(item))
+                    && each(&self.ends_with, &|item| value.ends_with(item))
+            }
             Values::StartingWith(start) => {
-                let selected = self.selects_nothing() || self.starts_with.iter().any(|item| start.starts_with(item));
-                selected
-                    && !self.not_equals.iter().any(|item| item.starts_with(start.as_ref()))
-                    && !self
-                        .not_starts_with
-                        .iter()
-                        .any(|item| item.starts_with(start.as_ref()) || start.starts_with(item))
+                let start = start.as_ref();
+                self.equals.is_empty()
+                    && self.ends_with.is_empty()
+                    && each(&self.starts_with, &|item| start.starts_with(item))
+                    && !self.not_equals.iter().any(|item| item.starts_with(start))
+                    && !self.not_starts_with.iter().any(|item| item.starts_with(start) || start.starts_with(item))
                     && self.not_ends_with.is_empty()
             }
             Values::AnyBut(others) => {

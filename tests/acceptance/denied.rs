@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
 use tomscan::aws::operations::{ALL, Operation, operation};
+use tomscan::fact::{Place, ResourceKind};
 use tomscan::rule::{RuleSet, load_embedded};
 
 const ACCOUNT: &str = "300000000001";
@@ -25,6 +26,37 @@ const DOES_WITHOUT: &[(&str, &str)] = &[
     ("s3-public-access-block", "s3:GetBucketAcl"),
     ("s3-public-access-block", "s3:GetBucketOwnershipControls"),
     ("s3-public-access-block", "s3:GetBucketPolicyStatus"),
+    // What is seen decides alone: a plan keeps its schedule whatever else there is, a restore last month is a test whatever
+    // plans there are, the disk has a fresh recovery point, and the table is too new to need a backup.
+    ("backup-plan-frequency", "dlm:GetLifecyclePolicies"),
+    ("backup-plan-frequency", "ec2:DescribeSnapshots"),
+    ("backup-restore-test", "backup:ListRestoreTestingPlans"),
+    ("backup-recency", "ec2:DescribeSnapshots"),
+    ("backup-recency", "dynamodb:ListBackups"),
+    ("backup-recency", "dynamodb:DescribeContinuousBackups"),
+    // Another zone will do there, and no bucket is named that would hold backups.
+    ("backup-offsite-copy", "backup:ListCopyJobs"),
+    ("backup-offsite-copy", "s3:GetBucketReplication"),
+    // No snapshot is public, so it does not matter whether the region would withhold one.
+    ("ec2-snapshot-not-public", "ec2:GetSnapshotBlockPublicAccessState"),
+    // Trails record everything: whether event data stores do so too decides nothing.
+    ("cloudtrail-enabled", "cloudtrail:ListEventDataStores"),
+    ("cloudtrail-enabled", "cloudtrail:GetEventDataStore"),
+    ("kms-usage-logged", "cloudtrail:ListEventDataStores"),
+    ("kms-usage-logged", "cloudtrail:GetEventDataStore"),
+    ("cloudtrail-data-events", "cloudtrail:ListEventDataStores"),
+    ("cloudtrail-data-events", "cloudtrail:GetEventDataStore"),
+    ("cloudtrail-integrity", "cloudtrail:ListEventDataStores"),
+    ("cloudtrail-integrity", "cloudtrail:GetEventDataStore"),
+    // The trail's bucket is closed twice, as above.
+    ("cloudtrail-integrity", "s3control:GetPublicAccessBlock"),
+    ("cloudtrail-integrity", "s3:GetPublicAccessBlock"),
+    ("cloudtrail-integrity", "s3:GetBucketAcl"),
+    ("cloudtrail-integrity", "s3:GetBucketOwnershipControls"),
+    ("cloudtrail-integrity", "s3:GetBucketPolicyStatus"),
+    // There is an event data store, and the bucket keeps log files long enough: whether the log group receives them as well
+    // decides nothing.
+    ("cloudtrail-retention", "cloudtrail:GetTrailStatus"),
 ];
 
 fn rules() -> &'static RuleSet {
@@ -39,8 +71,17 @@ fn scan(faults: &str) -> Run {
         let truth = moto().plant(ACCOUNT, "clean");
         let mut params = truth["params"].clone();
         params["kms-key-origin"] = json!({ "origins": ["AWS_KMS"] });
-        for rule in ["s3-encryption-at-rest", "rds-encryption-at-rest", "rds-snapshot-encryption"] {
-            params[rule] = json!({ "mode": "cmk" });
+        for rule in [
+            "s3-encryption-at-rest",
+            "rds-encryption-at-rest",
+            "rds-snapshot-encryption",
+            "ebs-encryption-at-rest",
+            "ebs-snapshot-encryption",
+            "efs-encryption-at-rest",
+            "dynamodb-encryption-at-rest",
+            "backup-encryption",
+        ] {
+            params[rule]["mode"] = json!("cmk");
         }
         leave_one_region();
         claim_for_every_rule(&params)
@@ -296,8 +337,14 @@ fn without_any_list_of_regions_no_regional_claim_is_confirmed() {
         let run = scan(&faults).exits(11);
         for (rule, verdict) in run.report().verdicts() {
             let checks = &rules().get(&rule).expect("a rule").checks;
-            // AWS lists all buckets at once, wherever they lie.
-            let regional = checks.iter().any(|check| !check.kind.is_global() && check.kind.as_str() != "s3.bucket");
+            // AWS lists all buckets at once, wherever they lie; a trail of all regions records those that are not known too.
+            let trail_of_all = ["cloudtrail-enabled", "kms-usage-logged"].contains(&rule.as_str());
+            let of_regions = |kind: ResourceKind| match kind.place() {
+                Place::Global => false,
+                Place::Gathered => !trail_of_all,
+                Place::ListedOnce | Place::Regions => kind.as_str() != "s3.bucket",
+            };
+            let regional = checks.iter().any(|check| of_regions(check.kind));
             let right = if regional { "unverified" } else { &before.verdicts()[&rule] };
             assert_eq!(verdict, right, "{kind} {rule}");
         }

@@ -12,13 +12,16 @@
     reason = "a test that fails may panic"
 )]
 
+mod backup;
 mod cli;
 mod denied;
 mod document;
 mod endpoints;
 mod live;
+mod logging;
 mod models;
 mod moto;
 mod recording;
 mod schemas;
+mod storage;
 mod tomscan;

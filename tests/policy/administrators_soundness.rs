@@ -77,12 +77,12 @@ fn statement() -> BoxedStrategy<Value> {
 }
 
 #[derive(Clone, Debug)]
-struct Person {
+pub(crate) struct Person {
     policies: Vec<Value>,
     boundary: Option<Value>,
 }
 
-fn person() -> BoxedStrategy<Person> {
+pub(crate) fn person() -> BoxedStrategy<Person> {
     let document = || {
         prop::collection::vec(statement(), 1..=3)
             .prop_map(|statements| json!({"Version": "2012-10-17", "Statement": statements}))
@@ -92,7 +92,7 @@ fn person() -> BoxedStrategy<Person> {
         .boxed()
 }
 
-fn identity(person: &Person) -> Identity {
+pub(crate) fn identity(person: &Person) -> Identity {
     let policies = person
         .policies
         .iter()
@@ -103,18 +103,18 @@ fn identity(person: &Person) -> Identity {
 }
 
 /// "Policy evaluation logic", for identity policies and a boundary.
-fn allowed(person: &Person, call: &Call) -> bool {
+pub(crate) fn allowed(person: &Person, call: &Call) -> bool {
     let allowed = person.policies.iter().any(|document| permitted(document, call) == Answer::Yes);
     let bounded = person.boundary.as_ref().is_none_or(|document| permitted(document, call) == Answer::Yes);
     let free = person.policies.iter().chain(&person.boundary).all(|document| denied(document, call) == Answer::No);
     allowed && bounded && free
 }
 
-type Situation = BTreeMap<String, Option<Vec<String>>>;
+pub(crate) type Situation = BTreeMap<String, Option<Vec<String>>>;
 
 /// What he can bring about: MFA or not, inside or outside the network, with every policy and
 /// service he can choose.
-fn situations() -> Vec<Situation> {
+pub(crate) fn situations() -> Vec<Situation> {
     let mut all = Vec::new();
     for mfa in [Some("true"), Some("false"), None] {
         for ip in [Some("203.0.113.7"), Some("10.0.0.0"), None] {
@@ -136,7 +136,7 @@ fn situations() -> Vec<Situation> {
     all
 }
 
-fn arns(kind: &str) -> Vec<String> {
+pub(crate) fn arns(kind: &str) -> Vec<String> {
     ["alice", "app-1", "zq81", "team/zq81", "org-root"]
         .iter()
         .map(|name| format!("arn:aws:iam::111122223333:{kind}/{name}"))
@@ -168,7 +168,7 @@ const WAYS: &[Way] = &[
     ("iam:PassRole", "role", &[("glue:CreateDevEndpoint", "glue.amazonaws.com")]),
 ];
 
-fn call(action: &str, resource: &str, situation: &Situation, service: Option<&str>) -> Call {
+pub(crate) fn call(action: &str, resource: &str, situation: &Situation, service: Option<&str>) -> Call {
     let mut context = situation.clone();
     if action.starts_with("iam:") {
         context.insert("aws:requestedregion".to_owned(), Some(vec!["us-east-1".to_owned()]));

@@ -159,6 +159,11 @@ fn networks_are_no_accounts() {
         (json!({"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}), "* through 203.0.113.0/24|"),
         (json!({"IpAddress": {"aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"]}}), "*|"),
         (json!({"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}), "*|"),
+        // Whoever has an account, but from there alone.
+        (
+            json!({"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}, "Bool": {"aws:PrincipalIsAWSService": "false"}}),
+            "* through 203.0.113.0/24|",
+        ),
         (json!({"StringEquals": {"aws:SourceVpce": "vpce-1a2b3c4d"}}), "* through vpce-1a2b3c4d|"),
         (json!({"StringEquals": {"aws:VpceAccount": OWN}}), "* through 111122223333|"),
         (json!({"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}), "*|"),
@@ -238,6 +243,12 @@ fn buckets_do_not_tell_their_account() {
         allow(&json!({"AWS": "*"}), "sns:Publish", &json!({"ArnLike": {"aws:SourceArn": "arn:aws:s3:::uploads"}}));
     assert_eq!(who(TOPIC, &json!([older])), "|");
     assert!(who(TOPIC, &from("arn:aws:s3:::up*")).contains("s3.amazonaws.com"));
+    // APIs do not tell their account either.
+    let api = "arn:aws:apigateway:eu-central-1::/restapis/abc123";
+    let called = service("apigateway.amazonaws.com", &json!({"ArnEquals": {"aws:SourceArn": api}}));
+    assert_eq!(who(TOPIC, &called), format!("|{api}"));
+    let ends = service("s3.amazonaws.com", &json!({"StringLike": {"aws:SourceArn": "*:uploads"}}));
+    assert!(who(TOPIC, &ends).contains("*:uploads"), "{}", who(TOPIC, &ends));
 }
 
 #[test]

@@ -209,7 +209,10 @@ fn a_load_balancer_is_reached_where_it_listens() {
     let wide = open_with(vec![rule("tcp", (0, 65535), "0.0.0.0/0")]);
     let reach = internet(&wide, &balancer(&[(80, true), (443, false)]));
     assert_eq!(proven(&reach), ["80 from 0.0.0.0/0", "443 from 0.0.0.0/0"]);
-    assert_eq!(reach.proven.iter().map(|opening| opening.redirects).collect::<Vec<_>>(), [Some(true), Some(false)]);
+    assert_eq!(
+        reach.proven.iter().map(|opening| opening.redirects).collect::<Vec<_>>(),
+        [Some(Truth::Yes), Some(Truth::No)]
+    );
     assert_eq!(barrier(&wide, &balancer(&[])), Some(Barrier::NoListener));
     let unseen = Interface { role: Role::LoadBalancer(None), ..host() };
     let reach = internet(&wide, &unseen);

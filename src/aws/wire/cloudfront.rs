@@ -27,6 +27,8 @@ operations! { CLOUDFRONT, id "cloudfront", iam "cloudfront";
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct Distributions {
+    /// How many there are. It tells an empty list from an answer that is none.
+    pub quantity: i64,
     /// The distributions. NOTE: left out where `Quantity` is 0 (`DistributionList`, CloudFront API reference).
     pub items: Option<DistributionItems>,
     /// Token of the next page.

@@ -17,6 +17,9 @@ operations! { ELASTICACHE, id "elasticache", iam "elasticache";
     /// Replication groups of the region.
     DescribeReplicationGroups: Region -> ReplicationGroups, pages "Marker" by "MaxRecords" = 100,
         |reply| (reply.replication_groups.replication_group, reply.marker) => ReplicationGroup;
+    /// Global datastores, and where their members lie.
+    DescribeGlobalReplicationGroups: Region -> GlobalReplicationGroups, pages "Marker" by "MaxRecords" = 100,
+        |reply| (reply.global_replication_groups.global_replication_group, reply.marker) => GlobalReplicationGroup;
     /// Clusters of the region.
     DescribeCacheClusters: Region -> CacheClusters, pages "Marker" by "MaxRecords" = 100,
         |reply| (reply.cache_clusters.cache_cluster, reply.marker) => CacheCluster;
@@ -55,6 +58,8 @@ pub struct ReplicationGroup {
     pub arn: Option<String>,
     /// Engine.
     pub engine: Option<String>,
+    /// The global datastore to which it belongs.
+    pub global_replication_group_info: Option<GlobalInfo>,
     /// Its shards.
     pub node_groups: Option<NodeGroupItems>,
     /// `enabled`, `disabled`, `enabling`, `disabling`.
@@ -200,4 +205,56 @@ pub struct ServerlessCache {
     pub kms_key_id: Option<String>,
     /// Days that snapshots are kept.
     pub snapshot_retention_limit: Option<i64>,
+}
+
+/// Membership of a global datastore.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GlobalInfo {
+    /// Id of the global datastore.
+    pub global_replication_group_id: Option<String>,
+}
+
+/// `DescribeGlobalReplicationGroupsResult`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GlobalReplicationGroups {
+    /// Token of the next page.
+    pub marker: Option<String>,
+    /// The global datastores.
+    pub global_replication_groups: GlobalReplicationGroupItems,
+}
+
+/// The global datastores of a page.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GlobalReplicationGroupItems {
+    /// The entries.
+    // NOTE: an empty XML list has no entries.
+    #[serde(default)]
+    pub global_replication_group: Vec<GlobalReplicationGroup>,
+}
+
+/// A global datastore.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GlobalReplicationGroup {
+    /// Its members, if they were asked for.
+    pub members: GlobalMembers,
+}
+
+/// The members of a global datastore.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GlobalMembers {
+    /// The entries.
+    pub global_replication_group_member: Vec<GlobalMember>,
+}
+
+/// A member of a global datastore.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct GlobalMember {
+    /// Region code.
+    pub replication_group_region: String,
 }

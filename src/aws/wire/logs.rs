@@ -1,8 +1,9 @@
-//! Amazon CloudWatch Logs: log groups and what is masked in them.
+//! Amazon CloudWatch Logs: log groups, what is masked in them and what is counted.
 
 use super::{Endpoint, Protocol, Service, operations};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Amazon CloudWatch Logs.
 pub static LOGS: Service = Service {
@@ -20,6 +21,9 @@ operations! { LOGS, id "logs", iam "logs";
     /// Policies of the account for all log groups of the region.
     DescribeAccountPolicies: Region -> AccountPolicies, pages "nextToken",
         |reply| (reply.account_policies, reply.next_token) => AccountPolicy;
+    /// Metric filters of a log group.
+    DescribeMetricFilters: Region -> MetricFilters, absent "ResourceNotFoundException", pages "nextToken" by "limit" = 50,
+        |reply| (reply.metric_filters, reply.next_token) => MetricFilter;
     /// What is masked in a log group.
     GetDataProtectionPolicy: Region -> DataProtectionPolicy;
 }
@@ -82,4 +86,48 @@ pub struct AccountPolicy {
 pub struct DataProtectionPolicy {
     /// JSON.
     pub policy_document: String,
+}
+
+/// `DescribeMetricFiltersResponse`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MetricFilters {
+    /// The filters.
+    pub metric_filters: Vec<MetricFilter>,
+    /// Token of the next page.
+    pub next_token: Option<String>,
+}
+
+/// A metric filter.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MetricFilter {
+    /// Name.
+    pub filter_name: String,
+    /// Which events it counts; empty for all.
+    pub filter_pattern: String,
+    /// What it counts them as.
+    pub metric_transformations: Vec<MetricTransformation>,
+    /// It looks at events after they were transformed.
+    #[serde(default)]
+    pub apply_on_transformed_logs: bool,
+    /// It looks at events of some accounts or regions only.
+    pub field_selection_criteria: Option<String>,
+}
+
+/// What a metric filter counts as what.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MetricTransformation {
+    /// Metric.
+    pub metric_name: String,
+    /// Namespace.
+    pub metric_namespace: String,
+    /// What one event counts: a number or a field.
+    pub metric_value: String,
+    /// What counts while nothing matches.
+    pub default_value: Option<f64>,
+    /// Dimensions, from fields of the event.
+    #[serde(default)]
+    pub dimensions: BTreeMap<String, String>,
 }

@@ -16,33 +16,46 @@ pub mod autoscaling;
 pub mod backup;
 pub mod cloudfront;
 pub mod cloudtrail;
+pub mod cloudwatch;
 pub mod cognito_idp;
 pub mod dlm;
 pub mod ds;
 pub mod dynamodb;
 pub mod ebs;
 pub mod ec2;
+pub mod ec2_network;
+pub mod ec2_routing;
+pub mod ec2_servers;
+pub mod ec2_vpc;
+pub mod ec2_vpn;
 pub mod ecr;
+pub mod ecs;
 pub mod efs;
 pub mod elasticache;
 pub mod elb;
 pub mod elbv2;
+pub mod events;
 pub mod fsx;
+pub mod guardduty;
+pub mod inspector2;
 pub mod lambda;
-pub mod lambda_url;
 pub mod log_delivery;
 pub mod logs;
 pub mod memorydb;
 pub mod opensearch;
+pub mod organizations_accounts;
 pub mod redshift;
+pub mod route53;
 pub mod s3control;
 pub mod secretsmanager;
 pub mod sesv2;
 pub mod sns;
 pub mod sqs;
+pub mod ssm;
 pub mod ssm_parameters;
 pub mod sso_admin;
 pub mod sts;
+pub mod tagging;
 pub mod transfer;
 
 use super::operations::Operation;
@@ -210,6 +223,11 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &dynamodb::TABLE,
         &ebs::TABLE,
         &ec2::TABLE,
+        &ec2_network::TABLE,
+        &ec2_routing::TABLE,
+        &ec2_vpc::TABLE,
+        &ec2_vpn::TABLE,
+        &organizations_accounts::TABLE,
         &accessanalyzer::TABLE,
         &artifact::TABLE,
         &cognito_idp::TABLE,
@@ -237,12 +255,19 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &elasticache::TABLE,
         &elb::TABLE,
         &elbv2::TABLE,
-        &lambda_url::TABLE,
         &log_delivery::TABLE,
         &opensearch::TABLE,
         &sesv2::TABLE,
         &sts::TABLE,
+        &tagging::TABLE,
         &transfer::TABLE,
+        &cloudwatch::TABLE,
+        &ecs::TABLE,
+        &events::TABLE,
+        &guardduty::TABLE,
+        &inspector2::TABLE,
+        &route53::TABLE,
+        &ssm::TABLE,
     ];
     tables.into_iter()
 }
@@ -344,7 +369,7 @@ impl<'de> Visitor<'de> for TimeVisitor {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "aws"))]
 mod tests {
     use super::Time;
     use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! Amazon SNS.
+//! Amazon SNS: topics and who has subscribed to them.
 
 use super::{Endpoint, Members, Protocol, Service, operations};
 use schemars::JsonSchema;
@@ -17,7 +17,10 @@ operations! { SNS, id "sns", iam "sns";
     /// The region's topics, 100 a page.
     ListTopics: Region -> Topics, pages "NextToken", |reply| (reply.topics.member, reply.next_token) => Topic;
     /// Attributes of a topic.
-    GetTopicAttributes: Region -> TopicAttributes;
+    GetTopicAttributes: Region -> TopicAttributes, absent "NotFound";
+    /// Who has subscribed to a topic.
+    ListSubscriptionsByTopic: Region -> Subscriptions, absent "NotFound", pages "NextToken",
+        |reply| (reply.subscriptions.member, reply.next_token) => Subscription;
 }
 
 /// `ListTopicsResponse`.
@@ -36,6 +39,26 @@ pub struct Topics {
 pub struct Topic {
     /// Its ARN.
     pub topic_arn: String,
+}
+
+/// `ListSubscriptionsByTopicResponse`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct Subscriptions {
+    /// The subscriptions.
+    pub subscriptions: Members<Subscription>,
+    /// Token of the next page.
+    pub next_token: Option<String>,
+}
+
+/// A subscription. Its endpoint, an address of a person, is not read.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct Subscription {
+    /// ARN, or `PendingConfirmation` or `Deleted`.
+    pub subscription_arn: String,
+    /// `email`, `sms`, `https`, `lambda`, `sqs`, …
+    pub protocol: String,
 }
 
 /// `GetTopicAttributesResponse`.

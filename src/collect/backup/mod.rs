@@ -75,11 +75,15 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Backups {
 
 async fn in_region(site: &Site<'_>) -> (InRegion, Found) {
     let mut found = Found::default();
-    let ((points, vaults), (plans, of_plans), (policies, of_policies), (jobs, of_jobs)) = tokio::join!(
-        vaults::in_region(site),
-        plans::in_region(site),
+    let (((points, vaults), (plans, of_plans)), (policies, of_policies), (jobs, of_jobs)) = tokio::join!(
+        async {
+            // Plans look for their backups in what is listed anyway.
+            let (points, vaults) = vaults::in_region(site).await;
+            let plans = plans::in_region(site, needs_points(site).then_some(&points)).await;
+            ((points, vaults), plans)
+        },
         super::dlm::in_region(site),
-        jobs::in_region(site)
+        jobs::in_region(site),
     );
     for part in [vaults, of_plans, of_policies, of_jobs] {
         found.add(part);

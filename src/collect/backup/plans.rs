@@ -4,7 +4,7 @@ use super::super::storage::hours_from;
 use super::super::survey::{Site, not_collected};
 use super::super::{Found, in_turn, when};
 use super::schedules::{Schedule, Schedules};
-use super::{ACCOUNT, PLAN, Point, needs};
+use super::{ACCOUNT, PLAN, Point, Points, needs};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::backup::{
@@ -31,7 +31,8 @@ struct Seen<'p> {
     selections: Answer<usize>,
 }
 
-pub(super) async fn in_region(site: &Site<'_>) -> (Schedules, Found) {
+/// `points` is what lies in the vaults of the region, where it was asked for anyway.
+pub(super) async fn in_region(site: &Site<'_>, points: Option<&Points>) -> (Schedules, Found) {
     let mut found = Found::default();
     let mut schedules = Schedules::default();
     let for_account = needs(site, &[ACCOUNT], ListBackupPlans::OPERATION);
@@ -58,7 +59,7 @@ pub(super) async fn in_region(site: &Site<'_>) -> (Schedules, Found) {
         }));
     }
     if for_account {
-        for part in in_turn(plans.iter().map(|seen| in_force(site, seen))).await {
+        for part in in_turn(plans.iter().map(|seen| in_force(site, seen, points))).await {
             schedules = schedules.and(part);
         }
     }
@@ -117,7 +118,7 @@ fn interval(rule: &Rule) -> Observed<f64> {
 }
 
 /// The schedules of a plan; none where no selection is assigned to it.
-async fn in_force(site: &Site<'_>, seen: &Seen<'_>) -> Schedules {
+async fn in_force(site: &Site<'_>, seen: &Seen<'_>, points: Option<&Points>) -> Schedules {
     let mut all = Schedules::default();
     all.answered.extend(seen.rules.answered.iter().chain(&seen.selections.answered).copied());
     let selected = match &seen.selections.seen {
@@ -137,7 +138,10 @@ async fn in_force(site: &Site<'_>, seen: &Seen<'_>) -> Schedules {
             return all;
         }
     };
-    let made = made(site, seen.plan, rules).await;
+    let made = match points {
+        Some(points) if points.unseen.is_none() => listed(rules, points),
+        _ => made(site, seen.plan, rules).await,
+    };
     for rule in rules {
         all.seen.push(Schedule {
             name: format!("plan/{} ({})", name(seen.plan), site.region),
@@ -188,6 +192,13 @@ async fn made(site: &Site<'_>, plan: &Listed, rules: &[Rule]) -> BTreeMap<String
         (vault.to_owned(), answer.map(points))
     });
     in_turn(lists).await.into_iter().collect()
+}
+
+/// The same, out of everything that lies in the vaults.
+fn listed(rules: &[Rule], points: &Points) -> BTreeMap<String, Answer<Vec<Point>>> {
+    let of = |vault: &str| points.seen.iter().filter(|point| point.vault == vault).cloned().collect::<Vec<_>>();
+    let all: BTreeSet<&str> = rules.iter().flat_map(vaults).collect();
+    all.into_iter().map(|vault| (vault.to_owned(), Answer::known(Observed::Value(of(vault))))).collect()
 }
 
 /// Whether a rule made a complete backup in time. Unknown where a vault was not seen and no other shows it.

@@ -97,7 +97,7 @@ async fn distribution(
         access_log_bucket: config.and_then(|config| log_bucket(config.logging)),
         access_log_deliveries,
         realtime_logs: behaviors(item).any(|behavior| behavior.realtime_logs),
-        edge_functions: edge_functions(item),
+        edge_functions: Observed::Value(edge_functions(item)),
         web_acl: Some(item.web_acl_id.clone()).filter(|id| !id.is_empty()),
     };
     sheet.finish(&site.account.id, &facts)

@@ -16,9 +16,11 @@ use super::{Found, s3};
 use crate::aws::operations::{self, Operation};
 use crate::aws::wire::Ask;
 use crate::aws::wire::cloudtrail::{DescribeTrails, GetEventSelectors, GetTrailStatus, ListEventDataStores};
+use crate::fact::cloudtrail::Recorded;
 use crate::fact::{Observed, ResourceKind, Unknown};
 use crate::trail::{Access, Events};
 use jiff::Timestamp;
+pub(super) use record::Feed;
 use record::Recorders;
 use trail::Listing;
 
@@ -26,6 +28,8 @@ const ACCOUNT: ResourceKind = ResourceKind::CloudTrailAccount;
 const TRAIL: ResourceKind = ResourceKind::CloudTrailTrail;
 const STORE: ResourceKind = ResourceKind::CloudTrailEventDataStore;
 const BUCKET: ResourceKind = ResourceKind::S3Bucket;
+/// Of which changes somebody hears depends on what trails deliver.
+const CHANGES: ResourceKind = ResourceKind::CloudWatchAccount;
 
 /// What was seen of CloudTrail.
 #[derive(Debug, Default)]
@@ -33,9 +37,10 @@ pub(super) struct CloudTrail {
     partition: String,
     asked: bool,
     recorders: Recorders,
+    feeds: Vec<Feed>,
     /// Names of buckets that take log files.
     buckets: Vec<String>,
-    /// Why there may be more of them.
+    /// Why there may be more trails.
     unlisted: Option<Unknown>,
     answered: Vec<(&'static str, Timestamp)>,
     found: Found,
@@ -48,7 +53,7 @@ fn needs(survey: &Survey<'_>, kinds: &[ResourceKind], operation: &Operation) -> 
 
 /// Collects what CloudTrail records.
 pub(super) async fn collect(survey: &Survey<'_>, buckets: &s3::Asker<'_>) -> CloudTrail {
-    let wants_trails = needs(survey, &[ACCOUNT, TRAIL, BUCKET], DescribeTrails::OPERATION);
+    let wants_trails = needs(survey, &[ACCOUNT, TRAIL, BUCKET, CHANGES], DescribeTrails::OPERATION);
     let wants_stores = survey.plan.wants(STORE) || needs(survey, &[ACCOUNT, BUCKET], ListEventDataStores::OPERATION);
     let mut all = CloudTrail { partition: survey.account.partition.clone(), ..CloudTrail::default() };
     if !wants_trails && !wants_stores && !survey.plan.wants(ACCOUNT) {
@@ -62,6 +67,7 @@ pub(super) async fn collect(survey: &Survey<'_>, buckets: &s3::Asker<'_>) -> Clo
     all.asked = wants_trails;
     all.buckets = listing.trails.iter().map(|seen| seen.trail.s3_bucket_name.clone()).collect();
     all.unlisted = listing.unlisted.values().next().cloned();
+    all.feeds = record::feeds(&listing);
     all.answered = [&listing.answered, &stores.answered].into_iter().flatten().copied().collect();
     let (of_account, of_trails) = tokio::join!(
         account::collect(survey, &listing, &stores, &recorders, &all.answered),
@@ -93,6 +99,26 @@ impl CloudTrail {
         }
     }
 
+    /// The log groups to which trails deliver.
+    pub(super) fn feeds(&self) -> &[Feed] {
+        &self.feeds
+    }
+
+    /// Whether trails record these changes.
+    pub(super) fn recorded(&self, changes: Events) -> Recorded {
+        self.recorders.recording(&[], &[changes]).writes
+    }
+
+    /// Why there may be more trails, if so.
+    pub(super) fn unlisted(&self) -> Option<&Unknown> {
+        self.unlisted.as_ref()
+    }
+
+    /// When the answers about trails came.
+    pub(super) fn answered(&self) -> &[(&'static str, Timestamp)] {
+        &self.answered
+    }
+
     /// The resources with their facts.
     pub(super) fn found(self) -> Found {
         self.found
@@ -101,11 +127,11 @@ impl CloudTrail {
 
 /// Operations behind the recorders, as far as the plan asks for them.
 fn asks_status(survey: &Survey<'_>) -> bool {
-    needs(survey, &[ACCOUNT, TRAIL, BUCKET], GetTrailStatus::OPERATION)
+    needs(survey, &[ACCOUNT, TRAIL, BUCKET, CHANGES], GetTrailStatus::OPERATION)
 }
 
 fn asks_selectors(survey: &Survey<'_>) -> bool {
-    needs(survey, &[ACCOUNT, BUCKET], GetEventSelectors::OPERATION)
+    needs(survey, &[ACCOUNT, BUCKET, CHANGES], GetEventSelectors::OPERATION)
 }
 
 /// Whether an operation of S3 is needed for trails.

@@ -14,6 +14,54 @@ use crate::fact::{Observed, Unknown};
 use crate::trail::{BasicSelector, Condition, Coverage, DataResource, Events, Recorder, Selector, coverage};
 use jiff::Timestamp;
 
+/// A trail that delivers what it records to a log group.
+#[derive(Debug)]
+pub(in crate::collect) struct Feed {
+    /// ARN of the log group.
+    pub(in crate::collect) log_group: String,
+    /// What arrives there.
+    pub(in crate::collect) recorder: Recorder,
+    /// Why that is not certain, if it is not.
+    pub(in crate::collect) open: Option<Unknown>,
+}
+
+/// The log groups to which trails deliver, unless it is certain that nothing arrives.
+pub(super) fn feeds(listing: &Listing) -> Vec<Feed> {
+    listing.trails.iter().filter_map(feed).collect()
+}
+
+fn feed(seen: &SeenTrail) -> Option<Feed> {
+    let trail = &seen.trail;
+    let log_group = given(trail.cloud_watch_logs_log_group_arn.as_ref())?;
+    let mut open = None;
+    match &seen.status.seen {
+        Observed::Value(status) => {
+            let error = given(status.latest_cloud_watch_logs_delivery_error.as_ref());
+            (status.is_logging && error.is_none()).then_some(())?;
+            if status.latest_cloud_watch_logs_delivery_time.is_none() {
+                open = Some(Unknown::undecidable("trail-has-not-delivered-yet"));
+            }
+        }
+        Observed::Unknown(why) => open = Some(why.clone()),
+        Observed::Absent => return None,
+    }
+    let selectors = match seen.selectors.seen.clone().and_then(|reply| selectors(&reply)) {
+        Observed::Value(selectors) => selectors,
+        Observed::Unknown(why) => {
+            open = open.or(Some(why));
+            vec![Selector::everything()]
+        }
+        Observed::Absent => return None,
+    };
+    let recorder = Recorder {
+        region: (!trail.is_multi_region_trail).then(|| trail.home_region.clone()),
+        global_services: trail.include_global_service_events,
+        selectors,
+        age_hours: 0.0,
+    };
+    Some(Feed { log_group, recorder, open })
+}
+
 /// Who records.
 #[derive(Debug, Default)]
 pub(super) struct Recorders {
@@ -147,7 +195,8 @@ pub(super) fn given(text: Option<&String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty()).cloned()
 }
 
-/// The selectors of a trail. One that answers with none of either sort has not answered.
+/// The selectors of a trail. Every trail has some ("EventSelector", CloudTrail API reference: without any it records all
+/// management events), so an answer without any is half an answer.
 fn selectors(reply: &EventSelectors) -> Observed<Vec<Selector>> {
     let basic = reply.event_selectors.iter().flatten().map(|selector| BasicSelector {
         read_write_type: selector.read_write_type.clone(),
@@ -160,10 +209,14 @@ fn selectors(reply: &EventSelectors) -> Observed<Vec<Selector>> {
             .collect(),
     });
     let own = reply.advanced_event_selectors.iter().flatten().map(advanced);
-    if reply.event_selectors.is_none() && reply.advanced_event_selectors.is_none() {
+    let all: Vec<Selector> = basic.flat_map(|selector| selector.advanced()).chain(own).collect();
+    let none = [reply.event_selectors.as_ref().map(Vec::len), reply.advanced_event_selectors.as_ref().map(Vec::len)]
+        .iter()
+        .all(|length| length.unwrap_or_default() == 0);
+    if none {
         return Observed::Unknown(failed(GetEventSelectors::OPERATION, "incomplete-answer"));
     }
-    Observed::Value(basic.flat_map(|selector| selector.advanced()).chain(own).collect())
+    Observed::Value(all)
 }
 
 fn advanced(selector: &AdvancedEventSelector) -> Selector {

@@ -1,7 +1,7 @@
 //! Trails: which there are, whether they work, and what becomes of their log files.
 
 use super::record::given;
-use super::{ACCOUNT, BUCKET, TRAIL, asks_selectors, asks_status, bucket, needs};
+use super::{ACCOUNT, BUCKET, CHANGES, TRAIL, asks_selectors, asks_status, bucket, needs};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::cloudtrail::{
@@ -72,7 +72,7 @@ pub(super) async fn list(survey: &Survey<'_>) -> Listing {
 /// The regions to ask, and those that `--region` leaves out. What all trails together record concerns every region; trails
 /// as such are looked for where the document speaks of.
 fn regions(survey: &Survey<'_>) -> (Vec<String>, Vec<String>) {
-    let everywhere = needs(survey, &[ACCOUNT, BUCKET], DescribeTrails::OPERATION);
+    let everywhere = needs(survey, &[ACCOUNT, BUCKET, CHANGES], DescribeTrails::OPERATION);
     let meant = |region: &&String| everywhere || survey.plan.in_scope(TRAIL, region);
     let meant: Vec<String> = survey.regions.asked.iter().filter(meant).cloned().collect();
     let (mut asked, left_out): (Vec<_>, Vec<_>) =

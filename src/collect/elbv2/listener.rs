@@ -122,7 +122,7 @@ async fn iam_certificate(site: &Site<'_>, item: &Listed, certificates: &Certific
 
 /// What rules do with a clear-text request, apart from sending it on to HTTPS and refusing it. Every listener has a rule for
 /// all that no other fits.
-fn clear_text_actions(rules: &[Rule]) -> Observed<Vec<String>> {
+pub(super) fn clear_text_actions(rules: &[Rule]) -> Observed<Vec<String>> {
     if !rules.iter().any(|rule| rule.priority == "default") {
         return Observed::required(None, DescribeRules::OPERATION.action);
     }

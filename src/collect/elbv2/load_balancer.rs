@@ -1,6 +1,6 @@
 //! Load balancers: zones, access logs, protection against deletion.
 
-use super::{Front, Fronts, LOAD_BALANCER};
+use super::{Front, Fronts, LOAD_BALANCER, outage};
 use crate::aws::wire::Ask;
 use crate::aws::wire::elbv2::{
     DescribeListeners, DescribeLoadBalancerAttributes, DescribeLoadBalancers, LoadBalancerAttribute,
@@ -53,6 +53,7 @@ async fn one(site: &Site<'_>, fronts: &Fronts, front: &Front, delivered: Option<
             let tls = listeners.iter().filter(|listener| listener.protocol.as_deref() == Some("TLS")).count();
             Listeners { tls: count(tls), other: count(listeners.len() - tls) }
         }),
+        availability: outage::availability(site, fronts, item, &mut sheet).await,
         deletion_protection: attributes.and_then(|attributes| switch(&attributes, "deletion_protection.enabled")),
         tags: sheet.seen(fronts.tags.get(arn)),
     };

@@ -6,6 +6,7 @@
 
 mod listener;
 mod load_balancer;
+mod outage;
 mod target_group;
 
 use super::certificates::Certificates;
@@ -14,7 +15,8 @@ use super::{Found, in_turn};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::elbv2::{
-    DescribeListeners, DescribeLoadBalancers, DescribeTags, Listener, LoadBalancer, TagDescription,
+    DescribeListeners, DescribeLoadBalancers, DescribeTags, DescribeTargetGroups, Listener, LoadBalancer, Rule,
+    TagDescription, TargetGroup,
 };
 use crate::fact::{Observed, ResourceKind, Unknown};
 use serde_json::json;
@@ -37,7 +39,13 @@ struct Front {
 struct Fronts {
     listed: Answer<Vec<LoadBalancer>>,
     fronts: Vec<Front>,
+    groups: Answer<Vec<TargetGroup>>,
     tags: Tags,
+}
+
+/// Whether a listener with these rules answers clear text or passes it on, instead of sending it on to HTTPS or refusing it.
+pub(super) fn serves_clear_text(rules: &[Rule]) -> Observed<bool> {
+    listener::clear_text_actions(rules).map(|serving| !serving.is_empty())
 }
 
 /// Collects load balancers.
@@ -67,6 +75,11 @@ async fn fronts(site: &Site<'_>) -> Fronts {
     } else {
         not_collected()
     };
+    let groups = if site.wants(TARGET_GROUP) || wanted(LOAD_BALANCER, DescribeTargetGroups::OPERATION) {
+        site.list::<DescribeTargetGroups>(json!({})).await
+    } else {
+        not_collected()
+    };
     let with_listeners = kinds.into_iter().any(|kind| wanted(kind, DescribeListeners::OPERATION));
     let load_balancers = listed.seen.value().cloned().unwrap_or_default();
     let arns: Vec<String> =
@@ -78,7 +91,7 @@ async fn fronts(site: &Site<'_>) -> Fronts {
         Front { load_balancer, listeners }
     }));
     let (fronts, tags) = tokio::join!(fronts, Tags::of(site, tagged, &arns));
-    Fronts { listed, fronts, tags }
+    Fronts { listed, fronts, groups, tags }
 }
 
 /// Tags of several resources.

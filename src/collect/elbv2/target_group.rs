@@ -7,14 +7,13 @@ use crate::collect::Found;
 use crate::collect::survey::Site;
 use crate::fact::elbv2::TargetGroup;
 use crate::fact::{Observed, Unknown};
-use serde_json::json;
 
 /// Collects target groups.
 pub(super) async fn collect(site: &Site<'_>, fronts: &Fronts) -> Found {
     if !site.wants(TARGET_GROUP) {
         return Found::default();
     }
-    let listed = site.list::<DescribeTargetGroups>(json!({})).await;
+    let listed = fronts.groups.clone();
     let arns: Vec<String> =
         listed.seen.value().into_iter().flatten().map(|group| group.target_group_arn.clone()).collect();
     let tags = Tags::of(site, site.needs(TARGET_GROUP, DescribeTags::OPERATION), &arns).await;

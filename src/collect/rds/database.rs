@@ -3,7 +3,7 @@
 use super::super::rds_parameters::Group;
 use super::super::sheet::{Sheet, hours_since};
 use super::super::{Found, in_turn, when};
-use super::{Site, other_regions, tags};
+use super::{Place, Site, capacity, other_regions, tags};
 use crate::aws::{Answer, all_pages, operations};
 use crate::fact::rds::{Backup, Cluster, Instance};
 use crate::fact::{Observed, ResourceKind, Unknown};
@@ -14,11 +14,11 @@ use std::collections::BTreeMap;
 const INSTANCE: ResourceKind = ResourceKind::RdsInstance;
 const CLUSTER: ResourceKind = ResourceKind::RdsCluster;
 
-/// Databases of one region; an instance with its VPC.
+/// Databases of one region, each with its place in the network.
 #[derive(Default)]
 pub(super) struct InRegion {
-    pub(super) instances: Vec<(Sheet, Instance, Option<String>)>,
-    pub(super) clusters: Vec<(Sheet, Cluster)>,
+    pub(super) instances: Vec<(Sheet, Instance, Place)>,
+    pub(super) clusters: Vec<(Sheet, Cluster, Place)>,
     pub(super) found: Found,
 }
 
@@ -99,7 +99,7 @@ async fn one_instance(
     site: &Site<'_>,
     instance: &DbInstance,
     listed: &Answer<Vec<DbInstance>>,
-) -> (Sheet, Instance, Option<String>) {
+) -> (Sheet, Instance, Place) {
     let action = operations::DESCRIBE_DB_INSTANCES.action;
     let mut sheet =
         site.sheet(INSTANCE, instance.db_instance_identifier().unwrap_or_default(), instance.db_instance_arn(), listed);
@@ -137,19 +137,21 @@ async fn one_instance(
         .db_instance_automated_backups_replications()
         .iter()
         .filter_map(|copy| copy.db_instance_automated_backups_arn());
+    let subnet_group = instance.db_subnet_group();
     let facts = Instance {
         engine: engine.to_owned(),
         engine_version: version.to_owned(),
+        status: Observed::required(instance.db_instance_status.clone(), action),
         cluster: instance.db_cluster_identifier.clone(),
         storage,
         tls: if member { Observed::Absent } else { sheet.seen(tls) },
         publicly_accessible: Observed::required(instance.publicly_accessible, action),
-        vpc: instance.db_subnet_group().and_then(|group| group.vpc_id()).map(str::to_owned),
-        subnet_group: instance.db_subnet_group().and_then(|group| group.db_subnet_group_name()).map(str::to_owned),
-        internet: Observed::Unknown(Unknown::undecidable("not-collected")),
-        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
-        vpc_neighbours: Observed::Unknown(Unknown::undecidable("not-collected")),
-        subnet_neighbours: Observed::Unknown(Unknown::undecidable("not-collected")),
+        vpc: subnet_group.and_then(|group| group.vpc_id.clone()),
+        subnet_group: subnet_group.and_then(|group| group.db_subnet_group_name.clone()),
+        internet: not_collected(),
+        lineage: not_collected(),
+        vpc_neighbours: not_collected(),
+        subnet_neighbours: not_collected(),
         availability_zones: zones(instance),
         multi_az: Observed::required(instance.multi_az, action),
         backup: if member {
@@ -166,10 +168,11 @@ async fn one_instance(
         auto_minor_version_upgrade: Observed::required(instance.auto_minor_version_upgrade, action),
         log_exports: instance.enabled_cloudwatch_logs_exports().to_vec(),
         version: sheet.seen(version_known),
+        capacity: capacity::of_instance(site, &mut sheet, instance).await,
         tags: tags(instance.tag_list()),
     };
-    let vpc = instance.db_subnet_group().and_then(|group| group.vpc_id()).map(str::to_owned);
-    (sheet, facts, vpc)
+    let place = Place::of_instance(&site.region, instance);
+    (sheet, facts, place)
 }
 
 fn zones(instance: &DbInstance) -> Observed<Vec<String>> {
@@ -195,7 +198,7 @@ async fn one_cluster(
     listed: &Answer<Vec<DbCluster>>,
     instances: &Observed<Vec<DbInstance>>,
     globals: &Answer<BTreeMap<String, Vec<String>>>,
-) -> (Sheet, Cluster) {
+) -> (Sheet, Cluster, Place) {
     let action = operations::DESCRIBE_DB_CLUSTERS.action;
     let mut sheet =
         site.sheet(CLUSTER, cluster.db_cluster_identifier().unwrap_or_default(), cluster.db_cluster_arn(), listed);
@@ -224,11 +227,12 @@ async fn one_cluster(
     let facts = Cluster {
         engine: engine.to_owned(),
         engine_version: version.to_owned(),
+        status: Observed::required(cluster.status.clone(), action),
         storage,
         tls: sheet.seen(tls),
         publicly_accessible: cluster.publicly_accessible,
-        internet: Observed::Unknown(Unknown::undecidable("not-collected")),
-        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
+        internet: if cluster.publicly_accessible.is_some() { not_collected() } else { Observed::Absent },
+        lineage: not_collected(),
         availability_zones: instances.clone().and_then(|instances| member_zones(cluster, &instances)),
         backup: backup(site, cluster.backup_retention_period, cluster.latest_restorable_time(), action),
         copy_regions: other_regions(cluster.read_replica_identifiers().iter().map(String::as_str), &site.region),
@@ -239,9 +243,15 @@ async fn one_cluster(
         deletion_protection: Observed::required(cluster.deletion_protection, action),
         log_exports: cluster.enabled_cloudwatch_logs_exports().to_vec(),
         version: sheet.seen(version_known),
+        capacity: capacity::of_cluster(site, &mut sheet, cluster).await,
         tags: tags(cluster.tag_list()),
     };
-    (sheet, facts)
+    (sheet, facts, Place::of_cluster(&site.region, cluster))
+}
+
+/// What is put together after all regions were seen, where a rule reads it.
+fn not_collected<T>() -> Observed<T> {
+    Observed::Unknown(Unknown::undecidable("not-collected"))
 }
 
 /// The zones of a cluster's instances. A member that the list of instances lacks makes them unknown.

@@ -4,9 +4,13 @@
 //! Calls per region: one list per kind that rules speak of, each parameter group and engine version once,
 //! `DescribeGlobalClusters` where a cluster rule reads it.
 
+mod capacity;
 mod database;
+mod lineage;
 mod others;
+mod place;
 
+use super::alarms::Alarms;
 use super::data_key::DataKeys;
 use super::regions::Regions;
 use super::sheet::Sheet;
@@ -17,6 +21,7 @@ use crate::fact::rds::{Cluster, Instance, Storage};
 use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
 use aws_sdk_rds::types::{StorageEncryptionType, Tag};
 use futures_util::future::join_all;
+pub(super) use place::Place;
 use std::collections::BTreeMap;
 
 /// Everything of one region that a call needs.
@@ -24,6 +29,7 @@ pub(super) struct Site<'a> {
     account: &'a Account,
     plan: &'a Plan,
     keys: &'a DataKeys<'a>,
+    alarms: &'a Alarms<'a>,
     client: aws_sdk_rds::Client,
     region: String,
     parameters: rds_parameters::Parameters,
@@ -33,8 +39,8 @@ pub(super) struct Site<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Databases {
     account: String,
-    instances: Vec<(Sheet, Instance, Option<String>)>,
-    clusters: Vec<(Sheet, Cluster)>,
+    instances: Vec<(Sheet, Instance, Place)>,
+    clusters: Vec<(Sheet, Cluster, Place)>,
     found: Found,
 }
 
@@ -42,21 +48,21 @@ impl Databases {
     /// The data stores that databases are. A member of a cluster lies in a VPC, but the database is the cluster.
     pub(super) fn stores(&self) -> Vec<Store> {
         let cluster_arn = |region: &str, id: &str| {
-            let found = self.clusters.iter().find(|(sheet, _)| sheet.region == region && sheet.name == id);
-            found.map_or_else(|| id.to_owned(), |(sheet, _)| sheet.arn.clone())
+            let found = self.clusters.iter().find(|(sheet, ..)| sheet.region == region && sheet.name == id);
+            found.map_or_else(|| id.to_owned(), |(sheet, ..)| sheet.arn.clone())
         };
-        let instance = |(sheet, instance, vpc): &(Sheet, Instance, Option<String>)| Store {
+        let instance = |(sheet, instance, _): &(Sheet, Instance, Place)| Store {
             arn: sheet.arn.clone(),
             region: sheet.region.clone(),
             key_id: None,
             key: instance.storage.key.clone(),
-            vpc: vpc.clone(),
+            vpc: instance.vpc.clone(),
             database: Some(
                 instance.cluster.as_deref().map_or_else(|| sheet.arn.clone(), |id| cluster_arn(&sheet.region, id)),
             ),
             tags: instance.tags.clone(),
         };
-        let cluster = |(sheet, cluster): &(Sheet, Cluster)| Store {
+        let cluster = |(sheet, cluster, _): &(Sheet, Cluster, Place)| Store {
             arn: sheet.arn.clone(),
             region: sheet.region.clone(),
             key_id: None,
@@ -81,19 +87,28 @@ impl Databases {
         found
             .resources
             .extend(self.instances.into_iter().map(|(sheet, instance, _)| sheet.finish(&self.account, &instance)));
-        found.resources.extend(self.clusters.into_iter().map(|(sheet, cluster)| sheet.finish(&self.account, &cluster)));
+        found
+            .resources
+            .extend(self.clusters.into_iter().map(|(sheet, cluster, _)| sheet.finish(&self.account, &cluster)));
         found
     }
 }
 
 /// Collects databases and what belongs to them.
-pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, keys: &DataKeys<'_>) -> Databases {
+pub(super) async fn collect(
+    account: &Account,
+    plan: &Plan,
+    regions: &Regions,
+    keys: &DataKeys<'_>,
+    alarms: &Alarms<'_>,
+) -> Databases {
     let per_region = join_all(regions.asked.iter().map(|region| async {
         let client = aws_sdk_rds::Client::new(&account.config_in(region));
         let site = Site {
             account,
             plan,
             keys,
+            alarms,
             client,
             region: region.clone(),
             parameters: rds_parameters::Parameters::default(),
@@ -108,6 +123,7 @@ pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, k
         all.found.add(databases.found);
         all.found.add(others);
     }
+    all.trace();
     all
 }
 
@@ -129,7 +145,23 @@ impl Site<'_> {
                 .plan
                 .needs(ResourceKind::BackupProtectedResource, &operations::DESCRIBE_DB_INSTANCE_AUTOMATED_BACKUPS)
             && self.plan.narrowing.leaves(&self.region);
-        own || for_keys || for_clusters || for_copies
+        own || for_keys || for_clusters || for_copies || self.lists_for_separation(kind)
+    }
+
+    /// Whether databases are listed because something else asks whose data it holds, or which environments there are.
+    fn lists_for_separation(&self, kind: ResourceKind) -> bool {
+        let (operation, kinds): (_, &[ResourceKind]) = match kind {
+            ResourceKind::RdsInstance => (
+                &operations::DESCRIBE_DB_INSTANCES,
+                &[ResourceKind::RdsSnapshot, ResourceKind::RdsClusterSnapshot, ResourceKind::AccountEnvironments],
+            ),
+            ResourceKind::RdsCluster => (
+                &operations::DESCRIBE_DB_CLUSTERS,
+                &[ResourceKind::RdsInstance, ResourceKind::RdsSnapshot, ResourceKind::RdsClusterSnapshot],
+            ),
+            _ => return false,
+        };
+        kinds.iter().any(|kind| self.plan.needs(*kind, operation) && self.plan.covers(*kind, &self.region))
     }
 
     fn sheet<T>(&self, kind: ResourceKind, name: &str, arn: Option<&str>, listed: &Answer<T>) -> Sheet {

@@ -98,9 +98,11 @@ async fn snapshot(site: &Site<'_>, item: &DbSnapshot, mut sheet: Sheet) -> Resou
     let facts = Snapshot {
         snapshot_type,
         storage,
+        database: item.db_instance_identifier.clone(),
+        copied_from: item.source_db_snapshot_identifier.clone().filter(|source| !source.is_empty()),
+        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         public: shared.clone().map(|accounts| is_public(&accounts)),
         shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
-        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         tags: tags(item.tag_list()),
     };
     sheet.finish(&site.account.id, &facts)
@@ -165,9 +167,11 @@ async fn cluster_snapshot(site: &Site<'_>, item: &DbClusterSnapshot, mut sheet: 
     let facts = ClusterSnapshot {
         snapshot_type,
         storage,
+        database: item.db_cluster_identifier.clone(),
+        copied_from: item.source_db_cluster_snapshot_arn.clone().filter(|source| !source.is_empty()),
+        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         public: shared.clone().map(|accounts| is_public(&accounts)),
         shared_with: shared.map(|accounts| others(&accounts, &site.account.id)),
-        lineage: Observed::Unknown(Unknown::undecidable("not-collected")),
         tags: tags(item.tag_list()),
     };
     sheet.finish(&site.account.id, &facts)

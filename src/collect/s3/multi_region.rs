@@ -4,9 +4,10 @@
 
 use super::super::Found;
 use super::super::survey::Survey;
+use crate::aws::wire::Ask;
 use crate::aws::wire::s3control::{ListMultiRegionAccessPoints, MULTI_REGION_HOME, MultiRegionAccessPoint as Listed};
 use crate::fact::s3::MultiRegionAccessPoint;
-use crate::fact::{Coverage, GLOBAL, ResourceKind};
+use crate::fact::{Coverage, GLOBAL, Observed, ResourceKind};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -40,7 +41,10 @@ fn facts(item: &Listed, own: &str) -> MultiRegionAccessPoint {
     let buckets = &item.regions.region;
     let distinct = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>();
     MultiRegionAccessPoint {
-        regions: distinct(buckets.iter().filter_map(|bucket| bucket.region.clone()).collect()),
+        regions: Observed::required(
+            buckets.iter().map(|bucket| bucket.region.clone()).collect::<Option<BTreeSet<_>>>().map(distinct),
+            ListMultiRegionAccessPoints::OPERATION.action,
+        ),
         other_accounts: distinct(
             buckets.iter().filter_map(|bucket| bucket.bucket_account_id.clone()).filter(|id| id != own).collect(),
         ),

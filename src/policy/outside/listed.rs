@@ -36,8 +36,17 @@ pub(super) struct Names {
     pub words: Listed,
     /// Service principals that are let in.
     pub services: BTreeSet<String>,
-    /// Names of buckets for which services may act.
-    pub buckets: BTreeSet<String>,
+    /// Resources of other accounts, or of nobody knows whom, for which services may act.
+    pub sources: BTreeSet<Source>,
+}
+
+/// A resource whose ARN does not tell its account, as those of buckets.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Source {
+    /// The ARN of a bucket, else what the policy writes.
+    pub name: String,
+    /// With wildcards for what the policy does not write out.
+    pub arn: String,
 }
 
 impl Names {
@@ -58,7 +67,7 @@ impl Names {
             organizations: Arc::new(organizations),
             words: Arc::new(words),
             services: policy.allows().flat_map(|(_, statement)| services(statement)).collect(),
-            buckets: policy.statements().iter().flat_map(buckets).collect(),
+            sources: policy.statements().iter().flat_map(sources).filter_map(|value| source(value, owner)).collect(),
         }
     }
 
@@ -96,11 +105,28 @@ fn services(statement: &Statement) -> impl Iterator<Item = String> {
     ids(statement).iter().filter_map(|id| if let PrincipalId::Service(name) = id { Some(name.clone()) } else { None })
 }
 
-fn buckets(statement: &Statement) -> impl Iterator<Item = String> {
-    let sources = statement.condition.iter().filter(|test| is_one_of(&SOURCE_ARNS, test.key()));
-    let names = sources.flat_map(Test::values).filter_map(|value| value.rsplit(':').next());
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
-    names.filter(move |name| !name.is_empty() && name.chars().all(plain)).map(str::to_owned)
+fn sources(statement: &Statement) -> impl Iterator<Item = &str> {
+    let tests = statement.condition.iter().filter(|test| test.key().eq_ignore_ascii_case("aws:SourceArn"));
+    tests.flat_map(Test::values).map(String::as_str)
+}
+
+/// What a value of `aws:SourceArn` names without telling the account. A pattern names nothing: it may mean anybody's.
+fn source(value: &str, owner: &Owner) -> Option<Source> {
+    let written = |text: &str| !text.is_empty() && !text.contains(['*', '?', '$']);
+    let name = value.rsplit(':').next().filter(|name| written(name))?;
+    let parts: Vec<&str> = value.splitn(6, ':').collect();
+    let (service, account) = match parts.as_slice() {
+        [_, _, service, _, account, _] => (*service, *account),
+        _ => ("*", "*"),
+    };
+    let bucket = service == "s3";
+    if is_account(account) || (bucket && owner.buckets.contains(name)) {
+        return None;
+    }
+    let partition = parts.get(1).filter(|partition| written(partition)).unwrap_or(&"aws");
+    let shown = if bucket { format!("arn:{partition}:s3:::{name}") } else { value.to_owned() };
+    let service = if written(service) { service } else { "*" };
+    Some(Source { name: shown, arn: format!("arn:*:{service}:*::{name}") })
 }
 
 pub(super) fn is_one_of(keys: &[&str], key: &str) -> bool {

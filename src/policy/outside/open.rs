@@ -33,19 +33,18 @@ impl Question<'_> {
         let context = party.context.clone().and(self.known);
         self.policy.allows().find_map(|(index, statement)| {
             let reason = self.may_admit(statement, party, &context)?;
-            let outsider = self.named(party, statement);
+            let outsider = self.named(party);
             let reason = if matches!(outsider, Outsider::Source(_)) { Reason::SourceWithoutAccount } else { reason };
             Some(Doubt { outsider, statement: index, sid: statement.sid().map(str::to_owned), reason })
         })
     }
 
-    /// The class with the networks through which the statement lets it in. Where none is named, nothing narrows it.
-    pub(super) fn named(&self, party: &Party, statement: &Statement) -> Outsider {
+    /// The class with the networks that the policy names. Where it names none, nothing narrows it.
+    pub(super) fn named(&self, party: &Party) -> Outsider {
         if !matches!(party.outsider, Outsider::Through(_)) {
             return party.outsider.clone();
         }
-        let named: BTreeSet<String> =
-            std::iter::once(statement).chain(self.policy.denies()).flat_map(networks).collect();
+        let named: BTreeSet<String> = self.policy.statements().iter().flat_map(networks).collect();
         if named.is_empty() { Outsider::Anyone } else { Outsider::Through(named.into_iter().collect()) }
     }
 

@@ -161,7 +161,9 @@ impl Classes<'_> {
     }
 
     fn service(&self, name: &str, caller: &Caller) -> Vec<Party> {
-        let known = caller.describe(self.own());
+        // NOTE: "AWS global condition context keys", the notes on the network's keys: in calls between services the network is
+        // redacted. So they never come from one that the policy means.
+        let known = caller.describe(self.through_no_network(self.own()));
         // Of a service that is not named only the kind of name is known.
         let known = if name.starts_with('*') { known.forget("aws:PrincipalServiceName") } else { known };
         let party =
@@ -177,17 +179,16 @@ impl Classes<'_> {
         for id in self.names.organizations.iter() {
             parties.push(party(Outsider::Organization(id.clone()), of_organization(anybody.clone(), id, "Source")));
         }
-        for bucket in self.names.buckets.difference(&self.owner.buckets) {
-            let arn = format!("arn:{}:s3:::{bucket}", self.resource.partition());
+        for source in &self.names.sources {
             let others = self.names.foreign(self.owner).map(|account| Class::Text(account.clone()));
             let accounts: Vec<Class> = others.chain([number(&unlisted)]).collect();
-            let context = known
-                .clone()
-                .with("aws:SourceArn", &arn)
+            let context = self
+                .acting_for(known.clone(), &unlisted)
                 .perhaps("aws:SourceAccount", accounts.clone())
                 .perhaps("kms:CallerAccount", accounts.clone())
-                .perhaps("aws:SourceOwner", accounts);
-            parties.push(party(Outsider::Source(arn), context));
+                .perhaps("aws:SourceOwner", accounts)
+                .among("aws:SourceArn", vec![Class::Shape(Shape::new(&source.arn, ':'))]);
+            parties.push(party(Outsider::Source(source.name.clone()), context));
         }
         parties
     }
@@ -202,6 +203,7 @@ impl Classes<'_> {
                 Class::Shape(in_account("s3", "*/*", account)),
             ]
         };
+        // What follows the empty account holds no colon: the name of a bucket, the path of an API.
         let bucket = Class::Shape(Shape::new("arn:*:*:*::*", ':').open(5, &self.names.words));
         context
             .perhaps("aws:SourceAccount", vec![number(account)])

@@ -41,7 +41,7 @@ pub(super) fn find(question: &Question<'_>, party: &Party) -> Option<Entrance> {
                 attempt(question, &mut search, statement, caller, action, resource, &given)
             })
         })?;
-        let outsider = question.named(party, statement);
+        let outsider = question.named(party);
         let sid = statement.sid().map(str::to_owned);
         Some(Entrance { outsider, statement: index, sid, request: Box::new(request) })
     })
@@ -98,8 +98,8 @@ fn search<'a>(question: &Question<'a>, party: &Party, names: &Names, ordinary: &
             .settle("aws:SourceOwner", vec![present(&account), Presence::Absent]),
         _ => search,
     };
-    match party.outsider {
-        Outsider::Anyone => through_no_network(question, search),
+    match (&party.whom, &party.outsider) {
+        (_, Outsider::Anyone) | (Whom::Service(_), _) => through_no_network(question, search),
         _ => ["aws:SourceVpcArn", "aws:VpceAccount", "aws:VpceOrgID"]
             .into_iter()
             .fold(search, |search, key| search.settle_own(key, |_| true, absent())),
@@ -116,7 +116,8 @@ fn through_no_network<'a>(question: &Question<'_>, search: Search<'a>) -> Search
             .all(|range| comparison::addresses(range, address).is_false() || !comparison::elsewhere(range).is_false())
     };
     let addresses = ["203.0.113.7", "198.51.100.77", "192.0.2.177", "2001:db8::7"].into_iter().filter(elsewhere);
-    let addresses = addresses.map(|address| Presence::Present(vec![address.to_owned()])).collect();
+    let addresses =
+        addresses.map(|address| Presence::Present(vec![address.to_owned()])).chain([Presence::Absent]).collect();
     let search = NETWORKS.into_iter().fold(search, |search, key| search.settle(key, vec![Presence::Absent]));
     search
         .settle("aws:SourceIp", addresses)

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, NamedTuple, Optional
 
 from botocore.model import ListShape, StructureShape
-from moto.applicationautoscaling.models import ServiceNamespaceValueSet
+from moto.ec2.models import ec2_backends
 from moto.kms.models import kms_backends
 from moto.rds.models import rds_backends
 from moto.s3.models import s3_backends
@@ -80,6 +80,24 @@ def _ec2_regions(call: Call, account: str) -> Value:
         found += [(region, "not-opted-in") for region in OPT_IN_REGIONS]
     regions = [{"RegionName": r, "OptInStatus": s, "Endpoint": f"ec2.{r}.amazonaws.com"} for r, s in found]
     return {"Regions": regions}
+
+
+# --- ec2 ---------------------------------------------------------------------------------
+
+
+def _snapshots(call: Call, account: str, value: Value) -> None:
+    """Those asked for, each with the key of its volume."""
+    known = ec2_backends[account][call.region].snapshots
+    if "self" in call.members.get("OwnerIds", ()):
+        value["Snapshots"] = [one for one in value["Snapshots"] if one["OwnerId"] == account]
+    if "all" in call.members.get("RestorableByUserIds", ()):
+        value["Snapshots"] = [
+            one for one in value["Snapshots"] if "all" in known[one["SnapshotId"]].create_volume_permission_groups
+        ]
+    for one in value["Snapshots"]:
+        key = getattr(known[one["SnapshotId"]].volume, "kms_key_id", None)
+        if one["Encrypted"] and key:
+            one["KmsKeyId"] = key
 
 
 # --- s3 ----------------------------------------------------------------------------------
@@ -382,22 +400,32 @@ def _automated_backups(call: Call, account: str) -> Value:
     }
 
 
-# --- application-autoscaling -------------------------------------------------------------
-
-
-def _scalable_targets(call: Call, account: str) -> Value | None:
-    """None of the namespaces that moto does not know."""
-    known = {namespace.value for namespace in ServiceNamespaceValueSet}
-    return None if call.params.get("ServiceNamespace") in known else {"ScalableTargets": []}
-
-
 # --- the tables --------------------------------------------------------------------------
+
+#: Kinds of services that moto refuses although AWS scales them.
+SCALED_BY_AWS_ALONE = ("elasticache", "neptune", "workspaces")
+
+
+def _targets_that_moto_lacks(call: Call, account: str) -> Value | None:
+    """Nothing is scaled of what moto does not know."""
+    return {"ScalableTargets": []} if call.members.get("ServiceNamespace") in SCALED_BY_AWS_ALONE else None
+
 
 ANSWERED: dict[tuple[str, str], Answered] = {
     ("account", "ListRegions"): Answered(_account_regions, f"{API}/accounts/latest/reference/API_ListRegions.html"),
     ("ec2", "DescribeRegions"): Answered(_ec2_regions, f"{API}/AWSEC2/latest/APIReference/API_DescribeRegions.html"),
-    ("application-autoscaling", "DescribeScalableTargets"): Answered(
-        _scalable_targets, f"{API}/autoscaling/application/APIReference/API_DescribeScalableTargets.html"
+    # What a region does with block storage while nobody has set anything.
+    ("ec2", "GetEbsDefaultKmsKeyId"): Answered(
+        lambda call, account: {"KmsKeyId": "alias/aws/ebs"},
+        f"{API}/AWSEC2/latest/APIReference/API_GetEbsDefaultKmsKeyId.html",
+    ),
+    ("ec2", "GetSnapshotBlockPublicAccessState"): Answered(
+        lambda call, account: {"State": "unblocked", "ManagedBy": "account"},
+        f"{API}/AWSEC2/latest/APIReference/API_GetSnapshotBlockPublicAccessState.html",
+    ),
+    ("ec2", "GetImageBlockPublicAccessState"): Answered(
+        lambda call, account: {"ImageBlockPublicAccessState": "unblocked", "ManagedBy": "account"},
+        f"{API}/AWSEC2/latest/APIReference/API_GetImageBlockPublicAccessState.html",
     ),
     ("s3", "ListBuckets"): Answered(_buckets, f"{API}/AmazonS3/latest/API/API_ListBuckets.html"),
     ("s3", "GetBucketEncryption"): Answered(
@@ -409,6 +437,10 @@ ANSWERED: dict[tuple[str, str], Answered] = {
     ("kms", "DescribeCustomKeyStores"): Answered(
         lambda call, account: {"CustomKeyStores": [], "Truncated": False},
         f"{API}/kms/latest/APIReference/API_DescribeCustomKeyStores.html",
+    ),
+    ("application-autoscaling", "DescribeScalableTargets"): Answered(
+        _targets_that_moto_lacks,
+        f"{API}/autoscaling/application/APIReference/API_DescribeScalableTargets.html",
     ),
     ("rds", "DescribeDBEngineVersions"): Answered(
         _engine_versions, f"{API}/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html"
@@ -464,6 +496,11 @@ COMPLETED: dict[tuple[str, str], Completed] = {
         _authorization_details,
         "ManagedPolicyDetail.PolicyName; only the AWS managed policies that are attached",
         f"{API}/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html",
+    ),
+    ("ec2", "DescribeSnapshots"): Completed(
+        _snapshots,
+        "KmsKeyId; only those that OwnerIds and RestorableByUserIds ask for",
+        f"{API}/AWSEC2/latest/APIReference/API_DescribeSnapshots.html",
     ),
     ("rds", "DescribeDBInstances"): Completed(
         _db_instances,

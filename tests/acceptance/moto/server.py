@@ -33,7 +33,7 @@ from urllib.parse import unquote
 
 # Before moto is loaded: AWS's managed policies exist, as in every account.
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
-# moto's AMIs come with snapshots that pass for the account's own, some hundred in each region.
+# Amazon's images stay out: moto holds a snapshot for each of them and lists it as the account's own.
 os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
 
 from moto.backend_index import backend_url_patterns
@@ -357,7 +357,7 @@ class KeepAliveHandler(getattr(werkzeug_app, "MotoRequestHandler", WSGIRequestHa
 def main() -> None:
     """Serve until stdin ends."""
     moto = DomainDispatcherApplication(create_backend_app)
-    moto.get_backend_for_host = functools.cache(moto.get_backend_for_host)  # it tries some hundred patterns
+    moto.get_backend_for_host = functools.cache(moto.get_backend_for_host)  # type: ignore[method-assign] # it tries some hundred patterns
     gate = Gate(moto)
     server = make_server("127.0.0.1", 0, gate, threaded=True, request_handler=KeepAliveHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
