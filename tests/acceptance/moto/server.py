@@ -357,7 +357,8 @@ class KeepAliveHandler(getattr(werkzeug_app, "MotoRequestHandler", WSGIRequestHa
 def main() -> None:
     """Serve until stdin ends."""
     moto = DomainDispatcherApplication(create_backend_app)
-    moto.get_backend_for_host = functools.cache(moto.get_backend_for_host)  # it tries some hundred patterns
+    # It tries some hundred patterns for every request.
+    moto.get_backend_for_host = functools.cache(moto.get_backend_for_host)  # type: ignore[method-assign]
     gate = Gate(moto)
     server = make_server("127.0.0.1", 0, gate, threaded=True, request_handler=KeepAliveHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

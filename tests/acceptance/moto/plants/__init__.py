@@ -4,6 +4,7 @@ A group is a module with any of
 
     def states(plant: Plant) -> None    every rule's good and bad states, with their truth
     def clean(plant: Plant) -> None     everything as documented
+    def empty(plant: Plant) -> None     what AWS has in every account and moto has not (AWS's own reports)
     PARAMS                              parameters that its truth assumes, by rule
     EMPTY                               (service, operation) of lists that moto lacks, to be answered with nothing
 
