@@ -20,8 +20,9 @@ use super::principal::{self, Who};
 use super::situation;
 use super::truth::{Reason, Truth};
 
-/// How many regions are tried; beyond them less is shown, and nothing wrong.
+/// How much is tried; beyond that less is shown, and nothing wrong.
 const MAX_REGIONS: usize = 8;
+const MAX_WRITTEN: usize = 32;
 
 /// Whether a principal may perform any of the actions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +79,8 @@ fn shown(permissions: &Permissions<'_>, class: &ActionPattern) -> Option<Ability
         .iter()
         .flat_map(|(_, policy)| policy.allows())
         .flat_map(|(_, statement)| statement.actions.patterns())
-        .filter(|pattern| pattern.as_text().is_some() && class.covers(pattern));
+        .filter(|pattern| pattern.as_text().is_some() && class.covers(pattern))
+        .take(MAX_WRITTEN);
     let alone = Context::default().with("aws:SecureTransport", "true").with("aws:ViaAWSService", "false");
     let contexts = in_regions(permissions, situation::candidates(permissions.statements(), alone));
     std::iter::once(class).chain(written).find_map(|action| {

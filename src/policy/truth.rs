@@ -55,6 +55,8 @@ pub enum Reason {
     AllowedOnSomeResources,
     /// No policy is known at one level of the organisation.
     LevelWithoutPolicy,
+    /// The policy names so many that they are not gone through.
+    PolicyTooLarge,
     /// An action outside the documented exemptions is exempt, and no request was found that shows
     /// what it is good for.
     ExemptAction,
@@ -86,6 +88,7 @@ impl Reason {
             Self::SourceWithoutAccount => "source-without-account",
             Self::AllowedOnSomeResources => "allowed-on-some-resources",
             Self::LevelWithoutPolicy => "level-without-policy",
+            Self::PolicyTooLarge => "policy-too-large",
             Self::ExemptAction => "exempt-action",
         }
     }

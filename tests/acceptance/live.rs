@@ -31,7 +31,7 @@ pub(crate) fn differences(truth: &Value, report: &Report) -> Vec<String> {
     wrong
 }
 
-fn scanned_with_PLANTED(account: &str, scenario: &'static str) -> (crate::moto::Truth, Run) {
+fn scanned(account: &str, scenario: &'static str) -> (crate::moto::Truth, Run) {
     let truth = moto().plant(account, scenario);
     let run = Tomscan::of(account, "").claims(&claim_for_every_rule(&truth["params"])).json();
     (truth, run)
@@ -39,7 +39,7 @@ fn scanned_with_PLANTED(account: &str, scenario: &'static str) -> (crate::moto::
 
 #[test]
 fn every_planted_state_is_reported_as_it_is() {
-    let (truth, run) = scanned_with_PLANTED("200000000001", "states");
+    let (truth, run) = scanned("200000000001", "states");
     let report = run.exits(10).report();
     let wrong = differences(&truth, &report);
     assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
@@ -61,7 +61,7 @@ fn every_rule_has_planted_states_of_both_kinds() {
 
 #[test]
 fn administrators_are_named_and_nobody_else_is() {
-    let (truth, run) = scanned_with_PLANTED("200000000001", "states");
+    let (truth, run) = scanned("200000000001", "states");
     let report = run.report();
     let finding = &findings(report.result("iam-no-admin-wildcard"))[0];
     let said = text(&finding["observed"]);
@@ -87,7 +87,7 @@ fn a_clean_account_holds_by_the_general_set_and_by_every_rule() {
 
 #[test]
 fn where_there_is_nothing_nothing_is_confirmed() {
-    let (_, run) = scanned_with_PLANTED("200000000003", "empty");
+    let (_, run) = scanned("200000000003", "empty");
     let report = run.exits(10).report();
     // The account itself always exists, and so do its settings: only these rules have something to look at.
     let of_account = [

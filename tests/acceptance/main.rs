@@ -25,3 +25,4 @@ mod recording;
 mod schemas;
 mod storage;
 mod tomscan;
+mod watch;

@@ -383,3 +383,23 @@ fn grants_of_keys() {
     assert_eq!(name("rds.eu-central-1.amazonaws.com", None).as_deref(), Some("rds.eu-central-1.amazonaws.com"));
     assert_eq!(name("AROAEXAMPLE", None).as_deref(), Some("AROAEXAMPLE"));
 }
+
+/// As large as bucket policies may be (20 KiB), and as large as the parser reads.
+#[test]
+fn large_policies_come_to_an_end() {
+    let statement = |index: usize| {
+        json!({
+            "Effect": if index % 5 == 0 { "Deny" } else { "Allow" },
+            "Principal": if index % 5 == 0 { json!("*") } else { json!({"AWS": format!("{:012}", 200_000_000_000 + index)}) },
+            "Action": "s3:*",
+            "Resource": format!("{BUCKET}/{index}/*"),
+            "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": format!("o-{index:010}")}}
+        })
+    };
+    let usual: Vec<Value> = (0..90).map(statement).collect();
+    let outside = ask(BUCKET, &json!(usual));
+    assert_eq!(outside.shown.len() + outside.possible.len(), 72);
+    let hostile: Vec<Value> = (0..500).map(statement).collect();
+    let outside = grants_outside(&of(&json!(hostile)), arn(BUCKET), &owner(), &Context::default());
+    assert_eq!(outside.beyond(&[]), OutsideDecision::CannotTell(Reason::PolicyTooLarge));
+}

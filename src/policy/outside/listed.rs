@@ -71,6 +71,13 @@ impl Names {
         }
     }
 
+    /// How many steps there are to go through.
+    pub(super) fn effort(&self, policy: &Policy) -> usize {
+        let each = self.accounts.len() + self.organizations.len() + self.sources.len() + 2;
+        let classes = each.saturating_mul(self.services.len() + 2);
+        classes.saturating_mul(policy.statements().len()).saturating_mul(policy.denies().count() + 1)
+    }
+
     /// Accounts other than the owner's.
     pub(super) fn foreign<'a>(&'a self, owner: &'a Owner) -> impl Iterator<Item = &'a String> {
         self.accounts.iter().filter(|account| **account != owner.account)

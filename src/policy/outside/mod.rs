@@ -20,8 +20,12 @@ use super::principal::account_of;
 use super::request::Request;
 use super::resource::ResourceArn;
 use super::truth::{Reason, Truth};
+use listed::Names;
 use std::collections::BTreeSet;
 use std::fmt;
+
+/// Classes times statements times denies that are gone through for one policy. Nobody's policies come near it, a hostile one may.
+const MAX_EFFORT: usize = 1_000_000;
 
 /// Whose resource it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -157,22 +161,28 @@ impl Outside {
 pub fn grants_outside(policy: &Policy, resource: impl Into<ResourceArn>, owner: &Owner, known: &Context) -> Outside {
     let resource = resource.into();
     let policy = policy.on(&resource);
-    let question = open::Question { policy: &policy, resource: &resource, owner, known };
-    let mut outside = Outside::default();
+    let names = Names::of(&policy, owner);
+    let undecided = |reason| Outside {
+        shown: Vec::new(),
+        possible: vec![Doubt { outsider: Outsider::Anyone, statement: 0, sid: None, reason }],
+    };
     if !is_account(&owner.account) {
         // Whose resource it is decides everything.
-        let doubt = Doubt { outsider: Outsider::Anyone, statement: 0, sid: None, reason: Reason::AccountUnknown };
-        outside.possible.push(doubt);
-        return outside;
+        return undecided(Reason::AccountUnknown);
     }
+    if names.effort(&policy) > MAX_EFFORT {
+        return undecided(Reason::PolicyTooLarge);
+    }
+    let question = open::Question { policy: &policy, resource: &resource, owner, names: &names, known };
+    let mut outside = Outside::default();
     // Services that certainly act for everybody: then it does not matter for whom else.
     let mut for_everybody: Vec<String> = Vec::new();
-    for party in party::all(&policy, &resource, owner) {
+    for party in party::all(&question) {
         if party.service().is_some_and(|name| for_everybody.iter().any(|other| other == name)) {
             continue;
         }
-        let Some(doubt) = question.doubt(&party) else { continue };
-        match shown::find(&question, &party) {
+        let Some((statements, reason)) = question.open(&party) else { continue };
+        match shown::find(&question, &party, &statements) {
             Some(entrance) => {
                 if let Outsider::Service(name) = &entrance.outsider {
                     for_everybody.push(name.clone());
@@ -181,7 +191,12 @@ pub fn grants_outside(policy: &Policy, resource: impl Into<ResourceArn>, owner: 
                     outside.shown.push(entrance);
                 }
             }
-            None => outside.possible.push(doubt),
+            None => outside.possible.extend(statements.first().map(|(index, statement)| Doubt {
+                outsider: question.named(&party),
+                statement: *index,
+                sid: statement.sid().map(str::to_owned),
+                reason,
+            })),
         }
     }
     outside.settle();

@@ -3,9 +3,9 @@
 //! Everything that is not certainly closed counts: an action or resource that may match, a condition that may hold. A deny
 //! closes only what it certainly covers.
 
-use super::listed::networks;
+use super::listed::{Names, networks};
 use super::party::{Party, Whom};
-use super::{Doubt, Outsider, Owner};
+use super::{Outsider, Owner};
 use crate::policy::caller::Caller;
 use crate::policy::context::Context;
 use crate::policy::coverage::Selection;
@@ -23,20 +23,27 @@ pub(super) struct Question<'a> {
     pub policy: &'a Policy,
     pub resource: &'a ResourceArn,
     pub owner: &'a Owner,
+    /// Whom the policy names.
+    pub names: &'a Names,
     /// What all requests to the resource have in common.
     pub known: &'a Context,
 }
 
-impl Question<'_> {
-    /// The first statement that may let somebody of the class in, and why nothing certain can be said.
-    pub(super) fn doubt(&self, party: &Party) -> Option<Doubt> {
+impl<'a> Question<'a> {
+    /// The statements that may let somebody of the class in, with their positions, and why nothing certain can be said of the
+    /// first. None, and that is a proof, if there are none.
+    pub(super) fn open(&self, party: &Party) -> Option<(Vec<(usize, &'a Statement)>, Reason)> {
         let context = party.context.clone().and(self.known);
-        self.policy.allows().find_map(|(index, statement)| {
-            let reason = self.may_admit(statement, party, &context)?;
-            let outsider = self.named(party);
-            let reason = if matches!(outsider, Outsider::Source(_)) { Reason::SourceWithoutAccount } else { reason };
-            Some(Doubt { outsider, statement: index, sid: statement.sid().map(str::to_owned), reason })
-        })
+        let mut first = None;
+        let mut open = Vec::new();
+        for (index, statement) in self.policy.allows() {
+            if let Some(reason) = self.may_admit(statement, party, &context) {
+                first = first.or(Some(reason));
+                open.push((index, statement));
+            }
+        }
+        let source = matches!(party.outsider, Outsider::Source(_));
+        first.map(|reason| (open, if source { Reason::SourceWithoutAccount } else { reason }))
     }
 
     /// The class with the networks that the policy names. Where it names none, nothing narrows it.

@@ -7,6 +7,7 @@
 //! keys" says which keys their requests carry.
 
 use super::listed::{Names, ids};
+use super::open::Question;
 use super::{Outsider, Owner};
 use crate::policy::caller::{Caller, without_source};
 use crate::policy::context::Context;
@@ -47,9 +48,9 @@ pub(super) enum Whom {
     Named(PrincipalId),
 }
 
-pub(super) fn all(policy: &Policy, resource: &ResourceArn, owner: &Owner) -> Vec<Party> {
-    let names = Names::of(policy, owner);
-    let classes = Classes { names: &names, owner, resource, policy };
+pub(super) fn all(question: &Question<'_>) -> Vec<Party> {
+    let Question { policy, resource, owner, names, .. } = *question;
+    let classes = Classes { names, owner, resource, policy };
     let mut parties = classes.everybody();
     parties.extend(names.foreign(owner).map(|account| classes.account(account)));
     parties.extend(classes.services());

@@ -4,7 +4,7 @@
 //! What makes the class what it is stays as it is: who belongs to no organisation gets none to satisfy a condition, and who
 //! comes from anywhere gets no network. Nothing is concluded if nothing is found.
 
-use super::listed::{NETWORKS, Names, SOURCE_ARNS, is_one_of};
+use super::listed::{NETWORKS, SOURCE_ARNS, is_one_of};
 use super::open::Question;
 use super::party::{Party, Whom};
 use super::{Entrance, Outsider};
@@ -20,22 +20,27 @@ use crate::policy::search::{Aim, Search};
 use crate::policy::witness::{ORDINARY, named_by_conditions};
 use std::collections::BTreeSet;
 
-const MAX_CALLERS: usize = 12;
+/// Bounds on what is tried; beyond them less is shown, and nothing wrong.
+const MAX_CALLERS: usize = 8;
+const MAX_CANDIDATES: usize = 120;
 const TRANSPORT: Transport = Transport::Tls(TlsVersion::Tls13);
 
 /// An organisation that no policy names.
 const ORGANIZATION: &str = "o-exampleorgid";
 
-pub(super) fn find(question: &Question<'_>, party: &Party) -> Option<Entrance> {
-    let names = Names::of(question.policy, question.owner);
-    let ordinary = ORDINARY.into_iter().find(|account| !names.accounts.contains(*account))?;
+pub(super) fn find<'a>(
+    question: &Question<'a>,
+    party: &Party,
+    statements: &[(usize, &'a Statement)],
+) -> Option<Entrance> {
+    let ordinary = ORDINARY.into_iter().find(|account| !question.names.accounts.contains(*account))?;
     let given = given(question, party, ordinary)?;
     let candidates = question.resource.candidates(question.policy.statements().iter());
-    let mut search = search(question, party, &names, ordinary);
-    question.policy.allows().find_map(|(index, statement)| {
+    let mut search = search(question, party, ordinary);
+    statements.iter().find_map(|(index, statement)| {
         let callers = callers(question, party, statement, ordinary);
-        let selected: Vec<&(&str, String)> =
-            candidates.iter().filter(|(action, resource)| selects(statement, action, resource)).collect();
+        let selected = candidates.iter().filter(|(action, resource)| selects(statement, action, resource));
+        let selected: Vec<&(&str, String)> = selected.take(MAX_CANDIDATES).collect();
         let request = callers.iter().find_map(|caller| {
             selected.iter().find_map(|(action, resource)| {
                 attempt(question, &mut search, statement, caller, action, resource, &given)
@@ -43,7 +48,7 @@ pub(super) fn find(question: &Question<'_>, party: &Party) -> Option<Entrance> {
         })?;
         let outsider = question.named(party);
         let sid = statement.sid().map(str::to_owned);
-        Some(Entrance { outsider, statement: index, sid, request: Box::new(request) })
+        Some(Entrance { outsider, statement: *index, sid, request: Box::new(request) })
     })
 }
 
@@ -63,7 +68,7 @@ fn given(question: &Question<'_>, party: &Party, ordinary: &str) -> Option<Conte
 }
 
 /// What may be chosen beside that.
-fn search<'a>(question: &Question<'a>, party: &Party, names: &Names, ordinary: &str) -> Search<'a> {
+fn search<'a>(question: &Question<'a>, party: &Party, ordinary: &str) -> Search<'a> {
     let present = |value: &str| Presence::Present(vec![value.to_owned()]);
     let absent = || vec![Presence::Absent];
     let search = Search::new(question.policy.statements().iter());
@@ -79,7 +84,7 @@ fn search<'a>(question: &Question<'a>, party: &Party, names: &Names, ordinary: &
         }
         (Whom::Of(Account::Is(_)), _) => search,
         _ => ["Principal", "Source"].into_iter().fold(search, |search, whose| {
-            let other = if names.organizations.contains(ORGANIZATION) {
+            let other = if question.names.organizations.contains(ORGANIZATION) {
                 absent()
             } else {
                 vec![Presence::Absent, present(ORGANIZATION)]

@@ -36,6 +36,9 @@ const PRINCIPAL: &str = "aws:PrincipalArn";
 const ORDINARY_ACTIONS: usize = 3;
 const OTHER_REGIONS: usize = 6;
 
+/// Regions times denies that are gone through.
+const MAX_EFFORT: usize = 20_000;
+
 /// Policies of the organisation that apply to an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Guardrails {
@@ -66,8 +69,13 @@ pub fn denies_other_regions(guardrails: &Guardrails, home: &Home, allowed: &[&st
         let decision = Decision::CannotTell(Reason::LevelWithoutPolicy);
         return RegionGuard { decision, exempt_actions: Vec::new(), exempt_principals: Vec::new() };
     }
+    let regions = question.regions();
+    if regions.len().saturating_mul(question.denies().count() + 1) > MAX_EFFORT {
+        let decision = Decision::CannotTell(Reason::PolicyTooLarge);
+        return RegionGuard { decision, exempt_actions: Vec::new(), exempt_principals: Vec::new() };
+    }
     let mut left: Vec<ActionPattern> = Vec::new();
-    for region in question.regions() {
+    for region in regions {
         for action in question.residual(&region).actions() {
             if !left.contains(action) {
                 left.push(action.clone());

@@ -4,6 +4,9 @@
 use crate::policy::coverage::Selection;
 use crate::policy::pattern::{ActionPattern, Pattern};
 
+/// More pairs of patterns than this are not compared; then too much is left.
+const MAX_PAIRS: usize = 100_000;
+
 /// Actions that are not refused so far. Too many rather than too few.
 #[derive(Clone, Debug)]
 pub(super) struct Residual(Vec<ActionPattern>);
@@ -40,6 +43,9 @@ impl Residual {
 
     /// What the patterns and the actions may have in common: the narrower of the two, where one contains the other.
     fn within(self, patterns: &[ActionPattern]) -> Self {
+        if self.0.len().saturating_mul(patterns.len()) > MAX_PAIRS {
+            return self;
+        }
         let mut common = Vec::new();
         for one in &self.0 {
             for pattern in patterns.iter().filter(|pattern| pattern.overlaps(one)) {
