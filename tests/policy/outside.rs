@@ -389,8 +389,8 @@ fn grants_of_keys() {
 fn large_policies_come_to_an_end() {
     let statement = |index: usize| {
         json!({
-            "Effect": if index % 5 == 0 { "Deny" } else { "Allow" },
-            "Principal": if index % 5 == 0 { json!("*") } else { json!({"AWS": format!("{:012}", 200_000_000_000 + index)}) },
+            "Effect": if index.is_multiple_of(5) { "Deny" } else { "Allow" },
+            "Principal": if index.is_multiple_of(5) { json!("*") } else { json!({"AWS": format!("{:012}", 200_000_000_000 + index)}) },
             "Action": "s3:*",
             "Resource": format!("{BUCKET}/{index}/*"),
             "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": format!("o-{index:010}")}}

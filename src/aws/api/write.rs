@@ -163,7 +163,7 @@ mod tests {
     fn api_gateway_is_asked_for_plain_json() {
         let operation = <crate::aws::wire::apigateway::GetRestApis as crate::aws::wire::Ask>::OPERATION;
         let wire = operation.wire.as_ref().expect("asked by the light caller");
-        let written = request(operation, wire, &members(json!({ "limit": 500 })), "111122223333").expect("a request");
+        let written = request(operation, wire, &members(&json!({ "limit": 500 })), "111122223333").expect("a request");
         assert_eq!(written.headers().get("accept"), Some("application/json"));
         assert_eq!(written.uri(), "/restapis?limit=500");
     }
