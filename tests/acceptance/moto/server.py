@@ -192,6 +192,11 @@ class Gate:
             answer = _ask(self._moto, environ)
         except NotImplementedError:
             return None
+        except KeyError as failure:
+            # moto's table of the regions of a service, which is not AWS's.
+            if failure.args == (call.region,):
+                return None
+            return faults.error(call, 500, "MotoFailed", f"{call.service}:{call.operation}: {failure!r}")
         except Exception as failure:  # noqa: BLE001 - a crash is no answer, and must not pass for an empty one
             return faults.error(call, 500, "MotoFailed", f"{call.service}:{call.operation}: {failure!r}")
         unrouted = answer.status in (404, 405) and b"<!doctype html>" in answer.body[:50].lower()
