@@ -177,6 +177,12 @@ def _rotation_status(call: Call, account: str, value: Value) -> None:
         value.setdefault("NextRotationDate", key.creation_date + days * 86400)
 
 
+def _key_policy(call: Call, account: str) -> Value | None:
+    """moto answers only who names the one policy that there is; with AWS it is the one that is meant anyway."""
+    key = _kms_key(call, account)
+    return None if key is None else {"Policy": key.policy, "PolicyName": "default"}
+
+
 def _describe_key(call: Call, account: str, value: Value) -> None:
     metadata = value["KeyMetadata"]
     # moto writes null for both where CreateKey did not say them.
@@ -440,6 +446,7 @@ ANSWERED: dict[tuple[str, str], Answered] = {
     ("s3", "ListDirectoryBuckets"): Answered(
         lambda call, account: {"Buckets": []}, f"{API}/AmazonS3/latest/API/API_ListDirectoryBuckets.html"
     ),
+    ("kms", "GetKeyPolicy"): Answered(_key_policy, f"{API}/kms/latest/APIReference/API_GetKeyPolicy.html"),
     ("kms", "DescribeCustomKeyStores"): Answered(
         lambda call, account: {"CustomKeyStores": [], "Truncated": False},
         f"{API}/kms/latest/APIReference/API_DescribeCustomKeyStores.html",
@@ -529,6 +536,10 @@ COMPLETED: dict[tuple[str, str], Completed] = {
         f"{API}/AmazonRDS/latest/APIReference/API_DBClusterSnapshot.html",
     ),
 }
+
+#: service -> regions that AWS has switched on in every account, and in which the service is not offered: nobody answers
+#: there. https://docs.aws.amazon.com/general/latest/gr/memorydb-service.html
+NOT_OFFERED: dict[str, tuple[str, ...]] = {"memorydb": ("ap-northeast-3",)}
 
 #: operation -> how many entries a page has unless asked otherwise.
 PAGED: dict[tuple[str, str], int] = {
