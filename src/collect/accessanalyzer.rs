@@ -1,8 +1,9 @@
 //! What IAM Access Analyzer found: access from outside region by region, unused access for the account.
 //!
-//! Calls per region: `ListAnalyzers`; per active analyzer `ListFindings` or `ListFindingsV2` for what rules read.
+//! Calls per region: `ListAnalyzers`, once for both; per active analyzer `ListFindings` or `ListFindingsV2` for what rules read.
 
 use super::Found;
+use super::once::Once;
 use super::sheet::{Sheet, age_days};
 use super::survey::{Site, Survey, not_collected};
 use crate::aws::Answer;
@@ -17,17 +18,28 @@ use std::collections::BTreeSet;
 const EXTERNAL: ResourceKind = ResourceKind::AccessAnalyzerExternal;
 const UNUSED: ResourceKind = ResourceKind::AccessAnalyzerUnused;
 
+/// The analyzers of a region, whoever asks first.
+type Listed = Once<String, Answer<Vec<Analyzer>>>;
+
 /// Collects what analyzers say.
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
-    let (mut external, unused) =
-        tokio::join!(survey.in_regions(&[EXTERNAL], async |site| in_region(site).await), unused(survey));
+    let listed = Listed::default();
+    let (mut external, unused) = tokio::join!(
+        survey.in_regions(&[EXTERNAL], async |site| in_region(site, &listed).await),
+        unused(survey, &listed)
+    );
     external.add(unused);
     external
 }
 
-async fn in_region(site: &Site<'_>) -> Found {
-    let analyzers = async { site.list::<ListAnalyzers>(json!({})).await.map(|analyzers| vec![analyzers]) };
+async fn in_region(site: &Site<'_>, listed: &Listed) -> Found {
+    let analyzers = async { analyzers(site, listed).await.map(|analyzers| vec![analyzers]) };
     site.each(EXTERNAL, analyzers, async |analyzers, listed| external(site, analyzers, listed).await).await
+}
+
+async fn analyzers(site: &Site<'_>, listed: &Listed) -> Answer<Vec<Analyzer>> {
+    let answer = listed.get(site.region.clone(), site.list::<ListAnalyzers>(json!({}))).await;
+    Answer::clone(&answer)
 }
 
 /// Whether an analyzer works and is one of these types.
@@ -85,24 +97,24 @@ fn account_of(principal: &str) -> String {
 }
 
 /// Unused access is a matter of IAM, so one analyzer in any region sees all of it.
-async fn unused(survey: &Survey<'_>) -> Found {
+async fn unused(survey: &Survey<'_>, listed: &Listed) -> Found {
     let mut found = Found::default();
     if !survey.plan.wants(UNUSED) {
         return found;
     }
     let account = survey.account;
     let mut sheet = Sheet::new(UNUSED, GLOBAL, &account.id, &survey.global().arn("access-analyzer", "unused-access"));
-    let facts = looked_for(survey, &mut sheet).await;
+    let facts = looked_for(survey, listed, &mut sheet).await;
     found.coverage.push(Coverage { kind: UNUSED, region: GLOBAL.to_owned(), listed: Ok(1) });
     found.resources.push(sheet.finish(&account.id, &facts));
     found
 }
 
-async fn looked_for(survey: &Survey<'_>, sheet: &mut Sheet) -> UnusedAccess {
+async fn looked_for(survey: &Survey<'_>, listed: &Listed, sheet: &mut Sheet) -> UnusedAccess {
     let left = |region: &&String| survey.plan.narrowing.leaves(region);
     let (asked, left_out): (Vec<&String>, Vec<&String>) = survey.regions.asked.iter().partition(left);
     let sites: Vec<Site<'_>> = asked.into_iter().map(|region| survey.site(region)).collect();
-    let answers = join_all(sites.iter().map(async |site| site.list::<ListAnalyzers>(json!({})).await)).await;
+    let answers = join_all(sites.iter().map(async |site| analyzers(site, listed).await)).await;
     let (mut unused_after, mut ages) = (Vec::new(), Observed::Absent);
     let not_asked = left_out.first().map(|region| Unknown::NotAsked { region: (*region).clone() });
     let mut silent = survey.regions.enabled.as_ref().err().cloned().or(not_asked);
