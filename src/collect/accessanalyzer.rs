@@ -1,6 +1,7 @@
 //! What IAM Access Analyzer found: access from outside region by region, unused access for the account.
 //!
-//! Calls per region: `ListAnalyzers`, once for both; per active analyzer `ListFindings` or `ListFindingsV2` for what rules read.
+//! Calls per region: `ListAnalyzers`, once for both; per active analyzer `ListFindings`, or `GetAnalyzer` and `ListFindingsV2`, for
+//! what rules read.
 
 use super::Found;
 use super::once::Once;
@@ -8,7 +9,9 @@ use super::sheet::{Sheet, age_days};
 use super::survey::{Site, Survey, not_collected};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
-use crate::aws::wire::accessanalyzer::{Analyzer, Finding, FindingV2, ListAnalyzers, ListFindings, ListFindingsV2};
+use crate::aws::wire::accessanalyzer::{
+    Analyzer, Exclusion, Finding, FindingV2, GetAnalyzer, ListAnalyzers, ListFindings, ListFindingsV2,
+};
 use crate::fact::accessanalyzer::{ExternalAccess, Outside, UnusedAccess};
 use crate::fact::{Coverage, GLOBAL, Observed, Resource, ResourceKind, Unknown};
 use futures_util::future::join_all;
@@ -128,9 +131,16 @@ async fn looked_for(survey: &Survey<'_>, listed: &Listed, sheet: &mut Sheet) -> 
             }
         };
         for analyzer in analyzers.iter().filter(|analyzer| works(analyzer, NOT_USED)) {
-            let settings = analyzer.configuration.as_ref().and_then(|settings| settings.unused_access.as_ref());
-            // 90 days where the analyzer names none ("UnusedAccessConfiguration", IAM Access Analyzer API reference).
-            unused_after.push(settings.and_then(|settings| settings.unused_access_age).unwrap_or(90));
+            let age = match sheet.seen(age_of_unused(site, analyzer).await) {
+                Observed::Value(age) => age,
+                // It does not look at this account.
+                Observed::Absent => continue,
+                Observed::Unknown(why) => {
+                    silent = Some(why);
+                    continue;
+                }
+            };
+            unused_after.push(age);
             let own = ages_of_own(survey, &sheet.seen(active_findings(site, analyzer).await));
             ages = together(ages, own);
         }
@@ -141,11 +151,32 @@ async fn looked_for(survey: &Survey<'_>, listed: &Listed, sheet: &mut Sheet) -> 
     };
     UnusedAccess {
         analyzed,
-        every_region_answered: silent.map_or(Observed::Value(true), Observed::Unknown),
+        all_analyzers_seen: silent.map_or(Observed::Value(true), Observed::Unknown),
         unused_after_days: Observed::of(unused_after.into_iter().min()),
         findings: ages.clone().map(|ages| i64::try_from(ages.len()).unwrap_or(i64::MAX)),
         oldest_finding_age_days: ages.and_then(|ages| Observed::of(ages.into_iter().max())),
     }
+}
+
+/// After how many days an analyzer takes access for unused; absent where it passes over this account, unknown where it does
+/// not say, or passes over some of what the account has.
+async fn age_of_unused(site: &Site<'_>, analyzer: &Analyzer) -> Answer<i64> {
+    let details = site.get_for::<GetAnalyzer>(UNUSED, json!({ "analyzerName": analyzer.name })).await;
+    details.and_then(|details| {
+        let settings = details.analyzer.configuration.and_then(|settings| settings.unused_access);
+        let exclusions = settings.as_ref().and_then(|settings| settings.analysis_rule.as_ref());
+        let own = |exclusion: &&Exclusion| {
+            exclusion.account_ids.is_empty() || exclusion.account_ids.contains(&site.account.id)
+        };
+        let own: Vec<&Exclusion> = exclusions.into_iter().flat_map(|rule| &rule.exclusions).filter(own).collect();
+        if own.iter().any(|exclusion| exclusion.resource_tags.is_empty()) {
+            Observed::Absent
+        } else if own.is_empty() {
+            Observed::required(settings.and_then(|settings| settings.unused_access_age), GetAnalyzer::OPERATION.action)
+        } else {
+            Observed::Unknown(Unknown::undecidable("analyzer-passes-over-tags"))
+        }
+    })
 }
 
 /// The ages in days of the findings about this account.

@@ -137,10 +137,14 @@ fn where_there_is_nothing_nothing_is_confirmed() {
 }
 
 /// States that exclude each other in one account.
-const SCENARIOS: [(u32, &str); 12] = [
+const SCENARIOS: [(u32, &str); 16] = [
     (10, "analyzers:no_unused_analyzer"),
     (11, "analyzers:late_analyzer"),
-    (12, "analyzers:default_analyzer"),
+    (12, "analyzers:silent_analyzer"),
+    (22, "analyzers:other_accounts"),
+    (23, "analyzers:passed_over"),
+    (24, "analyzers:tags_passed_over"),
+    (25, "identity:expired_provider"),
     (13, "analyzers:two_analyzers"),
     (14, "analyzers:a_late_one_and_silence"),
     (15, "analyzers:a_good_one_and_silence"),
@@ -262,10 +266,11 @@ fn each_rule_makes_only_its_own_calls() {
     let (regions, analyzers) = (("account:ListRegions", 1), ("accessanalyzer:ListAnalyzers", REGIONS));
     // One analyzer in every region; one of them also for unused access.
     let outside = ("accessanalyzer:ListFindings", REGIONS);
-    let unused = ("accessanalyzer:ListFindingsV2", 1);
+    let unused = [("accessanalyzer:GetAnalyzer", 1), ("accessanalyzer:ListFindingsV2", 1)];
     asks_only(&["accessanalyzer-external-access"], &[regions, analyzers, outside]);
-    asks_only(&["iam-access-review"], &[regions, analyzers, unused]);
-    asks_only(&["accessanalyzer-external-access", "iam-access-review"], &[regions, analyzers, outside, unused]);
+    asks_only(&["iam-access-review"], &[&[regions, analyzers], &unused[..]].concat());
+    let both = ["accessanalyzer-external-access", "iam-access-review"];
+    asks_only(&both, &[&[regions, analyzers, outside], &unused[..]].concat());
     // Reports are AWS's: no region is asked for.
     asks_only(&["artifact-iso27001"], &[("artifact:ListReports", 1)]);
     let pools = [regions, ("cognito-idp:ListUserPools", REGIONS), ("cognito-idp:DescribeUserPool", 1)];
@@ -333,7 +338,7 @@ fn an_operation_that_does_not_answer_never_confirms_and_is_named() {
     let called: Vec<&Operation> =
         ALL.iter().copied().filter(|one| counts.contains_key(one.id) && !special.contains(&one.id)).collect();
     let ids: BTreeSet<&str> = called.iter().map(|one| one.id).collect();
-    assert_eq!(ids.len(), 18, "{ids:?}");
+    assert_eq!(ids.len(), 19, "{ids:?}");
     let mut wrong = Vec::new();
     for operation in called {
         for kind in ["DENY", "EMPTY", "GARBAGE", "THROTTLE"] {

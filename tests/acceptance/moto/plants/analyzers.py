@@ -103,10 +103,30 @@ def late_analyzer(plant: Plant) -> None:
     plant.truth.deviates("iam-access-review", plant.account)
 
 
-def default_analyzer(plant: Plant) -> None:
-    """iam-access-review: the analyzer names no age, and AWS takes 90 days."""
+def silent_analyzer(plant: Plant) -> None:
+    """iam-access-review: the analyzer does not say from when on access counts as unused."""
     analyzer(plant, HOME, kind="ORGANIZATION_UNUSED_ACCESS")
+    plant.truth.unknown("iam-access-review", plant.account)
+
+
+def other_accounts(plant: Plant) -> None:
+    """iam-access-review: the analyzer of the organization passes over this account, the own one over another."""
+    passes_over(plant, analyzer(plant, HOME, kind="ORGANIZATION_UNUSED_ACCESS", days=30), {"accountIds": [plant.account]})
+    own = analyzer(plant, AWAY, kind=UNUSED, days=60)
+    passes_over(plant, own, {"accountIds": [PROCESSOR]}, {"accountIds": [STRANGER], "resourceTags": [{"team": "a"}]})
     plant.truth.conforms("iam-access-review", plant.account)
+
+
+def passed_over(plant: Plant) -> None:
+    """iam-access-review: no analyzer looks at this account."""
+    passes_over(plant, analyzer(plant, HOME, kind="ORGANIZATION_UNUSED_ACCESS", days=30), {"accountIds": [plant.account]})
+    plant.truth.unknown("iam-access-review", plant.account)
+
+
+def tags_passed_over(plant: Plant) -> None:
+    """iam-access-review: whatever carries a tag is never reported."""
+    passes_over(plant, analyzer(plant, HOME, kind=UNUSED, days=30), {"resourceTags": [{"review": "no"}]})
+    plant.truth.unknown("iam-access-review", plant.account)
 
 
 def two_analyzers(plant: Plant) -> None:
@@ -165,13 +185,23 @@ def analyzer(
     name = name or kind.lower()
     arn = f"arn:aws:access-analyzer:{region}:{plant.account}:analyzer/{name}"
     shown: Json = {"arn": arn, "name": name, "type": kind, "status": status, "createdAt": days_ago(900)}
-    if days:
-        shown["configuration"] = {"unusedAccess": {"unusedAccessAge": days}}
     if status == "FAILED":
         shown["statusReason"] = {"code": "SERVICE_LINKED_ROLE_CREATION_FAILED"}
     plant.answers("accessanalyzer", "ListAnalyzers", {"analyzers": [shown]}, region=region)
+    # The list leaves the settings out ("AnalyzerSummary", IAM Access Analyzer API reference).
+    settings = {"configuration": {"unusedAccess": {"unusedAccessAge": days}}} if days else {}
+    asked = {"analyzerName": name}
+    plant.answers("accessanalyzer", "GetAnalyzer", {"analyzer": {**shown, **settings}}, region=region, when=asked)
     plant.counts["accessanalyzer.analyzer"] += 1
     return arn
+
+
+def passes_over(plant: Plant, arn: str, *exclusions: Json) -> None:
+    """What an analyzer of unused access leaves out."""
+    _, _, _, region, _, name = arn.split(":")
+    settings = {"configuration": {"unusedAccess": {"analysisRule": {"exclusions": list(exclusions)}}}}
+    asked = {"analyzerName": name.partition("/")[2]}
+    plant.answers("accessanalyzer", "GetAnalyzer", {"analyzer": settings}, region=region, when=asked)
 
 
 def found(

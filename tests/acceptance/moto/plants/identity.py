@@ -145,6 +145,14 @@ def elsewhere(plant: Plant) -> None:
     plant.truth.unknown("iam-federation", plant.account)
 
 
+def expired_provider(plant: Plant) -> None:
+    """iam-federation: nobody has a password, and nobody signs in through a provider that ran out."""
+    no_instances(plant)
+    plant.user("deploy", access_keys=1)
+    provider(plant, "corp", ends_in_days=-10)
+    plant.truth.unknown("iam-federation", plant.account)
+
+
 def beside_a_provider(plant: Plant) -> None:
     """iam-federation: four persons go past the provider."""
     no_instances(plant)
@@ -213,10 +221,12 @@ def instance(plant: Plant, name: str, region: str = HOME, **more: Any) -> str:
     return name
 
 
-def provider(plant: Plant, name: str) -> str:
+def provider(plant: Plant, name: str, ends_in_days: float = 365) -> str:
     """A SAML provider. Returns its name."""
     metadata = f"<EntityDescriptor entityID='{name}'>{document():>1000}</EntityDescriptor>"
-    plant.client("iam").create_saml_provider(Name=name, SAMLMetadataDocument=metadata)
+    made = plant.client("iam").create_saml_provider(Name=name, SAMLMetadataDocument=metadata)
+    arn = {"Arn": made["SAMLProviderArn"]}
+    plant.declare("iam", "ListSAMLProviders", arn, ValidUntil=days_ago(-ends_in_days))
     plant.counts["iam.saml-provider"] += 1
     return name
 
