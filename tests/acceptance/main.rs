@@ -18,6 +18,7 @@ mod denied;
 mod document;
 mod endpoints;
 mod least_policy;
+mod identity;
 mod live;
 mod logging;
 mod models;
