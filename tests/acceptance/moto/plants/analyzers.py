@@ -78,10 +78,8 @@ def clean(plant: Plant) -> None:
     """An analyzer of access from outside in every region, one of unused access for all of them."""
     truth = plant.truth
     for region in regions(plant):
-        at_work = analyzer(plant, region)
+        found(plant, region, analyzer(plant, region), archived=[outside(plant, {"principal": {"AWS": STRANGER}})])
         truth.conforms("accessanalyzer-external-access", region)
-        if region == HOME:
-            found(plant, region, at_work, [outside(plant, {"principal": {"AWS": PROCESSOR}})])
     looks = analyzer(plant, HOME, kind=UNUSED, days=90)
     found(plant, HOME, looks, [unused(plant, 20)], [unused(plant, 800)], "ListFindingsV2")
     truth.conforms("iam-access-review", plant.account)

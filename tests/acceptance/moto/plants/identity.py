@@ -86,7 +86,7 @@ def _old_reports(plant: Plant) -> None:
 def clean(plant: Plant) -> None:
     """One user pool, and a directory behind the sign-in."""
     truth = plant.truth
-    customers = pool(plant, "customers", mfa="OPTIONAL", protection="ENFORCED")
+    customers = pool(plant, "customers", mfa="ON", protection="ENFORCED")
     for rule in ("cognito-password-policy", "cognito-mfa", "cognito-lockout"):
         truth.conforms(rule, customers)
     provider(plant, "AWSSSO_0a1b2c3d_DO_NOT_DELETE")
