@@ -24,6 +24,7 @@ from moto.kms.models import kms_backends
 from moto.rds.models import rds_backends
 from moto.s3.models import s3_backends
 
+import published
 from operations import Call
 from wire import Value
 
@@ -418,6 +419,11 @@ def _targets_that_moto_lacks(call: Call, account: str) -> Value | None:
 
 
 ANSWERED: dict[tuple[str, str], Answered] = {
+    ("ssm", "GetParametersByPath"): Answered(
+        published.regions_of_service,
+        "https://docs.aws.amazon.com/systems-manager/latest/userguide/"
+        "parameter-store-public-parameters-global-infrastructure.html",
+    ),
     ("account", "ListRegions"): Answered(_account_regions, f"{API}/accounts/latest/reference/API_ListRegions.html"),
     ("ec2", "DescribeRegions"): Answered(_ec2_regions, f"{API}/AWSEC2/latest/APIReference/API_DescribeRegions.html"),
     # What a region does with block storage while nobody has set anything.
@@ -531,10 +537,6 @@ COMPLETED: dict[tuple[str, str], Completed] = {
     ),
 }
 
-#: service -> regions that AWS has switched on in every account, and in which the service is not offered: nobody answers
-#: there. https://docs.aws.amazon.com/general/latest/gr/memorydb-service.html
-NOT_OFFERED: dict[str, tuple[str, ...]] = {"memorydb": ("ap-northeast-3",)}
-
 #: operation -> how many entries a page has unless asked otherwise.
 PAGED: dict[tuple[str, str], int] = {
     ("account", "ListRegions"): 20,
@@ -578,6 +580,7 @@ EMPTY: set[tuple[str, str]] = {
     ("inspector2", "ListCoverage"),
     ("lambda", "ListFunctionUrlConfigs"),
     ("logs", "DescribeAccountPolicies"),
+    ("memorydb", "DescribeClusters"),
     ("memorydb", "DescribeMultiRegionClusters"),
     ("ssm", "DescribeInstanceInformation"),
     ("ssm", "DescribeInstancePatchStates"),

@@ -49,6 +49,7 @@ import faults
 import gaps
 import paging
 import plants
+import published
 from gaps import ANSWERED, COMPLETED, EMPTY, PAGED
 from operations import Call, Named, Request, Scope, name_request, scope_of
 from planted import Declared, Planted, Refused, read_plants
@@ -130,7 +131,7 @@ class Gate:
         if not call.operation:
             known = f"no operation of {call.service} looks like {request.method} {request.path}"
             return _json(501, {"__type": "NotPlanted", "message": known})
-        if call.region in gaps.NOT_OFFERED.get(call.service, ()):
+        if not published.offers(call):
             return NOBODY
         key = faults.read_key(scope.key)
         if key is None:
@@ -190,6 +191,11 @@ class Gate:
             answer = _ask(self._moto, environ)
         except NotImplementedError:
             return None
+        except KeyError as failure:
+            # moto's table of the regions of a service, which is not AWS's.
+            if failure.args == (call.region,):
+                return None
+            return faults.error(call, 500, "MotoFailed", f"{call.service}:{call.operation}: {failure!r}")
         except Exception as failure:  # noqa: BLE001 - a crash is no answer, and must not pass for an empty one
             return faults.error(call, 500, "MotoFailed", f"{call.service}:{call.operation}: {failure!r}")
         unrouted = answer.status in (404, 405) and b"<!doctype html>" in answer.body[:50].lower()
