@@ -4,7 +4,10 @@
 //! mean "there is none" are AWS's own.
 
 mod answers;
+mod codes;
 mod members;
+mod source;
+mod words;
 
 use crate::moto::ask_python;
 use serde_json::{Value, json};
