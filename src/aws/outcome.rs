@@ -15,13 +15,10 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 pub const DENIED: &[&str] = &[
     "AccessDenied",
     "AccessDeniedException",
-    "AccessDeniedFault",
     "AllAccessDisabled",
     "AuthorizationError",
-    "AuthorizationErrorException",
-    "Forbidden",
-    "KMS.AccessDeniedException",
     "NotAuthorized",
+    "NotAuthorizedException",
     "UnauthorizedAccess",
     "UnauthorizedException",
     "UnauthorizedOperation",
@@ -30,6 +27,7 @@ pub const DENIED: &[&str] = &[
 /// Codes by which AWS says that there were too many calls (the SDK's own list, and those of single services).
 pub const THROTTLED: &[&str] = &[
     "BandwidthLimitExceeded",
+    "DependencyThrottle",
     "EC2ThrottledException",
     "LimitExceededException",
     "PriorRequestNotComplete",
@@ -53,7 +51,6 @@ pub const REGION_DISABLED: &[&str] = &[
     "InvalidToken",
     "OptInRequired",
     "RegionDisabledException",
-    "SubscriptionRequiredException",
     "UnrecognizedClientException",
 ];
 

@@ -5,6 +5,7 @@
 
 mod answers;
 mod codes;
+mod free_words;
 mod members;
 mod source;
 mod words;

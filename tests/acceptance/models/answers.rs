@@ -48,11 +48,8 @@ fn models() -> &'static BTreeMap<String, Value> {
     static MODELS: OnceLock<BTreeMap<String, Value>> = OnceLock::new();
     MODELS.get_or_init(|| {
         let of_protocol = |spoken: &str| {
-            let ids: Vec<_> = all()
-                .iter()
-                .filter(|asked| protocol(asked.wire) == spoken)
-                .map(|asked| asked.operation.id)
-                .collect();
+            let ids: Vec<_> =
+                all().iter().filter(|asked| protocol(asked.wire) == spoken).map(|asked| asked.operation.id).collect();
             let models: BTreeMap<String, Value> =
                 serde_json::from_value(ask_python(&["models.py", spoken], &json!(ids))).expect("an object");
             models
@@ -222,6 +219,14 @@ fn every_list_is_read_page_by_page_to_its_end() {
         }
         if let Some((size, _)) = pages.size.filter(|(size, _)| said["size"] != *size) {
             differs(format!("the size is sent as `{size}`; AWS takes {}", said["size"]));
+        }
+        if let Some((size, most)) = pages.size {
+            let input = &models()[operation.id]["input"];
+            let asked = ["body", "query"].map(|place| &input[place]["properties"][size]);
+            let allowed = asked.iter().find_map(|member| member["maximum"].as_u64());
+            if allowed.is_some_and(|allowed| u64::from(most) > allowed) {
+                differs(format!("pages of {most} are asked for; AWS allows {allowed:?}"));
+            }
         }
         let page = |body: &str| read(body).ok().and_then(|answer| answer.page);
         let sample = &samples()[operation.id];

@@ -23,6 +23,7 @@ const DOCUMENTED: &[(&str, &str)] = &[
     ("ExpiredToken", S3),
     ("InvalidClientTokenId", COMMON),
     ("InvalidToken", S3),
+    ("NotAuthorized", COMMON),
     ("OptInRequired", COMMON),
     ("RequestExpired", COMMON),
     ("SlowDown", S3),

@@ -1,4 +1,148 @@
-/// Words of collectors that are no values of AWS's enums.
-const FREE: &[(&str, &str, &str)] = &[];
-/// Words of rules that are neither values of AWS's enums nor of the rule's parameters.
-const FREE_IN_RULES: &[(&str, &str, &str)] = &[];
+//! Words that collectors and rules compare with and that no enum of the models has, each with the page or the reason.
+//! "Reference" is the API reference of the service: the page of the operation or type that is named.
+
+/// Operations whose answers reach a collector as facts of another one.
+pub(super) const OF_OTHERS: &[(&str, &[&str])] =
+    &[("last_backup", &["ec2:DescribeSnapshots", "fsx:DescribeBackups"]), ("tls", &["elbv2:DescribeSSLPolicies"])];
+
+/// Of collectors.
+pub(super) const FREE: &[(&str, &[&str], &str)] = &[
+    (
+        "alarms",
+        &["automate", "autoscaling", "ec2", "swf"],
+        "services in ARNs of actions (PutMetricAlarm, CloudWatch reference)",
+    ),
+    ("apigateway", &["1.0", "1.2", "1.3"], "our facts: versions of TLS"),
+    ("artifact", &["AWS"], "series of reports by AWS itself"),
+    (
+        "autoscaling",
+        &["AWSBatchServiceTag", "batch", "eks:", "k8s.io/cluster-autoscaler/", "kubernetes", "kubernetes.io/cluster/"],
+        "names and beginnings of tags that AWS's services set",
+    ),
+    (
+        "autoscaling",
+        &["ExactCapacity", "PredictiveScaling", "SimpleScaling", "StepScaling", "TargetTrackingScaling"],
+        "PutScalingPolicy, EC2 Auto Scaling reference: valid values of AdjustmentType and PolicyType",
+    ),
+    ("autoscaling", &["healthy"], "Instance, EC2 Auto Scaling reference: Healthy or Unhealthy"),
+    ("backup", &["cron(0 5 ? * * *)"], "BackupRule, AWS Backup reference: the schedule where none is stated"),
+    (
+        "backup",
+        &["Aurora", "EBS", "EC2", "FSx", "RDS"],
+        "RecoveryPointByBackupVault, AWS Backup reference: ResourceType",
+    ),
+    ("backup", &["rds"], "a service in an ARN"),
+    ("changes", &["firehose", "kinesis", "logs"], "services in ARNs of targets"),
+    ("cloudfront", &["0 (SSLv3)", "1.0", "1.1", "1.2", "1.3"], "our facts: versions of TLS"),
+    ("cloudfront", &["ACCESS_LOGS"], "PutDeliverySource, CloudWatch Logs reference: log types by service"),
+    (
+        "cloudtrail",
+        &["Data", "Management", "NetworkActivity", "eventCategory"],
+        "AdvancedFieldSelector, CloudTrail reference",
+    ),
+    ("cognito_idp", &["cognito-idp:DescribeUserPool"], "an IAM action"),
+    ("credential_report", &["<root_account>", "true"], "Getting credential reports, IAM User Guide"),
+    ("data_key", &["aws-cn"], "a partition"),
+    (
+        "dlm",
+        &["aws:dlm:lifecycle-policy-id", "aws:dlm:lifecycle-schedule-name"],
+        "tags that Data Lifecycle Manager sets",
+    ),
+    ("ebs", &[":alias/aws/"], "part of the ARN of an alias"),
+    ("elasticache", &["Multiple"], "CacheCluster, ElastiCache reference: PreferredAvailabilityZone"),
+    ("elb", &["HTTPS", "SSL"], "Listener, Elastic Load Balancing reference of 2012-06-01: Protocol"),
+    ("elb", &["SSLNegotiationPolicyType", "true"], "DescribeLoadBalancerPolicies, reference of 2012-06-01"),
+    ("elb", &["iam"], "a service in an ARN"),
+    ("elbv2", &["iam"], "a service in an ARN"),
+    ("elbv2", &["default"], "Rule, Elastic Load Balancing reference: priority of the rule that every listener has"),
+    (
+        "elbv2",
+        &["ALB_ACCESS_LOGS", "NLB_ACCESS_LOGS"],
+        "PutDeliverySource, CloudWatch Logs reference: log types by service",
+    ),
+    ("guardduty", &["owned"], "value of the tag kubernetes.io/cluster/<name>, Amazon EKS User Guide"),
+    ("kms", &["kms-cannot-rotate-this-key"], "our reason"),
+    ("memorydb", &["memorydb:DescribeClusters"], "an IAM action"),
+    (
+        "network",
+        &["ACTIVE", "SUCCESS", "FAILED"],
+        "FlowLog, EC2 reference: flowLogStatus and deliverLogsStatus, whose values are listed in words",
+    ),
+    ("network", &["default"], "Default security groups, VPC User Guide: the name of the group"),
+    ("network", &["-1"], "IpPermission, EC2 reference: all protocols"),
+    ("network", &["local"], "Route, EC2 reference: the gateway of the VPC's own route"),
+    ("network", &["AWS"], "ManagedPrefixList, EC2 reference: owner of AWS's lists"),
+    ("network", &["amazon-elb"], "interfaces of load balancers, Elastic Load Balancing User Guide: requester"),
+    ("network", &["/"], "between the parts of a name"),
+    ("network", &["SSL"], "Listener, Elastic Load Balancing reference of 2012-06-01: Protocol"),
+    ("network", &["nat_gateway"], "no page is known that says it; the model has natGateway, which counts the same"),
+    (
+        "network",
+        &["bidirectional-access-allowed"],
+        "no page is known that says it; counts as not blocked, the careful reading",
+    ),
+    ("opensearch", &["1.0", "1.2", "1.3"], "our facts: versions of TLS"),
+    ("plan", &["tags"], "our facts"),
+    ("rds", &["READER", "WRITER"], "DBClusterEndpoint and DBClusterMember, RDS reference"),
+    ("rds", &["docdb", "neptune"], "DBCluster, RDS reference: Engine"),
+    ("rds", &["in-sync"], "DBParameterGroupStatus, RDS reference"),
+    ("rds", &["all", "restore"], "DBSnapshotAttribute, RDS reference"),
+    ("rds", &["automated"], "DBSnapshot, RDS reference: SnapshotType"),
+    ("rds", &["region"], "DBInstance, RDS reference: BackupTarget"),
+    ("rds", &["DUAL"], "DBInstance, RDS reference: NetworkType"),
+    (
+        "rds_parameters",
+        &["aurora", "aurora-mysql", "aurora-postgresql", "docdb", "mariadb", "mysql", "neptune", "postgres"],
+        "CreateDBInstance and CreateDBCluster, RDS reference: Engine",
+    ),
+    ("rds_parameters", &["in-sync"], "DBParameterGroupStatus, RDS reference"),
+    ("redshift", &["redshift:DescribeClusters"], "an IAM action"),
+    ("s3", &["1.2"], "our facts: versions of TLS"),
+    (
+        "s3",
+        &["AllUsers", "AuthenticatedUsers"],
+        "ends of the groups' URIs, Access control list overview, S3 User Guide",
+    ),
+    ("s3", &[":alias/"], "part of the ARN of an alias"),
+    (
+        "s3",
+        &[
+            "ap-northeast-1",
+            "ap-south-1",
+            "eu-central-1",
+            "eu-north-1",
+            "eu-west-1",
+            "us-east-1",
+            "us-east-2",
+            "us-west-2",
+        ],
+        "regions with directory buckets and of Multi-Region Access Points, S3 User Guide",
+    ),
+    ("s3", &["not-sent", "timeout", "unreachable"], "our codes"),
+    ("s3", &["Off"], "our word for a bucket without versioning"),
+    ("s3", &["aws"], "a partition"),
+    ("secretsmanager", &["alias/aws/secretsmanager"], "the key of a secret that names none"),
+    ("sso_admin", &["sso:ListInstances"], "an IAM action"),
+    (
+        "tls",
+        &["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"],
+        "security policies, Elastic Load Balancing User Guides",
+    ),
+    ("topics", &["application", "email", "email-json", "http", "https", "sms"], "Subscribe, SNS reference: Protocol"),
+    ("topics", &["sns"], "a service in an ARN"),
+];
+
+/// Of rules.
+pub(super) const FREE_IN_RULES: &[(&[&str], &str)] = &[
+    (&["", "/", "|"], "between the parts of a text"),
+    (&["AlarmNotification", "Launch"], "SuspendedProcess, EC2 Auto Scaling reference"),
+    (&["AWS::Lambda::Function"], "value of the rule's own parameter"),
+    (&["Data", "Management", "NetworkActivity"], "AdvancedFieldSelector, CloudTrail reference: eventCategory"),
+    (&["all", "tcp", "udp", "icmp", "icmpv6"], "our facts: protocols of security groups, by name"),
+    (&["-redirect", "load-balancer"], "our facts: kinds of ways in"),
+    (&["SSL"], "Listener, Elastic Load Balancing reference of 2012-06-01: Protocol"),
+    (&["AWSReservedSSO_"], "Using service-linked roles, IAM Identity Center User Guide: names of its roles"),
+    (&["custom-", "db2-", "sqlserver-"], "CreateDBInstance, RDS reference: Engine"),
+    (&["available"], "DBEngineVersion, RDS reference: Status"),
+    (&["docdb"], "DBCluster, RDS reference: Engine"),
+];

@@ -12,7 +12,7 @@ use syn::{Expr, ExprMatch, Item, Lit, Pat, Token};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Word {
     pub(super) text: String,
-    /// The field, method or variable that it is compared with.
+    /// The field that it is compared with.
     pub(super) subject: Option<String>,
     /// Whether capitals count.
     pub(super) exact: bool,
@@ -203,7 +203,7 @@ fn bare(expression: &Expr) -> &Expr {
     }
 }
 
-/// The field that an expression ends in, or the getter of an SDK crate.
+/// The field that an expression ends in, or the getter of an SDK crate. Variables are named as their author likes.
 fn name_of(expression: &Expr) -> Option<String> {
     const ACCESS: &[&str] = &["as_str", "as_deref", "as_ref", "clone", "value", "unwrap_or_default", "to_owned"];
     let name = match bare(expression) {
@@ -213,7 +213,6 @@ fn name_of(expression: &Expr) -> Option<String> {
         },
         Expr::MethodCall(call) if ACCESS.iter().any(|access| call.method == access) => return name_of(&call.receiver),
         Expr::MethodCall(call) if call.args.is_empty() => call.method.to_string(),
-        Expr::Path(path) => path.path.get_ident()?.to_string(),
         _ => return None,
     };
     Some(name.trim_start_matches("r#").to_owned())
@@ -246,8 +245,18 @@ fn words_are_found_wherever_they_are_compared() {
     let mut found: Vec<String> = found.iter().map(named).collect();
     found.sort();
     let expected = [
-        "- NLB_LOGS", "- one", "- two", "end end", "health well", "kind x", "mode a", "mode b", "other c", "phase p",
-        "state on", "type network",
+        "- NLB_LOGS",
+        "- c",
+        "- one",
+        "- two",
+        "end end",
+        "health well",
+        "kind x",
+        "mode a",
+        "mode b",
+        "phase p",
+        "state on",
+        "type network",
     ];
     assert_eq!(found, expected);
 }

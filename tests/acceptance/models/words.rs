@@ -3,8 +3,9 @@
 //!
 //! Of each word of the source ([`super::source`]) one of these must be true: the member it is compared with has an enum with
 //! this value; nothing is known of the member, and some enum of the answers that are read there has the value; or it stands
-//! in [`FREE`] with the reason why no enum has it.
+//! in `free_words.rs` with the reason why no enum has it.
 
+use super::free_words::{FREE, FREE_IN_RULES, OF_OTHERS};
 use super::models;
 use super::source::{Word, words};
 use serde_json::Value;
@@ -12,8 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use tomscan::aws::operations::ALL;
 use tomscan::rule::load_embedded;
-
-include!("free_words.rs");
 
 /// Members by name (`snake_case`), with the values of their enums; empty for members without one.
 type Vocabulary = BTreeMap<String, BTreeSet<String>>;
@@ -41,7 +40,8 @@ fn snake(name: &str) -> String {
     for (n, letter) in letters.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|n| letters.get(n));
         let after_lower = before.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit());
-        let ends_word = before.is_some_and(|b| b.is_uppercase()) && letters.get(n + 1).is_some_and(|l| l.is_lowercase());
+        let ends_word =
+            before.is_some_and(|b| b.is_uppercase()) && letters.get(n + 1).is_some_and(|l| l.is_lowercase());
         if letter.is_uppercase() && (after_lower || ends_word) {
             out.push('_');
         }
@@ -113,18 +113,19 @@ fn operations_of(files: &[(PathBuf, String)]) -> Vec<&'static str> {
 
 #[test]
 fn every_word_that_collectors_compare_with_is_one_that_aws_says() {
-    let mut free: BTreeSet<(&str, &str)> = FREE.iter().map(|(file, text, _)| (*file, *text)).collect();
+    let all_free = || FREE.iter().flat_map(|(of, texts, _)| texts.iter().map(|text| (*of, *text)));
+    let mut unused: BTreeSet<(&str, &str)> = all_free().collect();
     let mut wrong = BTreeSet::new();
     let mut said = 0;
     for (collector, files) in collectors() {
-        let vocabulary = vocabulary(operations_of(&files).into_iter());
+        let others = OF_OTHERS.iter().filter(|(of, _)| *of == collector).flat_map(|(_, operations)| operations.iter());
+        let vocabulary = vocabulary(operations_of(&files).into_iter().chain(others.copied()));
         for (file, text) in &files {
             for word in words(text) {
-                let exception = FREE.iter().find(|(of, free, _)| *of == collector && *free == word.text);
                 if is_said(&word, &vocabulary) {
                     said += 1;
-                } else if let Some((of, text, _)) = exception {
-                    free.remove(&(*of, *text));
+                } else if let Some(free) = all_free().find(|free| *free == (collector.as_str(), word.text.as_str())) {
+                    unused.remove(&free);
                 } else {
                     let subject = word.subject.as_deref().unwrap_or("-");
                     let enums = word.subject.as_ref().and_then(|subject| vocabulary.get(subject));
@@ -135,12 +136,13 @@ fn every_word_that_collectors_compare_with_is_one_that_aws_says() {
     }
     let wrong: Vec<_> = wrong.into_iter().collect();
     assert!(wrong.is_empty(), "{} words that AWS does not say:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(free.is_empty(), "not needed: {free:?}");
+    assert!(unused.is_empty(), "not needed: {unused:?}");
     assert!(said > 100, "{said} words were compared");
 }
 
 #[test]
 fn every_word_in_a_condition_is_one_that_aws_says_or_a_parameter() {
+    let mut unused: BTreeSet<&str> = FREE_IN_RULES.iter().flat_map(|(texts, _)| texts.iter().copied()).collect();
     let mut wrong = BTreeSet::new();
     for rule in load_embedded().expect("the rules load").rules.values() {
         let operations = rule.operations();
@@ -149,12 +151,18 @@ fn every_word_in_a_condition_is_one_that_aws_says_or_a_parameter() {
         for param in rule.params.values() {
             own.extend(param.values.iter().chain([&param.default]));
         }
-        let is_own = |text: &str| own.iter().any(|value| **value == text || value.as_array().is_some_and(|all| all.iter().any(|one| one == text)));
+        let is_own = |text: &str| {
+            own.iter()
+                .any(|value| **value == text || value.as_array().is_some_and(|all| all.iter().any(|one| one == text)))
+        };
         for condition in rule.checks.iter().flat_map(|check| check.population.iter().chain([&check.that])) {
             for text in condition.source.split('"').skip(1).step_by(2) {
                 let word = Word { text: text.to_owned(), subject: None, exact: true };
-                let free = FREE_IN_RULES.iter().any(|(of, free, _)| *of == rule.id.0 && *free == text);
-                if !is_said(&word, &vocabulary) && !is_own(text) && !free {
+                if is_said(&word, &vocabulary) || is_own(text) {
+                    continue;
+                }
+                unused.remove(text);
+                if !FREE_IN_RULES.iter().any(|(free, _)| free.contains(&text)) {
                     wrong.insert(format!("{}: {text:?}", rule.id));
                 }
             }
@@ -162,6 +170,7 @@ fn every_word_in_a_condition_is_one_that_aws_says_or_a_parameter() {
     }
     let wrong: Vec<_> = wrong.into_iter().collect();
     assert!(wrong.is_empty(), "{} words that AWS does not say:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(unused.is_empty(), "not needed: {unused:?}");
 }
 
 #[test]
@@ -182,5 +191,8 @@ fn a_word_that_no_enum_has_is_seen() {
     assert!(!said(Some("key_state"), "AWS_KMS", true), "the value of another member");
     assert!(!said(Some("name"), "Enabled", true), "a member without an enum");
     assert!(!said(None, "Enabledd", true));
-    assert_eq!(["SSEType", "KeyState", "vpcId", "ipv6CidrBlock"].map(snake), ["sse_type", "key_state", "vpc_id", "ipv6_cidr_block"]);
+    assert_eq!(
+        ["SSEType", "KeyState", "vpcId", "ipv6CidrBlock"].map(snake),
+        ["sse_type", "key_state", "vpc_id", "ipv6_cidr_block"]
+    );
 }
