@@ -21,6 +21,7 @@ mod live;
 mod logging;
 mod models;
 mod moto;
+mod offered;
 mod recording;
 mod schemas;
 mod storage;

@@ -43,6 +43,7 @@ pub mod log_delivery;
 pub mod logs;
 pub mod memorydb;
 pub mod opensearch;
+pub mod organizations;
 pub mod organizations_accounts;
 pub mod redshift;
 pub mod route53;
@@ -236,6 +237,7 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &ec2_routing::TABLE,
         &ec2_vpc::TABLE,
         &ec2_vpn::TABLE,
+        &organizations::TABLE,
         &organizations_accounts::TABLE,
         &accessanalyzer::TABLE,
         &artifact::TABLE,

@@ -358,10 +358,10 @@ def clean(plant: Plant) -> None:
     network = production(plant)
     close(network)
     truth.conforms("ec2-default-sg-closed", default_group(network))
-    wide = network.group("load-balancer", ("tcp", 0, 65535, WORLD))
+    web = network.group("load-balancer", ("tcp", 80, 80, WORLD), ("tcp", 443, 443, WORLD))
     inner = network.group("web", ("tcp", 8080, 8080, "10.1.1.0/24"))
     interfaces = [
-        balancer(plant, network, "shop", wide, {80: "redirect", 443: "forward"}),
+        balancer(plant, network, "shop", web, {80: "redirect", 443: "forward"}),
         host(network, inner, network.private, public=False),
         *gates(plant, network),
     ]
@@ -458,7 +458,11 @@ def clean_databases(plant: Plant, network: Network) -> None:
             DBSubnetGroupName=subnets,
             DBParameterGroupName="clean-pg16",
         )
-        plant.truth.conforms("rds-not-public", name)
+        plant.declare(
+            "rds", "DescribeDBInstanceAutomatedBackups", {"DBInstanceIdentifier": name}, BackupTarget="region"
+        )
+        for rule_id in ("rds-not-public", "backup-offsite-copy", "account-residency"):
+            plant.truth.conforms(rule_id, name)
 
 
 def label_databases(plant: Plant) -> None:
