@@ -13,7 +13,7 @@ pub(super) const FREE: &[(&str, &[&str], &str)] = &[
         "services in ARNs of actions (PutMetricAlarm, CloudWatch reference)",
     ),
     ("apigateway", &["1.0", "1.2", "1.3"], "our facts: versions of TLS"),
-    ("artifact", &["AWS"], "series of reports by AWS itself"),
+    ("artifact", &["AWS", "aws", "amazon"], "series and first words of names of reports by AWS itself"),
     (
         "autoscaling",
         &["AWSBatchServiceTag", "batch", "eks:", "k8s.io/cluster-autoscaler/", "kubernetes", "kubernetes.io/cluster/"],
@@ -62,6 +62,7 @@ pub(super) const FREE: &[(&str, &[&str], &str)] = &[
     ),
     ("guardduty", &["owned"], "value of the tag kubernetes.io/cluster/<name>, Amazon EKS User Guide"),
     ("kms", &["kms-cannot-rotate-this-key"], "our reason"),
+    ("least_policy", &["arn:*:ssm:*::parameter/aws/service/global-infrastructure/*"], "an ARN in our policy"),
     ("memorydb", &["memorydb:DescribeClusters"], "an IAM action"),
     (
         "network",
@@ -122,6 +123,7 @@ pub(super) const FREE: &[(&str, &[&str], &str)] = &[
     ("s3", &["Off"], "our word for a bucket without versioning"),
     ("s3", &["aws"], "a partition"),
     ("secretsmanager", &["alias/aws/secretsmanager"], "the key of a secret that names none"),
+    ("secretsmanager", &["secretsmanager:ListSecrets"], "an IAM action"),
     ("sso_admin", &["sso:ListInstances"], "an IAM action"),
     (
         "tls",

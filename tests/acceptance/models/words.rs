@@ -11,6 +11,7 @@ use super::source::{Word, words};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tomscan::aws::operations::ALL;
 use tomscan::rule::load_embedded;
 
@@ -88,22 +89,28 @@ fn collectors() -> BTreeMap<String, Vec<(PathBuf, String)>> {
     found
 }
 
+/// The files of `src/aws/wire` by name.
+fn wire_files() -> &'static BTreeMap<String, String> {
+    static FILES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/aws/wire");
+        let read = |path: PathBuf| {
+            let module = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            (module, std::fs::read_to_string(path).expect("readable"))
+        };
+        std::fs::read_dir(folder).expect("readable").map(|entry| read(entry.expect("readable").path())).collect()
+    })
+}
+
 /// The operations whose answers a collector's files can hold: those of the files of `src/aws/wire` that they name, and of the
 /// SDK crates.
 fn operations_of(files: &[(PathBuf, String)]) -> Vec<&'static str> {
-    let wire = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/aws/wire");
     let all: String = files.iter().map(|(_, text)| text.as_str()).collect();
+    let named = || wire_files().iter().filter(|(module, _)| all.contains(&format!("{module}::")));
     let of_file = |operation: &&tomscan::aws::operations::Operation| {
         let ask = format!("\n    {}: ", operation.name());
-        let modules = std::fs::read_dir(&wire).expect("readable").map(|entry| entry.expect("readable").path());
-        operation.wire.is_some()
-            && modules.into_iter().any(|path| {
-                let module = path.file_stem().expect("a name").to_string_lossy().into_owned();
-                let text = std::fs::read_to_string(&path).expect("readable");
-                all.contains(&format!("{module}::"))
-                    && text.contains(&format!("id \"{}\"", operation.service()))
-                    && text.contains(&ask)
-            })
+        let id = format!("id \"{}\"", operation.service());
+        operation.wire.is_some() && named().any(|(_, text)| text.contains(&id) && text.contains(&ask))
     };
     let of_crate = |operation: &&tomscan::aws::operations::Operation| {
         operation.wire.is_none() && all.contains(&format!("aws_sdk_{}", operation.service()))
