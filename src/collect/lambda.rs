@@ -5,9 +5,7 @@
 use super::survey::{Site, Survey};
 use super::{Found, in_turn};
 use crate::aws::Answer;
-use crate::aws::wire::lambda::{
-    Function as ListedFunction, FunctionUrl as Listed, ListFunctionUrlConfigs, ListFunctions,
-};
+use crate::aws::wire::lambda::{Function as ListedFunction, FunctionUrl as Listed, ListFunctionUrlConfigs};
 use crate::fact::lambda::{Function, FunctionUrl};
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use serde_json::json;
@@ -22,7 +20,7 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
 
 async fn in_region(site: &Site<'_>) -> Found {
     let mut found = Found::default();
-    let functions = site.list::<ListFunctions>(json!({})).await;
+    let functions = site.functions.all(&site.region).await;
     if site.wants(FUNCTION) {
         found.note(FUNCTION, &site.region, &functions.seen);
         let listed = functions.seen.value().into_iter().flatten();
