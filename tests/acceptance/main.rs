@@ -17,6 +17,7 @@ mod cli;
 mod denied;
 mod document;
 mod endpoints;
+mod examples;
 mod live;
 mod logging;
 mod models;
