@@ -90,12 +90,22 @@ async fn unused(survey: &Survey<'_>) -> Found {
     if !survey.plan.wants(UNUSED) {
         return found;
     }
-    let sites: Vec<Site<'_>> = survey.regions.asked.iter().map(|region| survey.site(region)).collect();
-    let answers = join_all(sites.iter().map(async |site| site.list::<ListAnalyzers>(json!({})).await)).await;
     let account = survey.account;
     let mut sheet = Sheet::new(UNUSED, GLOBAL, &account.id, &survey.global().arn("access-analyzer", "unused-access"));
-    let (mut ages, mut counted, mut oldest) = (Vec::new(), Observed::Absent, None);
-    let mut silent = survey.regions.enabled.as_ref().err().cloned();
+    let facts = looked_for(survey, &mut sheet).await;
+    found.coverage.push(Coverage { kind: UNUSED, region: GLOBAL.to_owned(), listed: Ok(1) });
+    found.resources.push(sheet.finish(&account.id, &facts));
+    found
+}
+
+async fn looked_for(survey: &Survey<'_>, sheet: &mut Sheet) -> UnusedAccess {
+    let left = |region: &&String| survey.plan.narrowing.leaves(region);
+    let (asked, left_out): (Vec<&String>, Vec<&String>) = survey.regions.asked.iter().partition(left);
+    let sites: Vec<Site<'_>> = asked.into_iter().map(|region| survey.site(region)).collect();
+    let answers = join_all(sites.iter().map(async |site| site.list::<ListAnalyzers>(json!({})).await)).await;
+    let (mut unused_after, mut ages) = (Vec::new(), Observed::Absent);
+    let not_asked = left_out.first().map(|region| Unknown::NotAsked { region: (*region).clone() });
+    let mut silent = survey.regions.enabled.as_ref().err().cloned().or(not_asked);
     for (site, answer) in sites.iter().zip(answers) {
         let analyzers = match sheet.seen(answer) {
             Observed::Value(analyzers) => analyzers,
@@ -108,33 +118,38 @@ async fn unused(survey: &Survey<'_>) -> Found {
         for analyzer in analyzers.iter().filter(|analyzer| works(analyzer, NOT_USED)) {
             let settings = analyzer.configuration.as_ref().and_then(|settings| settings.unused_access.as_ref());
             // 90 days where the analyzer names none ("UnusedAccessConfiguration", IAM Access Analyzer API reference).
-            ages.push(settings.and_then(|settings| settings.unused_access_age).unwrap_or(90));
-            let findings = sheet.seen(active_findings(site, analyzer).await);
-            let own = |findings: Vec<FindingV2>| -> Vec<FindingV2> {
-                findings.into_iter().filter(|finding| finding.resource_owner_account == account.id).collect()
-            };
-            let findings = findings.map(own);
-            let age = findings.value().into_iter().flatten().map(|finding| age_days(account, finding.created_at)).max();
-            oldest = oldest.max(age);
-            counted = findings.map(|findings| i64::try_from(findings.len()).unwrap_or(i64::MAX));
+            unused_after.push(settings.and_then(|settings| settings.unused_access_age).unwrap_or(90));
+            let own = ages_of_own(survey, &sheet.seen(active_findings(site, analyzer).await));
+            ages = together(ages, own);
         }
     }
-    let analyzed = match silent {
-        Some(why) if ages.is_empty() => Observed::Unknown(why),
-        _ => Observed::Value(!ages.is_empty()),
+    let analyzed = match &silent {
+        Some(why) if unused_after.is_empty() => Observed::Unknown(why.clone()),
+        _ => Observed::Value(!unused_after.is_empty()),
     };
-    let facts = UnusedAccess {
-        oldest_finding_age_days: match &counted {
-            Observed::Unknown(why) => Observed::Unknown(why.clone()),
-            _ => Observed::of(oldest),
-        },
-        unused_after_days: Observed::of(ages.into_iter().min()),
-        findings: counted,
+    UnusedAccess {
         analyzed,
-    };
-    found.coverage.push(Coverage { kind: UNUSED, region: GLOBAL.to_owned(), listed: Ok(1) });
-    found.resources.push(sheet.finish(&account.id, &facts));
-    found
+        every_region_answered: silent.map_or(Observed::Value(true), Observed::Unknown),
+        unused_after_days: Observed::of(unused_after.into_iter().min()),
+        findings: ages.clone().map(|ages| i64::try_from(ages.len()).unwrap_or(i64::MAX)),
+        oldest_finding_age_days: ages.and_then(|ages| Observed::of(ages.into_iter().max())),
+    }
+}
+
+/// The ages in days of the findings about this account.
+fn ages_of_own(survey: &Survey<'_>, findings: &Observed<Vec<FindingV2>>) -> Observed<Vec<i64>> {
+    let own = |finding: &&FindingV2| finding.resource_owner_account == survey.account.id;
+    let age = |finding: &FindingV2| age_days(survey.account, finding.created_at);
+    findings.clone().map(|findings| findings.iter().filter(own).map(age).collect())
+}
+
+/// The findings of two analyzers. What one did not tell, another cannot make up for.
+fn together(before: Observed<Vec<i64>>, more: Observed<Vec<i64>>) -> Observed<Vec<i64>> {
+    match before {
+        Observed::Absent => more,
+        Observed::Value(before) => more.map(|more| before.into_iter().chain(more).collect()),
+        Observed::Unknown(why) => Observed::Unknown(why),
+    }
 }
 
 async fn active_findings(site: &Site<'_>, analyzer: &Analyzer) -> Answer<Vec<FindingV2>> {

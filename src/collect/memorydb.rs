@@ -11,36 +11,22 @@ use crate::aws::wire::memorydb::{
 };
 use crate::fact::memorydb::Cluster;
 use crate::fact::storage::Storage;
-use crate::fact::{Observed, Resource, ResourceKind, Unknown};
+use crate::fact::{Observed, Resource, ResourceKind};
 use serde_json::json;
 
 const KIND: ResourceKind = ResourceKind::MemorydbCluster;
 const ACTION: &str = "memorydb:DescribeClusters";
 
-/// Regions that every account has and that have no MemoryDB.
-/// NOTE: there the endpoint's name does not exist, which the list of endpoints says by leaving the region out:
-/// <https://docs.aws.amazon.com/general/latest/gr/memorydb-service.html>. Only there does an unreachable endpoint mean that
-/// there is nothing; else no account could ever show that its data stay where they are.
-const NOT_OFFERED: &[&str] = &["ap-northeast-3"];
-
 /// Collects clusters.
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[KIND], async |site| {
-            site.each(KIND, clusters(site), async |item, listed| cluster(site, item, listed).await).await
+            site.each(KIND, site.list::<DescribeClusters>(json!({})), async |item, listed| {
+                cluster(site, item, listed).await
+            })
+            .await
         })
         .await
-}
-
-async fn clusters(site: &Site<'_>) -> Answer<Vec<Listed>> {
-    let mut answer = site.list::<DescribeClusters>(json!({})).await;
-    if let Observed::Unknown(Unknown::Failed { code, .. }) = &answer.seen
-        && ["unreachable", "not-sent", "timeout"].contains(&code.as_str())
-        && NOT_OFFERED.contains(&site.region.as_str())
-    {
-        answer.seen = Observed::Value(Vec::new());
-    }
-    answer
 }
 
 async fn cluster(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) -> Resource {

@@ -46,6 +46,7 @@ mod memorydb;
 mod network;
 mod once;
 mod opensearch;
+mod organizations;
 mod parameter_store;
 mod plan;
 mod rds;
@@ -189,6 +190,7 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
         Box::pin(sso_admin::collect(survey)),
         Box::pin(ecr::collect(survey)),
         Box::pin(memorydb::collect(survey)),
+        Box::pin(organizations::collect(survey)),
         Box::pin(parameter_store::collect(survey)),
         Box::pin(redshift::collect(survey)),
         Box::pin(s3::multi_region::collect(survey)),

@@ -35,9 +35,11 @@ pub struct UnusedAccess {
     /// Whether an analyzer of unused access is active somewhere (`ACCOUNT_UNUSED_ACCESS` or `ORGANIZATION_UNUSED_ACCESS`);
     /// unknown where some region did not answer and no other has one.
     pub analyzed: Observed<bool>,
-    /// The strictest `unusedAccessAge` among them, in days; absent without one.
+    /// True; unknown where some region did not answer or was not asked, so that there may be further analyzers.
+    pub every_region_answered: Observed<bool>,
+    /// The strictest `unusedAccessAge` among those seen, in days; absent without one.
     pub unused_after_days: Observed<i64>,
-    /// Number of active findings about this account; absent without an analyzer.
+    /// Number of active findings about this account; absent without an analyzer, unknown where one of them did not tell.
     #[schemars(extend("x-operation" = "accessanalyzer:ListFindingsV2"))]
     pub findings: Observed<i64>,
     /// Days since the oldest of them was made; absent without any.

@@ -39,6 +39,7 @@ pub mod logs;
 pub mod memorydb;
 mod observed;
 pub mod opensearch;
+pub mod organizations;
 pub mod parameter_store;
 pub mod rds;
 pub mod redshift;

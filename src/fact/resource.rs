@@ -6,7 +6,7 @@ use super::observed::Unknown;
 use super::{
     accessanalyzer, account, acm, apigateway, artifact, autoscaling, backup, cloudfront, cloudtrail, cloudwatch,
     cognito_idp, dlm, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, ecs, efs, elasticache, elb, elbv2, environments,
-    fsx, guardduty, iam, inspector2, kms, lambda, logs, memorydb, opensearch, parameter_store, rds, redshift, route53,
+    fsx, guardduty, iam, inspector2, kms, lambda, logs, memorydb, opensearch, organizations, parameter_store, rds, redshift, route53,
     s3, secretsmanager, ses, sns, sqs, ssm, sso_admin, transfer,
 };
 use jiff::Timestamp;
@@ -226,6 +226,8 @@ kinds! {
     Ec2Vpn = "ec2.vpn", ec2_vpc::Vpn, Global, "VPN-Zugänge des Kontos", "VPNs of the account";
     /// The environments (production, test, …) of the account, as far as tags name them.
     AccountEnvironments = "account.environments", environments::Environments, Global, "Umgebungen des Kontos", "environments of the account";
+    /// What an organisation forbids the account.
+    OrganizationsGuardrails = "organizations.guardrails", organizations::Guardrails, Global, "AWS-Konten", "AWS accounts";
     /// What the account records with CloudTrail.
     CloudTrailAccount = "cloudtrail.account", cloudtrail::Account, Gathered, "AWS-Konten", "AWS accounts";
     /// A trail of the account or its organisation.

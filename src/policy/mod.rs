@@ -69,7 +69,7 @@ pub use outside::{Doubt, Entrance, Outside, OutsideDecision, Outsider, Owner, gr
 pub use parse::{MAX_POLICY_BYTES, ParseError};
 pub use plaintext::{Decision, plain_http, refuses_plaintext, refuses_plaintext_for, refuses_tls_below};
 pub use publishing::ServiceCall;
-pub use regions::{Guardrails, RegionGuard, denies_other_regions};
+pub use regions::{ANY_OTHER, Guardrails, RegionGuard, denies_other_regions, region_by_region};
 pub use request::{Request, TlsVersion, Transport};
 pub use resource::{InvalidArn, ResourceArn};
 pub use restore::{RestoreDecision, can_restore};

@@ -9,7 +9,7 @@ mod read;
 mod write;
 
 pub use endpoint::{Place, Variant, main_region, partition_name, place};
-pub use read::ApiError;
+pub use read::{ApiError, Read, read, read_page};
 
 use super::call::{Account, Answer, all_pages};
 use super::operations::{Operation, Wire};

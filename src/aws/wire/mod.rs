@@ -43,6 +43,7 @@ pub mod log_delivery;
 pub mod logs;
 pub mod memorydb;
 pub mod opensearch;
+pub mod organizations;
 pub mod organizations_accounts;
 pub mod redshift;
 pub mod route53;
@@ -143,6 +144,9 @@ pub struct Table {
     pub operations: &'static [&'static Operation],
     /// The JSON Schemas of what is read of their answers, in the same order.
     pub replies: fn() -> Vec<Schema>,
+    /// What reads the body of an answer, in the same order.
+    #[cfg(feature = "aws")]
+    pub readers: &'static [fn(&str) -> Result<super::api::Read, String>],
 }
 
 /// Declares the operations of a service: for each a type to ask with, its line in the table, and the type of its answer.
@@ -200,6 +204,11 @@ macro_rules! operations {
         pub static TABLE: $crate::aws::wire::Table = $crate::aws::wire::Table {
             operations: &[$(<$name as $crate::aws::wire::Ask>::OPERATION),*],
             replies: || vec![$(schemars::schema_for!($reply)),*],
+            #[cfg(feature = "aws")]
+            readers: &[$($crate::aws::wire::first!(
+                $($crate::aws::wire::first!($crate::aws::api::read_page::<$name>, $token),)?
+                $crate::aws::api::read::<$name>
+            )),*],
         };
     };
 }
@@ -228,6 +237,7 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &ec2_routing::TABLE,
         &ec2_vpc::TABLE,
         &ec2_vpn::TABLE,
+        &organizations::TABLE,
         &organizations_accounts::TABLE,
         &accessanalyzer::TABLE,
         &artifact::TABLE,

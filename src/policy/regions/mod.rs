@@ -32,6 +32,9 @@ use std::sync::Arc;
 const REGION: &str = "aws:RequestedRegion";
 const PRINCIPAL: &str = "aws:PrincipalArn";
 
+/// Stands for every region that AWS does not have yet, or that is not known here.
+pub const ANY_OTHER: &str = "*";
+
 /// So many actions are tried for ordinary principals, and so many regions beside those that are named.
 const ORDINARY_ACTIONS: usize = 3;
 const OTHER_REGIONS: usize = 6;
@@ -64,51 +67,76 @@ pub struct RegionGuard {
 /// Whether the guardrails refuse every request of the account to a region that is not allowed.
 #[must_use]
 pub fn denies_other_regions(guardrails: &Guardrails, home: &Home, allowed: &[&str]) -> RegionGuard {
-    let question = Question { guardrails, home, allowed };
-    if guardrails.service_control.iter().any(Vec::is_empty) {
-        let decision = Decision::CannotTell(Reason::LevelWithoutPolicy);
-        return RegionGuard { decision, exempt_actions: Vec::new(), exempt_principals: Vec::new() };
-    }
-    let regions = question.regions();
-    if regions.len().saturating_mul(question.denies().count() + 1) > MAX_EFFORT {
-        let decision = Decision::CannotTell(Reason::PolicyTooLarge);
-        return RegionGuard { decision, exempt_actions: Vec::new(), exempt_principals: Vec::new() };
-    }
-    let mut left: Vec<ActionPattern> = Vec::new();
-    for region in regions {
-        for action in question.residual(&region).actions() {
-            if !left.contains(action) {
-                left.push(action.clone());
-            }
-        }
-    }
-    let documented: Vec<ActionPattern> = exempt::DOCUMENTED.iter().map(|text| ActionPattern::new(text)).collect();
-    let gap = left.iter().find(|action| !documented.iter().any(|exemption| exemption.covers(action)));
-    let gaps = gap.map_or_else(Vec::new, |_| gaps(&left, &documented));
-    // Even where no action is left: whom the policies exempt might be everybody.
-    let telling: Vec<String> =
-        exempt::TELLING.iter().take(ORDINARY_ACTIONS).map(|action| (*action).to_owned()).collect();
-    let found = question.counterexample(&telling).or_else(|| question.counterexample(&gaps));
-    let decision = match (found, gap) {
-        (Some(request), _) => Decision::No(Box::new(request)),
-        (None, None) => Decision::Yes,
-        (None, Some(gap)) => Decision::CannotTell(question.why(gap)),
-    };
-    let exempt_actions: BTreeSet<String> = left.iter().map(|action| action.text().to_owned()).collect();
-    RegionGuard {
-        decision,
-        exempt_actions: exempt_actions.into_iter().collect(),
-        exempt_principals: question.exempt_principals().into_iter().collect(),
-    }
+    Question { guardrails, home, asked: Asked::AllBut(allowed) }.guard()
+}
+
+/// Whether the guardrails refuse every request of the account to one region, region by region: those that AWS has in the
+/// partition, and under [`ANY_OTHER`] whatever else there may be.
+#[must_use]
+pub fn region_by_region(guardrails: &Guardrails, home: &Home) -> Vec<(String, Decision)> {
+    let known: Vec<&str> =
+        exempt::REGIONS.iter().copied().filter(|region| exempt::partition(region) == home.partition).collect();
+    let each = known.iter().map(|region| {
+        let guard = Question { guardrails, home, asked: Asked::Only(region) }.guard();
+        ((*region).to_owned(), guard.decision)
+    });
+    let others = (ANY_OTHER.to_owned(), denies_other_regions(guardrails, home, &known).decision);
+    each.chain(std::iter::once(others)).collect()
+}
+
+/// Which regions are asked about.
+enum Asked<'a> {
+    /// All but these.
+    AllBut(&'a [&'a str]),
+    /// This one.
+    Only(&'a str),
 }
 
 struct Question<'a> {
     guardrails: &'a Guardrails,
     home: &'a Home,
-    allowed: &'a [&'a str],
+    asked: Asked<'a>,
 }
 
 impl<'a> Question<'a> {
+    fn guard(&self) -> RegionGuard {
+        if self.guardrails.service_control.iter().any(Vec::is_empty) {
+            let decision = Decision::CannotTell(Reason::LevelWithoutPolicy);
+            return RegionGuard { decision, exempt_actions: Vec::new(), exempt_principals: Vec::new() };
+        }
+        let regions = self.regions();
+        if regions.len().saturating_mul(self.denies().count() + 1) > MAX_EFFORT {
+            let decision = Decision::CannotTell(Reason::PolicyTooLarge);
+            return RegionGuard { decision, exempt_actions: Vec::new(), exempt_principals: Vec::new() };
+        }
+        let mut left: Vec<ActionPattern> = Vec::new();
+        for region in regions {
+            for action in self.residual(&region).actions() {
+                if !left.contains(action) {
+                    left.push(action.clone());
+                }
+            }
+        }
+        let documented: Vec<ActionPattern> = exempt::DOCUMENTED.iter().map(|text| ActionPattern::new(text)).collect();
+        let gap = left.iter().find(|action| !documented.iter().any(|exemption| exemption.covers(action)));
+        let gaps = gap.map_or_else(Vec::new, |_| gaps(&left, &documented));
+        // Even where no action is left: whom the policies exempt might be everybody.
+        let telling: Vec<String> =
+            exempt::TELLING.iter().take(ORDINARY_ACTIONS).map(|action| (*action).to_owned()).collect();
+        let found = self.counterexample(&telling).or_else(|| self.counterexample(&gaps));
+        let decision = match (found, gap) {
+            (Some(request), _) => Decision::No(Box::new(request)),
+            (None, None) => Decision::Yes,
+            (None, Some(gap)) => Decision::CannotTell(self.why(gap)),
+        };
+        let exempt_actions: BTreeSet<String> = left.iter().map(|action| action.text().to_owned()).collect();
+        RegionGuard {
+            decision,
+            exempt_actions: exempt_actions.into_iter().collect(),
+            exempt_principals: self.exempt_principals().into_iter().collect(),
+        }
+    }
+
     fn statements(&self) -> impl Iterator<Item = &'a Statement> {
         self.guardrails.service_control.iter().flatten().flat_map(Policy::statements)
     }
@@ -129,14 +157,21 @@ impl<'a> Question<'a> {
     }
 
     fn is_other(&self, region: &str) -> bool {
-        !self.allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(region))
+        match self.asked {
+            Asked::AllBut(allowed) => !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(region)),
+            Asked::Only(one) => one.eq_ignore_ascii_case(region),
+        }
     }
 
     /// Every region that is not allowed: those that are named, and all others at once.
     fn regions(&self) -> Vec<Class> {
+        let allowed = match self.asked {
+            Asked::AllBut(allowed) => allowed,
+            Asked::Only(one) => return vec![Class::Text(one.to_owned())],
+        };
         let named = self.named();
         let known: Listed =
-            Arc::new(named.iter().cloned().chain(self.allowed.iter().map(|region| region.to_lowercase())).collect());
+            Arc::new(named.iter().cloned().chain(allowed.iter().map(|region| region.to_lowercase())).collect());
         let others = named.into_iter().filter(|region| self.is_other(region)).map(Class::Text);
         std::iter::once(Class::Shape(Shape::word(&known))).chain(others).collect()
     }

@@ -537,10 +537,6 @@ COMPLETED: dict[tuple[str, str], Completed] = {
     ),
 }
 
-#: service -> regions that AWS has switched on in every account, and in which the service is not offered: nobody answers
-#: there. https://docs.aws.amazon.com/general/latest/gr/memorydb-service.html
-NOT_OFFERED: dict[str, tuple[str, ...]] = {"memorydb": ("ap-northeast-3",)}
-
 #: operation -> how many entries a page has unless asked otherwise.
 PAGED: dict[tuple[str, str], int] = {
     ("account", "ListRegions"): 20,

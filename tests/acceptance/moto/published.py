@@ -23,6 +23,16 @@ def _services() -> dict[str, Any]:
     return services
 
 
+#: Names of services in AWS's list, where botocore has others.
+_NAMES = {"opensearch": "es", "elbv2": "elb"}
+
+
+def offers(call: Call) -> bool:
+    """Whether AWS offers the service in the region of the call. Of what the list does not know, nothing is said."""
+    regions = _services().get(_NAMES.get(call.service, call.service), {}).get("regions", {})
+    return not regions or not call.region or call.region in regions
+
+
 def regions_of_service(call: Call, account: str) -> dict[str, Any] | None:
     """The regions in which AWS offers a service: one parameter each, none for a service that it does not know."""
     path = call.members.get("Path", "").rstrip("/")

@@ -49,6 +49,7 @@ import faults
 import gaps
 import paging
 import plants
+import published
 from gaps import ANSWERED, COMPLETED, EMPTY, PAGED
 from operations import Call, Named, Request, Scope, name_request, scope_of
 from planted import Declared, Planted, Refused, read_plants
@@ -130,7 +131,7 @@ class Gate:
         if not call.operation:
             known = f"no operation of {call.service} looks like {request.method} {request.path}"
             return _json(501, {"__type": "NotPlanted", "message": known})
-        if call.region in gaps.NOT_OFFERED.get(call.service, ()):
+        if not published.offers(call):
             return NOBODY
         key = faults.read_key(scope.key)
         if key is None:
