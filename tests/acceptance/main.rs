@@ -18,6 +18,8 @@ mod denied;
 mod document;
 mod endpoints;
 mod examples;
+mod least_policy;
+mod identity;
 mod live;
 mod logging;
 mod models;
