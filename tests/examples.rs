@@ -138,7 +138,8 @@ fn a_technical_claim_names_a_rule_even_if_the_rule_is_yet_to_come() {
 fn a_claim_that_aws_can_only_support_is_bound_to_a_rule_that_proves_nothing() {
     let rules = rules();
     for (name, document) in documents() {
-        let bound = document.claims.iter().filter(|fact| fact.class != Class::T && bound_rules(fact, &rules).next().is_some());
+        let bound =
+            document.claims.iter().filter(|fact| fact.class != Class::T && bound_rules(fact, &rules).next().is_some());
         let proven = bound.filter(|fact| bound_rules(fact, &rules).all(|rule| rule.proof == Proof::Full));
         let proven: Vec<_> = proven.map(|fact| fact.id.as_str()).collect();
         // 47: an order to change passwords, and whether they were changed is what the rule proves.
