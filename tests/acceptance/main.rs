@@ -18,6 +18,7 @@ mod denied;
 mod document;
 mod edge;
 mod endpoints;
+mod examples;
 mod identity;
 mod least_policy;
 mod live;
