@@ -21,6 +21,8 @@ mod live;
 mod logging;
 mod models;
 mod moto;
+mod organizations;
+mod outsiders;
 mod recording;
 mod schemas;
 mod storage;
