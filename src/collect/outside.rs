@@ -73,7 +73,8 @@ mod tests {
     const FUNCTION: &str = "arn:aws:lambda:eu-central-1:111122223333:function:resize";
 
     fn seen(access: Observed<Access>) -> Access {
-        access.value().cloned().expect("decided")
+        let Observed::Value(access) = access else { panic!("not decided: {access:?}") };
+        access
     }
 
     fn policy(principal: &str, action: &str, resource: &str, condition: &str) -> String {

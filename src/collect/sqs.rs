@@ -30,7 +30,7 @@ async fn queue(site: &Site<'_>, url: &str, listed: &Answer<Vec<String>>) -> Reso
     let names = ["KmsMasterKeyId", "SqsManagedSseEnabled", "Policy"];
     let asked = json!({ "QueueUrl": url, "AttributeNames": names });
     let attributes = sheet.seen(site.get_for::<GetQueueAttributes>(KIND, asked).await);
-    let policy = attributes.clone().map(|reply| reply.attributes.get("Policy").cloned());
+    let policy = attributes.as_ref().map(|reply| reply.attributes.get("Policy").cloned());
     let outside = policy.and_then(|text| access(text.as_deref(), &sheet.arn, &site.account.id));
     let storage = match attributes {
         Observed::Value(attributes) => Observed::Value(storage(site, &mut sheet, &attributes).await),
