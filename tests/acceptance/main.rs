@@ -27,6 +27,8 @@ mod models;
 mod moto;
 mod network;
 mod offered;
+mod organizations;
+mod outsiders;
 mod recording;
 mod residency;
 mod schemas;
