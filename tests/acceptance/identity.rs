@@ -267,10 +267,15 @@ fn each_rule_makes_only_its_own_calls() {
     // One analyzer in every region; one of them also for unused access.
     let outside = ("accessanalyzer:ListFindings", REGIONS);
     let unused = [("accessanalyzer:GetAnalyzer", 1), ("accessanalyzer:ListFindingsV2", 1)];
-    asks_only(&["accessanalyzer-external-access"], &[regions, analyzers, outside]);
     asks_only(&["iam-access-review"], &[&[regions, analyzers], &unused[..]].concat());
+    // That rule reads policies of many services as well (`outsiders.rs`); both together list the analyzers once.
     let both = ["accessanalyzer-external-access", "iam-access-review"];
-    asks_only(&both, &[&[regions, analyzers, outside], &unused[..]].concat());
+    let run = Tomscan::of(CLEAN, "").claims(&claim_per_rule(both, &json!({}))).json();
+    let counts = run.counts();
+    let of_analyzers = counts.into_iter().filter(|(operation, _)| operation.starts_with("accessanalyzer:"));
+    let wanted = [&[analyzers, outside], &unused[..]].concat();
+    let wanted = wanted.into_iter().map(|(name, count)| (name.to_owned(), count));
+    assert_eq!(of_analyzers.collect::<BTreeMap<_, _>>(), wanted.collect());
     // Reports are AWS's: no region is asked for.
     asks_only(&["artifact-iso27001"], &[("artifact:ListReports", 1)]);
     let pools = [regions, ("cognito-idp:ListUserPools", REGIONS), ("cognito-idp:DescribeUserPool", 1)];
@@ -334,11 +339,15 @@ fn complaints(kind: &str, operation: &Operation, before: &Report) -> Vec<String>
 fn an_operation_that_does_not_answer_never_confirms_and_is_named() {
     let undisturbed = disturbed("").exits(0);
     let (before, counts) = (undisturbed.report(), undisturbed.counts());
-    let special = ["sts:GetCallerIdentity", "account:ListRegions"];
+    // What other rules need too, policies of buckets and keys among it, is denied in `outsiders.rs`.
+    let here =
+        ["accessanalyzer", "artifact", "cognito-idp", "ds", "iam", "secretsmanager", "sns", "sqs", "ssm", "sso-admin"];
+    let about =
+        |id: &str| id == "kms:DescribeKey" || id.split(':').next().is_some_and(|service| here.contains(&service));
     let called: Vec<&Operation> =
-        ALL.iter().copied().filter(|one| counts.contains_key(one.id) && !special.contains(&one.id)).collect();
+        ALL.iter().copied().filter(|one| counts.contains_key(one.id) && about(one.id)).collect();
     let ids: BTreeSet<&str> = called.iter().map(|one| one.id).collect();
-    assert_eq!(ids.len(), 19, "{ids:?}");
+    assert!(ids.len() >= 19, "{ids:?}");
     let mut wrong = Vec::new();
     for operation in called {
         for kind in ["DENY", "EMPTY", "GARBAGE", "THROTTLE"] {
