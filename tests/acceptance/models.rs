@@ -4,7 +4,11 @@
 //! mean "there is none" are AWS's own.
 
 mod answers;
+mod codes;
+mod free_words;
 mod members;
+mod source;
+mod words;
 
 use crate::moto::ask_python;
 use serde_json::{Value, json};
@@ -100,7 +104,8 @@ fn every_operation_of_the_fact_catalogue_is_in_the_table() {
 
 #[test]
 fn no_operation_of_the_table_is_without_use() {
-    let of_the_scan = ["account:ListRegions", "ec2:DescribeRegions", "sts:GetCallerIdentity"];
+    let of_the_scan =
+        ["account:ListRegions", "ec2:DescribeRegions", "ssm:GetParametersByPath", "sts:GetCallerIdentity"];
     let named: BTreeSet<_> = ResourceKind::ALL
         .iter()
         .flat_map(|kind| {

@@ -219,7 +219,8 @@ fn the_gate_tells_the_runs_of_one_account_apart() {
 
 /// Runs a Python file of the moto folder on JSON, and reads the JSON that it prints.
 pub(crate) fn ask_python(arguments: &[&str], input: &Value) -> Value {
-    let mut child = python().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("python starts");
+    let mut child =
+        python().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("python starts");
     let mut stdin = child.stdin.take().expect("piped");
     stdin.write_all(input.to_string().as_bytes()).expect("it reads");
     drop(stdin);

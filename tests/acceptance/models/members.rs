@@ -47,7 +47,12 @@ impl<'a> Comparer<'a> {
                 above.pop();
             }
             "map" => {
-                self.compare(&format!("{path}{{}}"), &ours["additionalProperties"], &model["additionalProperties"], above);
+                self.compare(
+                    &format!("{path}{{}}"),
+                    &ours["additionalProperties"],
+                    &model["additionalProperties"],
+                    above,
+                );
             }
             "array" => self.compare(&format!("{path}[]"), &ours["items"], &model["items"], above),
             "integer" if ours["minimum"] == 0 && model["minimum"].as_i64().is_some_and(|least| least < 0) => {
@@ -176,29 +181,35 @@ mod sees {
         reply!(Parent { bit: Option<i64> });
         reply!(Keys { keys: Vec<Key> });
         let nearest = "botocore has no such member; nearest is";
-        assert_eq!(of::<Keys>(), [
-            format!("Keys[].Aarn: {nearest} `Arn`"),
-            format!("Keys[].Parent.Bit: {nearest} `Bits`"),
-        ]);
+        assert_eq!(
+            of::<Keys>(),
+            [format!("Keys[].Aarn: {nearest} `Arn`"), format!("Keys[].Parent.Bit: {nearest} `Bits`"),]
+        );
     }
 
     #[test]
     fn a_wrong_type() {
         reply!(Key { arn: Vec<String>, bits: u32 });
         reply!(Keys { keys: Vec<Key>, made: Option<String>, seed: String, tags: Vec<String>, wrapped: Vec<bool> });
-        assert_eq!(of::<Keys>(), [
-            "Keys[].Arn: read as array, but AWS sends string",
-            "Keys[].Bits: read as a number that cannot be negative, but AWS's may be",
-            "Made: read as string, but AWS sends time",
-            "Seed: read as string, but AWS sends blob",
-            "Tags: read as array, but AWS sends map",
-            "Wrapped: read as array, but AWS sends object",
-        ]);
+        assert_eq!(
+            of::<Keys>(),
+            [
+                "Keys[].Arn: read as array, but AWS sends string",
+                "Keys[].Bits: read as a number that cannot be negative, but AWS's may be",
+                "Made: read as string, but AWS sends time",
+                "Seed: read as string, but AWS sends blob",
+                "Tags: read as array, but AWS sends map",
+                "Wrapped: read as array, but AWS sends object",
+            ]
+        );
     }
 
     #[test]
     fn an_absence_that_would_pass_for_a_value() {
-        reply!(Key { #[schemars(default)] arn: String });
+        reply!(Key {
+            #[schemars(default)]
+            arn: String
+        });
         reply!(Keys { #[schemars(default)] keys: Vec<Key> });
         let value = "AWS always sends it, but its absence would be read as a value";
         assert_eq!(of::<Keys>(), [format!("Keys: {value}"), format!("Keys[].Arn: {value}")]);
