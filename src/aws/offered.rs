@@ -32,8 +32,9 @@ impl Account {
         region: &str,
         answer: Answer<Vec<T>>,
     ) -> Answer<Vec<T>> {
-        let unreached =
-            matches!(&answer.seen, Observed::Unknown(Unknown::Failed { code, .. }) if code == "unreachable");
+        // A proxy or a firewall may end or hold such a connection, instead of saying that there is no such name.
+        let silences = ["unreachable", "not-sent", "timeout"];
+        let unreached = matches!(&answer.seen, Observed::Unknown(Unknown::Failed { code, .. }) if silences.contains(&code.as_str()));
         if !unreached {
             return answer;
         }
