@@ -10,7 +10,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use tomscan::claim::wording::remarks;
 use tomscan::claim::{Claims, load};
-use tomscan::rule::{RuleSet, load_embedded};
+use tomscan::rule::{Proof, Rule, RuleSet, load_embedded};
 use tomscan::text::Lang;
 
 const LANGS: [(Lang, &str); 2] = [(Lang::De, "de"), (Lang::En, "en")];
@@ -131,6 +131,25 @@ fn a_technical_claim_names_a_rule_even_if_the_rule_is_yet_to_come() {
             document.claims.iter().filter(|fact| matches!(fact.class, Class::T | Class::P) && fact.rules.is_empty());
         assert_eq!(unnamed.map(|fact| fact.id.as_str()).collect::<Vec<_>>(), [""; 0], "{name}");
     }
+}
+
+/// Passing rules that prove something would turn a claim that AWS can only support into a confirmed one.
+#[test]
+fn a_claim_that_aws_can_only_support_is_bound_to_a_rule_that_proves_nothing() {
+    let rules = rules();
+    for (name, document) in documents() {
+        let bound =
+            document.claims.iter().filter(|fact| fact.class != Class::T && bound_rules(fact, &rules).next().is_some());
+        let proven = bound.filter(|fact| bound_rules(fact, &rules).all(|rule| rule.proof == Proof::Full));
+        let proven: Vec<_> = proven.map(|fact| fact.id.as_str()).collect();
+        // 47: an order to change passwords, and whether they were changed is what the rule proves.
+        let allowed = if name == "dealcode" { vec!["47"] } else { vec![] };
+        assert_eq!(proven, allowed, "{name}");
+    }
+}
+
+fn bound_rules<'r>(fact: &Fact, rules: &'r RuleSet) -> impl Iterator<Item = &'r Rule> {
+    fact.rules.iter().filter_map(|rule| rules.get(rule))
 }
 
 #[test]

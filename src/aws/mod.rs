@@ -12,6 +12,7 @@ pub mod api;
 mod call;
 #[cfg(feature = "aws")]
 mod limit;
+#[cfg(feature = "aws")]
 mod offered;
 #[cfg(feature = "aws")]
 pub mod outcome;

@@ -1,11 +1,14 @@
 //! Container registries.
 //!
-//! Calls per region: `DescribeRepositories`, `DescribeRegistry`.
+//! Calls per region: `DescribeRepositories`, `DescribeRegistry`; per repository `GetRepositoryPolicy` where a rule reads it.
 
 use super::Found;
+use super::outside::access;
 use super::survey::{Site, Survey};
 use crate::aws::Answer;
-use crate::aws::wire::ecr::{DescribeRegistry, DescribeRepositories, Registry as RegistryReply, Repository as Listed};
+use crate::aws::wire::ecr::{
+    DescribeRegistry, DescribeRepositories, GetRepositoryPolicy, Registry as RegistryReply, Repository as Listed,
+};
 use crate::fact::ecr::{Registry, Repository};
 use crate::fact::storage::Storage;
 use crate::fact::{Observed, Resource, ResourceKind};
@@ -37,12 +40,16 @@ async fn repository(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>
     let encryption = Observed::required(item.encryption_configuration.clone(), "ecr:DescribeRepositories");
     let key_id = encryption.value().and_then(|encryption| encryption.kms_key.as_deref());
     let key = sheet.seen(site.keys.of_store(REPOSITORY, &site.region, key_id).await);
+    let asked = json!({ "repositoryName": item.repository_name });
+    let policy = sheet.seen(site.get_for::<GetRepositoryPolicy>(REPOSITORY, asked).await);
+    let text = policy.map(|reply| Some(reply.policy_text)).or_absent(|| None);
+    let outside = text.and_then(|text| access(text.as_deref(), &item.repository_arn, &site.account.id));
     let storage = Storage {
         encrypted: encryption.clone().map(|_| true),
         kms: encryption.map(|encryption| encryption.encryption_type.starts_with("KMS")),
         key,
     };
-    sheet.finish(&site.account.id, &Repository { storage })
+    sheet.finish(&site.account.id, &Repository { storage, outside })
 }
 
 fn registry(site: &Site<'_>, reply: &RegistryReply, listed: &Answer<Vec<RegistryReply>>) -> Resource {

@@ -4,6 +4,7 @@
 //! `DescribeFileSystemPolicy` per file system.
 
 use super::Found;
+use super::outside::access;
 use super::storage::{hours_from, storage};
 use super::survey::{Site, Survey, not_collected};
 use crate::aws::Answer;
@@ -44,13 +45,16 @@ async fn file_system(
     let encrypted = || Observed::required(item.encrypted, DescribeFileSystems::OPERATION.action);
     let storage = storage(site, &mut sheet, encrypted(), encrypted(), item.kms_key_id.as_deref()).await;
     let policy = site.get_for::<DescribeFileSystemPolicy>(KIND, json!({ "FileSystemId": id })).await;
-    let policy = sheet.seen(policy).map(|reply| judged(Some(&reply.policy), &arn)).or_absent(|| judged(None, &arn));
+    let policy = sheet.seen(policy).map(|reply| Some(reply.policy)).or_absent(|| None);
+    let outside = policy.clone().and_then(|text| access(text.as_deref(), &arn, &site.account.id));
+    let policy = policy.map(|text| judged(text.as_deref(), &arn));
     sheet.answered(&replications.answered);
     let facts = FileSystem {
         age_hours: Observed::Value(hours_from(site.account, item.creation_time)),
         availability_zone: item.availability_zone_name.clone(),
         storage,
         policy,
+        outside,
         copy_regions: replications.seen.clone().or_absent(Vec::new).map(|all| copy_regions(&all, id, &site.region)),
         // Joined later.
         last_backup: not_collected().seen,

@@ -1,11 +1,12 @@
 //! Lambda functions and their URLs.
 //!
-//! Calls: `ListFunctions` per region, `ListFunctionUrlConfigs` per function where a rule speaks of URLs.
+//! Calls: `ListFunctions` per region, `ListFunctionUrlConfigs` and `GetPolicy` per function where a rule reads them.
 
+use super::outside::access_to_function;
 use super::survey::{Site, Survey};
 use super::{Found, in_turn};
 use crate::aws::Answer;
-use crate::aws::wire::lambda::{Function as ListedFunction, FunctionUrl as Listed, ListFunctionUrlConfigs};
+use crate::aws::wire::lambda::{Function as ListedFunction, FunctionUrl as Listed, GetPolicy, ListFunctionUrlConfigs};
 use crate::fact::lambda::{Function, FunctionUrl};
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use serde_json::json;
@@ -24,7 +25,7 @@ async fn in_region(site: &Site<'_>) -> Found {
     if site.wants(FUNCTION) {
         found.note(FUNCTION, &site.region, &functions.seen);
         let listed = functions.seen.value().into_iter().flatten();
-        found.resources.extend(listed.map(|item| function(site, item, &functions)));
+        found.resources.extend(in_turn(listed.map(async |item| function(site, item, &functions).await)).await);
     }
     if !site.wants(KIND) {
         return found;
@@ -46,9 +47,13 @@ async fn in_region(site: &Site<'_>) -> Found {
     found
 }
 
-fn function(site: &Site<'_>, item: &ListedFunction, listed: &Answer<Vec<ListedFunction>>) -> Resource {
-    let sheet = site.sheet(FUNCTION, &item.function_name, &item.function_arn, listed);
-    sheet.finish(&site.account.id, &Function { runtime: item.runtime.clone() })
+async fn function(site: &Site<'_>, item: &ListedFunction, listed: &Answer<Vec<ListedFunction>>) -> Resource {
+    let mut sheet = site.sheet(FUNCTION, &item.function_name, &item.function_arn, listed);
+    let asked = json!({ "FunctionName": item.function_name });
+    let policy = sheet.seen(site.get_for::<GetPolicy>(FUNCTION, asked).await);
+    let text = policy.map(|reply| Some(reply.policy)).or_absent(|| None);
+    let outside = text.and_then(|text| access_to_function(text.as_deref(), &item.function_arn, &site.account.id));
+    sheet.finish(&site.account.id, &Function { runtime: item.runtime.clone(), outside })
 }
 
 fn url(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) -> Resource {

@@ -48,6 +48,7 @@ mod network;
 mod once;
 mod opensearch;
 mod organizations;
+mod outside;
 mod parameter_store;
 mod plan;
 mod rds;

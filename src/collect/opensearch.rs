@@ -2,14 +2,16 @@
 //!
 //! Calls per region: `ListDomainNames`, `DescribeDomains` for five domains at a time.
 
+use super::outside::access;
 use super::survey::{Site, Survey};
 use super::{Found, in_turn, tls};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::opensearch::{ClusterConfig, DescribeDomains, Domain as Described, ListDomainNames};
 use crate::fact::opensearch::Domain;
+use crate::fact::outside::Access;
 use crate::fact::rds::Storage;
-use crate::fact::{Observed, Resource, ResourceKind};
+use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use serde_json::json;
 
 const KIND: ResourceKind = ResourceKind::OpensearchDomain;
@@ -85,8 +87,22 @@ async fn domain(site: &Site<'_>, item: &Described, mut sheet: super::sheet::Shee
         tls_policy: policy,
         availability_zone_count: Observed::required(zones(cluster), action),
         multi_az_with_standby: Observed::required(cluster.multi_az_with_standby_enabled, action),
+        outside: outside(item, &site.account.id),
     };
     sheet.finish(&site.account.id, &facts)
+}
+
+/// Whom the access policy lets in. NOTE: "Access policies on VPC domains" and "Fine-grained access control" (OpenSearch Service
+/// Developer Guide): there an open policy is usual, and security groups or the domain's own users decide.
+fn outside(item: &Described, account: &str) -> Observed<Access> {
+    let within = item.vpc_options.as_ref().is_some_and(|network| network.vpc_id.is_some());
+    let users = item.advanced_security_options.as_ref().and_then(|options| options.enabled) == Some(true);
+    match access(item.access_policies.as_deref(), &item.arn, account) {
+        Observed::Value(seen) if (within || users) && !(seen.shown.is_empty() && seen.possible.is_empty()) => {
+            Observed::Unknown(Unknown::undecidable("network-or-users-decide"))
+        }
+        seen => seen,
+    }
 }
 
 /// Whether one data node is all there is. NOTE: warm nodes are left out of the answer where there are none (`ClusterConfig`,

@@ -133,13 +133,12 @@ async fn levels(
         let attached = seen(sheet.seen(site.list::<ListPoliciesForTarget>(asked).await))?;
         let mut level = Vec::new();
         for summary in attached {
-            let policy = match texts.get(&summary.id) {
-                Some(known) => known.clone(),
-                None => {
-                    let reply = site.get::<DescribePolicy>(json!({ "PolicyId": summary.id })).await;
-                    let content = seen(sheet.seen(reply))?.policy.content;
-                    Policy::parse(&content).map_err(|_| Unknown::undecidable("unreadable-policy"))?
-                }
+            let policy = if let Some(known) = texts.get(&summary.id) {
+                known.clone()
+            } else {
+                let reply = site.get::<DescribePolicy>(json!({ "PolicyId": summary.id })).await;
+                let content = seen(sheet.seen(reply))?.policy.content;
+                Policy::parse(&content).map_err(|_| Unknown::undecidable("unreadable-policy"))?
             };
             texts.insert(summary.id, policy.clone());
             level.push(policy);

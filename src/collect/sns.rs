@@ -3,6 +3,7 @@
 //! Calls per region: `ListTopics`; per topic `GetTopicAttributes` for what rules read.
 
 use super::Found;
+use super::outside::access;
 use super::sheet::Sheet;
 use super::survey::{Site, Survey};
 use crate::aws::Answer;
@@ -28,6 +29,8 @@ async fn topic(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) -> 
     let arn = &item.topic_arn;
     let mut sheet = site.sheet(KIND, arn.rsplit(':').next().unwrap_or(arn), arn, listed);
     let attributes = sheet.seen(site.get_for::<GetTopicAttributes>(KIND, json!({ "TopicArn": arn })).await);
+    let policy = attributes.as_ref().map(|reply| reply.attributes.get("Policy").map(ToOwned::to_owned));
+    let outside = policy.and_then(|text| access(text.as_deref(), arn, &site.account.id));
     let storage = match attributes {
         Observed::Value(reply) => {
             let key = reply.attributes.get("KmsMasterKeyId");
@@ -36,7 +39,7 @@ async fn topic(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) -> 
         Observed::Absent => Observed::Absent,
         Observed::Unknown(why) => Observed::Unknown(why),
     };
-    sheet.finish(&site.account.id, &Topic { storage })
+    sheet.finish(&site.account.id, &Topic { storage, outside })
 }
 
 async fn storage(site: &Site<'_>, sheet: &mut Sheet, key: Option<&str>) -> Storage {

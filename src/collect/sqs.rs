@@ -3,6 +3,7 @@
 //! Calls per region: `ListQueues`; per queue `GetQueueAttributes` for what rules read.
 
 use super::Found;
+use super::outside::access;
 use super::survey::{Site, Survey};
 use crate::aws::Answer;
 use crate::aws::wire::sqs::{GetQueueAttributes, ListQueues, QueueAttributes};
@@ -26,15 +27,17 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
 async fn queue(site: &Site<'_>, url: &str, listed: &Answer<Vec<String>>) -> Resource {
     let name = url.rsplit('/').next().unwrap_or(url);
     let mut sheet = site.sheet(KIND, name, &site.arn("sqs", name), listed);
-    let names = ["KmsMasterKeyId", "SqsManagedSseEnabled"];
+    let names = ["KmsMasterKeyId", "SqsManagedSseEnabled", "Policy"];
     let asked = json!({ "QueueUrl": url, "AttributeNames": names });
     let attributes = sheet.seen(site.get_for::<GetQueueAttributes>(KIND, asked).await);
+    let policy = attributes.as_ref().map(|reply| reply.attributes.get("Policy").cloned());
+    let outside = policy.and_then(|text| access(text.as_deref(), &sheet.arn, &site.account.id));
     let storage = match attributes {
         Observed::Value(attributes) => Observed::Value(storage(site, &mut sheet, &attributes).await),
         Observed::Absent => Observed::Absent,
         Observed::Unknown(why) => Observed::Unknown(why),
     };
-    sheet.finish(&site.account.id, &Queue { storage })
+    sheet.finish(&site.account.id, &Queue { storage, outside })
 }
 
 /// A queue has one of three states: a KMS key, a key of SQS, none ("`SetQueueAttributes`", Amazon SQS API reference).

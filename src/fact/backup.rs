@@ -1,6 +1,7 @@
 //! What can be known about backups: AWS Backup, and what its services keep by themselves.
 
 use super::Observed;
+use super::outside::Access;
 use super::rds::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -27,6 +28,9 @@ pub struct Vault {
     /// Whether it has an access policy of its own.
     #[schemars(extend("x-operation" = "backup:GetBackupVaultAccessPolicy"))]
     pub has_access_policy: Observed<bool>,
+    /// Whom its policy lets in from outside the account.
+    #[schemars(extend("x-operation" = "backup:GetBackupVaultAccessPolicy"))]
+    pub outside: Observed<Access>,
 }
 
 /// A recovery point: one backup of one resource, in one vault.

@@ -1,6 +1,7 @@
 //! What can be known about container registries.
 
 use super::Observed;
+use super::outside::Access;
 use super::storage::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,6 +12,9 @@ use serde::Serialize;
 pub struct Repository {
     /// Encryption at rest (`encryptionConfiguration`); without KMS under a key of ECR's own.
     pub storage: Storage,
+    /// Whom its policy lets in from outside the account.
+    #[schemars(extend("x-operation" = "ecr:GetRepositoryPolicy"))]
+    pub outside: Observed<Access>,
 }
 
 /// The registry of one region.

@@ -2,6 +2,7 @@
 
 use super::Observed;
 use super::backup::LastBackup;
+use super::outside::Access;
 use super::storage::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -28,6 +29,9 @@ pub struct FileSystem {
     pub last_backup: Observed<LastBackup>,
     /// Tags (`Tags`).
     pub tags: Observed<BTreeMap<String, String>>,
+    /// Whom its policy lets in from outside the account.
+    #[schemars(extend("x-operation" = "efs:DescribeFileSystemPolicy"))]
+    pub outside: Observed<Access>,
 }
 
 /// What a file system policy refuses. Without one, EFS lets in every client that reaches a mount target, in clear text too

@@ -1,6 +1,7 @@
 //! What can be known about KMS keys.
 
 use super::Observed;
+use super::outside::Access;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -25,6 +26,9 @@ pub struct Key {
     /// Tags (`Tags`).
     #[schemars(extend("x-operation" = "kms:ListResourceTags"))]
     pub tags: Observed<BTreeMap<String, String>>,
+    /// Whom its policy lets in from outside the account; not asked for keys that AWS manages.
+    #[schemars(extend("x-operation" = "kms:GetKeyPolicy"))]
+    pub outside: Observed<Access>,
 }
 
 /// `KeyMetadata`.

@@ -1,6 +1,7 @@
 //! What can be known about Lambda functions and their URLs.
 
 use super::Observed;
+use super::outside::Access;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,6 +11,9 @@ use serde::Serialize;
 pub struct Function {
     /// `Runtime`; null for container images.
     pub runtime: Option<String>,
+    /// Whom its policy lets in from outside the account; policies of single versions and aliases are others.
+    #[schemars(extend("x-operation" = "lambda:GetPolicy"))]
+    pub outside: Observed<Access>,
 }
 
 /// A function URL.

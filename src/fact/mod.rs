@@ -40,6 +40,7 @@ pub mod memorydb;
 mod observed;
 pub mod opensearch;
 pub mod organizations;
+pub mod outside;
 pub mod parameter_store;
 pub mod rds;
 pub mod redshift;

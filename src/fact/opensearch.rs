@@ -1,6 +1,7 @@
 //! What can be known about domains of OpenSearch Service, Elasticsearch included.
 
 use super::Observed;
+use super::outside::Access;
 use super::rds::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -27,4 +28,7 @@ pub struct Domain {
     pub availability_zone_count: Observed<i64>,
     /// `MultiAZWithStandbyEnabled`.
     pub multi_az_with_standby: Observed<bool>,
+    /// Whom its policy lets in from outside the account; unknown where a network or its own users decide as well.
+    #[schemars(extend("x-operation" = "opensearch:DescribeDomains"))]
+    pub outside: Observed<Access>,
 }

@@ -3,6 +3,7 @@
 use super::Observed;
 use super::cloudtrail::Recording;
 use super::kms::DataKey;
+use super::outside::Access;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -50,6 +51,9 @@ pub struct Bucket {
     /// Tags (`TagSet`).
     #[schemars(extend("x-operation" = "s3:GetBucketTagging"))]
     pub tags: Observed<BTreeMap<String, String>>,
+    /// Whom its policy lets in from outside the account.
+    #[schemars(extend("x-operation" = "s3:GetBucketPolicy"))]
+    pub outside: Observed<Access>,
 }
 
 /// `ServerSideEncryptionConfiguration.Rules[0]`.

@@ -1,6 +1,7 @@
 //! What can be known about secrets, beside what they hold.
 
 use super::Observed;
+use super::outside::Access;
 use super::storage::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,4 +25,7 @@ pub struct Secret {
     pub replica_of_region: Observed<String>,
     /// Tags (`Tags`).
     pub tags: Observed<BTreeMap<String, String>>,
+    /// Whom its policy lets in from outside the account.
+    #[schemars(extend("x-operation" = "secretsmanager:GetResourcePolicy"))]
+    pub outside: Observed<Access>,
 }

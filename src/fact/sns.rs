@@ -1,6 +1,7 @@
 //! What can be known about SNS topics.
 
 use super::Observed;
+use super::outside::Access;
 use super::storage::Storage;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,4 +14,7 @@ pub struct Topic {
     /// they are encrypted at all is not known.
     #[schemars(extend("x-operation" = "sns:GetTopicAttributes"))]
     pub storage: Observed<Storage>,
+    /// Whom its policy lets in from outside the account.
+    #[schemars(extend("x-operation" = "sns:GetTopicAttributes"))]
+    pub outside: Observed<Access>,
 }

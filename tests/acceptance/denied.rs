@@ -54,6 +54,10 @@ const DOES_WITHOUT: &[(&str, &str)] = &[
     ("cloudtrail-integrity", "s3:GetBucketAcl"),
     ("cloudtrail-integrity", "s3:GetBucketOwnershipControls"),
     ("cloudtrail-integrity", "s3:GetBucketPolicyStatus"),
+    // No bucket policy lets in anybody from outside, so it does not matter whether a block would keep him away.
+    ("accessanalyzer-external-access", "s3control:GetPublicAccessBlock"),
+    ("accessanalyzer-external-access", "s3:GetPublicAccessBlock"),
+    ("accessanalyzer-external-access", "s3:GetBucketPolicyStatus"),
     // There is an event data store, and the bucket keeps log files long enough: whether the log group receives them as well
     // decides nothing.
     ("cloudtrail-retention", "cloudtrail:GetTrailStatus"),

@@ -3,7 +3,9 @@
 
 use super::policy;
 use serde_json::{Value, json};
-use tomscan::policy::{Decision, Guardrails, Home, Policy, Reason, RegionGuard, denies_other_regions};
+use tomscan::policy::{
+    ANY_OTHER, Decision, Guardrails, Home, Policy, Reason, RegionGuard, denies_other_regions, region_by_region,
+};
 
 pub(crate) const ROLE: &str = "arn:aws:iam::*:role/BreakGlass";
 
@@ -244,4 +246,31 @@ fn resource_control_policies_take_counterexamples_away() {
     assert!(matches!(denies_other_regions(&guardrails, &home(), &["eu-central-1"]).decision, Decision::No(_)));
     guardrails.resource_control.push(scp(&json!([{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:RequestedRegion": "eu-central-1"}}}])));
     assert!(matches!(denies_other_regions(&guardrails, &home(), &["eu-central-1"]).decision, Decision::CannotTell(_)));
+}
+
+#[test]
+fn region_by_region_says_the_same() {
+    let decide = |statements: &Value| {
+        let guardrails = levels(&[json!([full_access()]), json!([full_access(), statements])]);
+        let found = region_by_region(&guardrails, &home());
+        let which = |wanted: fn(&Decision) -> bool| -> Vec<String> {
+            found.iter().filter(|(_, decision)| wanted(decision)).map(|(region, _)| region.clone()).collect()
+        };
+        (
+            which(|decision| matches!(decision, Decision::No(_))),
+            which(|decision| matches!(decision, Decision::CannotTell(_))),
+        )
+    };
+    let none: Vec<String> = Vec::new();
+    assert_eq!(decide(&guard(&json!({}))), (vec!["eu-central-1".to_owned()], none.clone()));
+    let (open, undecided) = decide(&guard(&regions(&["eu-central-1", "us-east-1"])));
+    assert_eq!((open, undecided), (vec!["us-east-1".to_owned(), "eu-central-1".to_owned()], none.clone()));
+    // A list of what is forbidden leaves the rest open, known or not.
+    let (open, undecided) =
+        decide(&guard(&json!({"Condition": {"StringEquals": {"aws:RequestedRegion": ["us-east-1", "us-west-2"]}}})));
+    assert!(!open.contains(&"us-east-1".to_owned()) && open.contains(&"eu-west-1".to_owned()), "{open:?}");
+    assert_eq!(undecided, [ANY_OTHER]);
+    // Without any policy every region is open.
+    let all = region_by_region(&Guardrails::default(), &home());
+    assert!(all.iter().all(|(region, decision)| region == ANY_OTHER || matches!(decision, Decision::No(_))), "{all:?}");
 }

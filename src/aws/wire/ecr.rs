@@ -19,6 +19,16 @@ operations! { ECR, id "ecr", iam "ecr";
         |reply| (reply.repositories, reply.next_token) => Repository;
     /// Settings of the region's registry.
     DescribeRegistry: Region -> Registry;
+    /// The policy of a repository.
+    GetRepositoryPolicy: Region -> RepositoryPolicy, absent "RepositoryPolicyNotFoundException";
+}
+
+/// `GetRepositoryPolicyResponse`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RepositoryPolicy {
+    /// The policy as JSON text.
+    pub policy_text: String,
 }
 
 /// `DescribeRepositoriesResponse`.

@@ -21,6 +21,17 @@ operations! { LAMBDA, id "lambda", iam "lambda";
     ListFunctionUrlConfigs: Region "GET" "/2021-10-31/functions/{FunctionName}/urls" -> FunctionUrls,
         absent "ResourceNotFoundException", pages "Marker" by "MaxItems" = 50,
         |reply| (reply.function_url_configs, reply.next_marker) => FunctionUrl;
+    /// The policy of a function itself; its versions and aliases have their own.
+    GetPolicy: Region "GET" "/2015-03-31/functions/{FunctionName}/policy" -> FunctionPolicy,
+        absent "ResourceNotFoundException";
+}
+
+/// `GetPolicyResponse`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct FunctionPolicy {
+    /// The policy as JSON text.
+    pub policy: String,
 }
 
 /// `ListFunctionsResponse`.

@@ -61,8 +61,23 @@ pub struct Domain {
     pub encryption_at_rest_options: Option<EncryptionAtRest>,
     /// Encryption between nodes.
     pub node_to_node_encryption_options: Option<Switch>,
+    /// Who may ask it, as JSON text.
+    pub access_policies: Option<String>,
+    /// The VPC in which it lies, if it does.
+    #[serde(rename = "VPCOptions")]
+    pub vpc_options: Option<Network>,
+    /// Whether it knows users of its own (fine-grained access control).
+    pub advanced_security_options: Option<Switch>,
     /// How it is reached.
     pub domain_endpoint_options: Option<EndpointOptions>,
+}
+
+/// A network.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Network {
+    /// The VPC.
+    #[serde(rename = "VPCId")]
+    pub vpc_id: Option<String>,
 }
 
 /// Number and kind of nodes.

@@ -17,6 +17,19 @@ operations! { SECRETSMANAGER, id "secretsmanager", iam "secretsmanager";
     /// The region's secrets, replicas included, without those marked for deletion.
     ListSecrets: Region -> Secrets, pages "NextToken" by "MaxResults" = 100,
         |reply| (reply.secret_list, reply.next_token) => Secret;
+    /// The policy of a secret.
+    GetResourcePolicy: Region -> ResourcePolicy;
+}
+
+/// `GetResourcePolicyResponse`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct ResourcePolicy {
+    /// The secret.
+    #[serde(rename = "ARN")]
+    pub arn: String,
+    /// The policy as JSON text; none where there is none.
+    pub resource_policy: Option<String>,
 }
 
 /// `ListSecretsResponse`.

@@ -1,5 +1,6 @@
 //! Vaults and recovery points of one region.
 
+use super::super::outside::access;
 use super::super::storage::{hours_from, storage};
 use super::super::survey::Site;
 use super::super::{Found, in_turn};
@@ -82,6 +83,8 @@ async fn vault(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) -> 
     let encrypted = Observed::required((key.is_some() || ty.is_some()).then_some(true), action);
     let storage = storage(site, &mut sheet, encrypted, under_kms(Some(true), ty, key), key).await;
     let policy = site.get_for::<GetBackupVaultAccessPolicy>(VAULT, json!({ "backupVaultName": name })).await;
+    let policy = sheet.seen(policy.map(|reply| reply.policy)).or_absent(String::new);
+    let outside = policy.clone().and_then(|text| access(Some(&text), &item.backup_vault_arn, &site.account.id));
     let final_already = item.lock_date.is_some_and(|date| date.0 <= site.account.now);
     let locked = Observed::required(item.locked, action);
     let facts = Vault {
@@ -92,7 +95,8 @@ async fn vault(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) -> 
         locked,
         min_retention_days: item.min_retention_days,
         max_retention_days: item.max_retention_days,
-        has_access_policy: sheet.seen(policy).map(|reply| !reply.policy.is_empty()).or_absent(|| false),
+        has_access_policy: policy.map(|text| !text.is_empty()),
+        outside,
     };
     sheet.finish(&site.account.id, &facts)
 }

@@ -1,11 +1,13 @@
 //! One bucket: the calls per bucket, and what their answers mean.
 
 use super::super::data_key::DataKeys;
+use super::super::outside::access;
 use super::super::sheet::Sheet;
 use super::super::{Plan, when};
 use super::Listed;
 use crate::aws::wire::s3control::{GetPublicAccessBlock, PublicAccessBlock as AccessBlock};
 use crate::aws::{Account, Answer, operations};
+use crate::fact::outside::Access;
 use crate::fact::s3::{
     Acl, Bucket, BucketEncryption, BucketPolicy, Logging, Ownership, PolicyStatus, PublicAccessBlock, Replication,
     Versioning,
@@ -84,9 +86,15 @@ impl<'a> Asker<'a> {
             when(needs(&operations::GET_BUCKET_REPLICATION), self.replication(&client, name, region, own)),
             when(tagging, self.tags(&client, name, region)),
         );
+        let (policy, outside) = match sheet.seen(policy) {
+            Observed::Value((policy, outside)) => (Observed::Value(policy), outside),
+            Observed::Absent => (Observed::Absent, Observed::Absent),
+            Observed::Unknown(why) => (Observed::Unknown(why.clone()), Observed::Unknown(why)),
+        };
         let bucket = Bucket {
             encryption: sheet.seen(encryption),
-            policy: sheet.seen(policy),
+            policy,
+            outside,
             policy_status: sheet.seen(status),
             acl: sheet.seen(acl),
             ownership: sheet.seen(ownership),
@@ -150,7 +158,7 @@ impl Asker<'_> {
         self.keys.of_store(KIND, region, Some(id.unwrap_or("alias/aws/s3"))).await
     }
 
-    async fn policy(&self, client: &Client, name: &str, region: &str) -> Answer<BucketPolicy> {
+    async fn policy(&self, client: &Client, name: &str, region: &str) -> Answer<(BucketPolicy, Observed<Access>)> {
         let operation = &operations::GET_BUCKET_POLICY;
         let answer = self.account.ask(operation, region, client.get_bucket_policy().bucket(name).send()).await;
         let text = match answer.seen {
@@ -164,8 +172,11 @@ impl Asker<'_> {
         let seen = match (text, bucket) {
             (Observed::Unknown(why), _) => Observed::Unknown(why),
             (_, Err(_)) => Observed::Unknown(Unknown::undecidable("unusual-bucket-name")),
-            (Observed::Absent, Ok(bucket)) => Observed::Value(no_policy(&bucket)),
-            (Observed::Value(text), Ok(bucket)) => Observed::Value(read_policy(&text, &bucket)),
+            (Observed::Absent, Ok(bucket)) => Observed::Value((no_policy(&bucket), Observed::Value(Access::default()))),
+            (Observed::Value(text), Ok(bucket)) => {
+                let arn = format!("arn:{}:s3:::{name}", self.account.partition);
+                Observed::Value((read_policy(&text, &bucket), access(Some(&text), &arn, &self.account.id)))
+            }
         };
         Answer { seen, answered: answer.answered }
     }

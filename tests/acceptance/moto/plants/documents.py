@@ -13,6 +13,7 @@ from planting import AWAY, HOME, Plant, allow, document
 
 #: Regions that are switched on. AWS has seventeen that always are; three are enough to find something elsewhere.
 REGIONS = (HOME, AWAY, "us-east-1")
+PROD = {"Environment": "prod"}
 
 
 def _clean(plant: Plant) -> None:
@@ -51,25 +52,29 @@ def cloud_hoster(plant: Plant) -> None:
     plant.user("nina.neu", console=True, groups=["readers"], seen_days_ago=1)
     for name in ("omar.oben", "pia.platzhalter", "quentin.quer"):
         plant.user(name, console=True, mfa=True, groups=["admins"], seen_days_ago=1)
-    plant.instance("legacy-db", MultiAZ=False, DeletionProtection=False, DBParameterGroupName="clean-pg16")
+    plant.instance(
+        "legacy-db", tags=PROD, MultiAZ=False, DeletionProtection=False, DBParameterGroupName="clean-pg16"
+    )
 
 
 def conrat(plant: Plant) -> None:
     """A database that is not backed up and not mirrored, passwords without special characters, rights given to a person."""
     _clean(plant)
     key = plant.client("kms").describe_key(KeyId="alias/data")["KeyMetadata"]["Arn"]
-    plant.instance("shop-db", key, MultiAZ=False, BackupRetentionPeriod=0, DBParameterGroupName="clean-pg16")
+    plant.instance(
+        "shop-db", key, tags=PROD, MultiAZ=False, BackupRetentionPeriod=0, DBParameterGroupName="clean-pg16"
+    )
     _password_policy(plant, 14, symbols=False)
     plant.user("rita.recht", console=True, mfa=True, seen_days_ago=1, inline=document(allow("s3:Get*")))
 
 
 def travel_portal(plant: Plant) -> None:
-    """Short passwords without upper case, a shared user, a database without TLS; logs are kept for 90 days and more anyway."""
+    """Short passwords without upper case, a shared user, a database in one zone; logs are kept for 90 days and more anyway."""
     _clean(plant)
     key = plant.client("kms").describe_key(KeyId="alias/data")["KeyMetadata"]["Arn"]
     _password_policy(plant, 6, upper=False)
     plant.user("team", console=True, mfa=True, groups=["readers"], seen_days_ago=2)
-    plant.instance("bookings-db", key, MultiAZ=False, DBParameterGroupName="clean-pg16")
+    plant.instance("bookings-db", key, tags=PROD, MultiAZ=False, DBParameterGroupName="clean-pg16")
 
 
 def dealcode(plant: Plant) -> None:

@@ -1,4 +1,4 @@
-"""Who gets in: analyzers of access, user pools, directories, and whose auditors speak for the data centres."""
+"""How people sign in: user pools, providers, directories. And whose auditors speak for the data centres."""
 
 from __future__ import annotations
 
@@ -6,12 +6,7 @@ from typing import Any
 
 from planting import AWAY, HOME, Json, Plant, days_ago, document
 
-#: Has access by the document; nobody else may.
-PROCESSOR = "444455556666"
-STRANGER = "777788889999"
-
 PARAMS = {
-    "accessanalyzer-external-access": {"allowed_accounts": [PROCESSOR]},
     "cognito-password-policy": {"min_length": 8, "letter": True, "digit": True, "symbol": True},
     "cognito-mfa": {"mode": "OPTIONAL"},
     "cognito-lockout": {"max_attempts": 5, "threat_protection": True},
@@ -22,68 +17,15 @@ PARAMS = {
 #: AWS has reports in every account. Here an account has none unless they are planted, so that `empty` confirms nothing.
 EMPTY = {("artifact", "ListReports")}
 
-UNUSED = "ACCOUNT_UNUSED_ACCESS"
-
 
 # --- states ------------------------------------------------------------------------------
 
 
 def states(plant: Plant) -> None:
     """Every state of each rule that an account can hold beside the others."""
-    _outsiders(plant)
-    _reviewed(plant)
     _pools(plant)
     _directories(plant)
     _old_reports(plant)
-
-
-def _outsiders(plant: Plant) -> None:
-    """accessanalyzer-external-access: each region is judged for itself, so each is a state."""
-    truth, rule = plant.truth, "accessanalyzer-external-access"
-    bucket, key = "arn:aws:s3:::leaflets", f"arn:aws:kms:us-west-2:{plant.account}:key/0a1b2c3d"
-    anybody: Json = {"principal": {"AWS": "*"}, "isPublic": True}
-    processor, stranger = {"principal": {"AWS": PROCESSOR}}, {"principal": {"AWS": STRANGER}}
-
-    def looks(region: str, *active: Json, archived: tuple[Json, ...] = (), **of: Any) -> str:
-        found(plant, region, analyzer(plant, region, **of), active, archived)
-        return region
-
-    role = {"principal": {"AWS": f"arn:aws:iam::{PROCESSOR}:role/import"}}
-    truth.conforms(rule, looks(AWAY, outside(plant, processor), outside(plant, role), archived=(outside(plant, stranger),)))
-    # The analyzer of the whole organization tells of other accounts too.
-    elsewhere = outside(plant, stranger, resourceOwnerAccount="111100002222")
-    truth.conforms(rule, looks("ap-northeast-1", elsewhere, kind="ORGANIZATION"))
-    truth.deviates(rule, looks(HOME, outside(plant, anybody, resource=bucket)))
-    truth.deviates(rule, looks("us-west-2", outside(plant, stranger, resource=key, resourceType="AWS::KMS::Key")))
-    # The stranger is on the second page of seven.
-    many = [outside(plant, processor, resource=f"{bucket}-{number}") for number in range(9)]
-    truth.deviates(rule, looks("sa-east-1", *many, outside(plant, stranger)))
-    looks("ap-southeast-1", name="first")
-    truth.deviates(rule, looks("ap-southeast-1", outside(plant, stranger), name="second"))
-    failed = outside(plant, {"error": "ACCESS_DENIED"}, resource=bucket)
-    truth.unknown(rule, looks("eu-west-3", failed))
-    truth.deviates(rule, looks("eu-north-1", failed, outside(plant, anybody, resource=bucket)))
-    hidden = analyzer(plant, "eu-west-2")
-    plant.fails(
-        "accessanalyzer",
-        "ListFindings",
-        "AccessDeniedException",
-        region="eu-west-2",
-        when={"analyzerArn": hidden},
-        status=403,
-    )
-    analyzer(plant, "us-east-2", status="CREATING")
-    analyzer(plant, "us-west-1", kind="ORGANIZATION", status="FAILED")
-    analyzer(plant, "ap-south-1", kind="ACCOUNT_INTERNAL_ACCESS")
-    # No analyzer, or none at work: that is no pass.
-    truth.unknown(rule, "eu-west-2", "us-east-2", "us-west-1", "ap-south-1", "us-east-1")
-
-
-def _reviewed(plant: Plant) -> None:
-    """iam-access-review: noticed, and left lying. The finding that was archived is older still."""
-    at_work = analyzer(plant, AWAY, kind=UNUSED, days=90)
-    found(plant, AWAY, at_work, [unused(plant, 20), unused(plant, 400)], [unused(plant, 800)], "ListFindingsV2")
-    plant.truth.deviates("iam-access-review", plant.account)
 
 
 def _pools(plant: Plant) -> None:
@@ -142,16 +84,8 @@ def _old_reports(plant: Plant) -> None:
 
 
 def clean(plant: Plant) -> None:
-    """An analyzer in every region, one user pool, and a directory behind the sign-in."""
+    """One user pool, and a directory behind the sign-in."""
     truth = plant.truth
-    for region in regions(plant):
-        at_work = analyzer(plant, region)
-        truth.conforms("accessanalyzer-external-access", region)
-        if region == HOME:
-            found(plant, region, at_work, [outside(plant, {"principal": {"AWS": PROCESSOR}})])
-    looks = analyzer(plant, HOME, kind=UNUSED, days=90)
-    found(plant, HOME, looks, [unused(plant, 20)], [unused(plant, 800)], "ListFindingsV2")
-    truth.conforms("iam-access-review", plant.account)
     customers = pool(plant, "customers", mfa="OPTIONAL", protection="ENFORCED")
     for rule in ("cognito-password-policy", "cognito-mfa", "cognito-lockout"):
         truth.conforms(rule, customers)
@@ -172,48 +106,6 @@ def empty(plant: Plant) -> None:
 # --- states that exclude each other -------------------------------------------------------
 
 
-def no_unused_analyzer(plant: Plant) -> None:
-    """iam-access-review: an analyzer, but of access from outside."""
-    analyzer(plant, HOME)
-    analyzer(plant, AWAY, kind=UNUSED, days=90, status="DISABLED")
-    plant.truth.unknown("iam-access-review", plant.account)
-
-
-def late_analyzer(plant: Plant) -> None:
-    """iam-access-review: what is unused for a year only is reported."""
-    analyzer(plant, HOME, kind=UNUSED, days=365)
-    plant.truth.deviates("iam-access-review", plant.account)
-
-
-def default_analyzer(plant: Plant) -> None:
-    """iam-access-review: the analyzer names no age, and AWS takes 90 days."""
-    analyzer(plant, HOME, kind="ORGANIZATION_UNUSED_ACCESS")
-    plant.truth.conforms("iam-access-review", plant.account)
-
-
-def two_analyzers(plant: Plant) -> None:
-    """iam-access-review: a later analyzer must not answer for one that did not."""
-    first, second = (analyzer(plant, region, kind=UNUSED, days=90) for region in (HOME, AWAY))
-    hidden = {"analyzerArn": first}
-    plant.fails("accessanalyzer", "ListFindingsV2", "AccessDeniedException", when=hidden, status=403)
-    found(plant, AWAY, second, [unused(plant, 20)], operation="ListFindingsV2")
-    plant.truth.unknown("iam-access-review", plant.account)
-
-
-def a_late_one_and_silence(plant: Plant) -> None:
-    """iam-access-review: one region has an analyzer that is too late, another may have a better one."""
-    analyzer(plant, HOME, kind=UNUSED, days=365)
-    plant.fails("accessanalyzer", "ListAnalyzers", "AccessDeniedException", region=AWAY, status=403)
-    plant.truth.unknown("iam-access-review", plant.account)
-
-
-def a_good_one_and_silence(plant: Plant) -> None:
-    """iam-access-review: one analyzer sees all of IAM, whatever another region would say."""
-    analyzer(plant, HOME, kind=UNUSED, days=60)
-    plant.fails("accessanalyzer", "ListAnalyzers", "AccessDeniedException", region=AWAY, status=403)
-    plant.truth.conforms("iam-access-review", plant.account)
-
-
 def only_vendors(plant: Plant) -> None:
     """artifact-iso27001: nothing here is of AWS, or nothing says so."""
     report(plant, "ISO 27001:2022 Certification", 10, companyName="Example Analytics Inc.")
@@ -227,6 +119,15 @@ def another_standard(plant: Plant) -> None:
     report(plant, "ISO/IEC 27001 Certification", 500)
     report(plant, "Cloud Computing Compliance Controls Catalogue (C5) Report", 50)
     plant.truth.conforms("artifact-iso27001", "AWS")
+
+
+def half_a_pool(plant: Plant) -> None:
+    """cognito-…: the answer names neither policies nor a second factor, which AWS always tells."""
+    listed = {"Id": "eu-central-1_half", "Name": "half"}
+    plant.answers("cognito-idp", "ListUserPools", {"UserPools": [listed]})
+    plant.answers("cognito-idp", "DescribeUserPool", {"UserPool": listed}, when={"UserPoolId": listed["Id"]})
+    plant.truth.unknown("cognito-password-policy", "half")
+    plant.truth.unknown("cognito-mfa", "half")
 
 
 def central(plant: Plant) -> None:
@@ -244,6 +145,14 @@ def elsewhere(plant: Plant) -> None:
     plant.truth.unknown("iam-federation", plant.account)
 
 
+def expired_provider(plant: Plant) -> None:
+    """iam-federation: nobody has a password, and nobody signs in through a provider that ran out."""
+    no_instances(plant)
+    plant.user("deploy", access_keys=1)
+    provider(plant, "corp", ends_in_days=-10)
+    plant.truth.unknown("iam-federation", plant.account)
+
+
 def beside_a_provider(plant: Plant) -> None:
     """iam-federation: four persons go past the provider."""
     no_instances(plant)
@@ -253,67 +162,25 @@ def beside_a_provider(plant: Plant) -> None:
     plant.truth.deviates("iam-federation", plant.account)
 
 
+def crowd(plant: Plant) -> None:
+    """More of everything than a short page holds; what matters comes last."""
+    for number in range(8):
+        pool(plant, f"pool-{number}", mfa="ON", protection="ENFORCED")
+        directory(plant, number, f"{number}.example.com", "Active")
+        report(plant, "SOC 2 Report", 10)
+    no_instances(plant)
+    truth = plant.truth
+    last = pool(plant, "pool-last", MinimumLength=6)
+    for rule in ("cognito-password-policy", "cognito-mfa", "cognito-lockout"):
+        truth.conforms(rule, "pool-0", "pool-7")
+        truth.deviates(rule, last)
+    truth.conforms("iam-federation", "7.example.com")
+    truth.deviates("iam-federation", directory(plant, 8, "last.example.com", "Failed"))
+    report(plant, "ISO 27001:2022 Certification", 10)
+    truth.conforms("artifact-iso27001", "AWS")
+
+
 # --- single resources --------------------------------------------------------------------
-
-
-def regions(plant: Plant) -> list[str]:
-    """The regions that are enabled."""
-    return [one["RegionName"] for one in plant.client("ec2").describe_regions()["Regions"]]
-
-
-def analyzer(
-    plant: Plant,
-    region: str,
-    *,
-    kind: str = "ACCOUNT",
-    status: str = "ACTIVE",
-    days: int | None = None,
-    name: str | None = None,
-) -> str:
-    """An analyzer; `days` without use count as unused, if it says. Returns its ARN."""
-    name = name or kind.lower()
-    arn = f"arn:aws:access-analyzer:{region}:{plant.account}:analyzer/{name}"
-    shown: Json = {"arn": arn, "name": name, "type": kind, "status": status, "createdAt": days_ago(900)}
-    if days:
-        shown["configuration"] = {"unusedAccess": {"unusedAccessAge": days}}
-    if status == "FAILED":
-        shown["statusReason"] = {"code": "SERVICE_LINKED_ROLE_CREATION_FAILED"}
-    plant.answers("accessanalyzer", "ListAnalyzers", {"analyzers": [shown]}, region=region)
-    plant.counts["accessanalyzer.analyzer"] += 1
-    return arn
-
-
-def found(
-    plant: Plant,
-    region: str,
-    by: str,
-    active: list[Json] | tuple[Json, ...] = (),
-    archived: list[Json] | tuple[Json, ...] = (),
-    operation: str = "ListFindings",
-) -> None:
-    """What an analyzer found. Who asks for active findings gets these, who does not gets all."""
-    asked: Json = {"analyzerArn": by}
-    only = {**asked, "filter": {"status": {"eq": ["ACTIVE"]}}}
-    all_of_them = [*active, *({**one, "status": "ARCHIVED"} for one in archived)]
-    plant.answers("accessanalyzer", operation, {"findings": list(active)}, region=region, when=only)
-    plant.answers("accessanalyzer", operation, {"findings": all_of_them}, region=region, when=asked)
-
-
-def _finding(plant: Plant, days: float, **more: Any) -> Json:
-    seen = {"createdAt": days_ago(days), "analyzedAt": days_ago(0.1), "updatedAt": days_ago(days)}
-    return {"id": f"f-{days}", "status": "ACTIVE", "resourceOwnerAccount": plant.account, **seen, **more}
-
-
-def outside(plant: Plant, who: Json, **more: Any) -> Json:
-    """A finding about access from outside."""
-    of = {"resource": "arn:aws:s3:::documents", "resourceType": "AWS::S3::Bucket", "condition": {}}
-    return _finding(plant, 30, **{**of, **who, **more})
-
-
-def unused(plant: Plant, days: float) -> Json:
-    """A finding about unused access."""
-    role = f"arn:aws:iam::{plant.account}:role/forgotten-{days}"
-    return _finding(plant, days, resource=role, resourceType="AWS::IAM::Role", findingType="UnusedIAMRole")
 
 
 def pool(
@@ -354,10 +221,12 @@ def instance(plant: Plant, name: str, region: str = HOME, **more: Any) -> str:
     return name
 
 
-def provider(plant: Plant, name: str) -> str:
+def provider(plant: Plant, name: str, ends_in_days: float = 365) -> str:
     """A SAML provider. Returns its name."""
     metadata = f"<EntityDescriptor entityID='{name}'>{document():>1000}</EntityDescriptor>"
-    plant.client("iam").create_saml_provider(Name=name, SAMLMetadataDocument=metadata)
+    made = plant.client("iam").create_saml_provider(Name=name, SAMLMetadataDocument=metadata)
+    arn = {"Arn": made["SAMLProviderArn"]}
+    plant.declare("iam", "ListSAMLProviders", arn, ValidUntil=days_ago(-ends_in_days))
     plant.counts["iam.saml-provider"] += 1
     return name
 

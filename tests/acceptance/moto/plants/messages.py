@@ -131,6 +131,18 @@ def levels(plant: Plant) -> None:
     plant.truth.conforms("level-none", *held)
 
 
+def crowd(plant: Plant) -> None:
+    """More of everything than a short page holds; what matters comes last."""
+    truth, stored, rotated = plant.truth, "sqs-sns-encryption-at-rest", "secretsmanager-rotation"
+    for number in range(8):
+        truth.conforms(stored, queue(plant, f"queue-{number}", KmsMasterKeyId=BY_AWS["sqs"]))
+        truth.conforms(stored, topic(plant, f"topic-{number}", BY_AWS["sns"]))
+        truth.conforms(rotated, secret(plant, f"secret-{number}", 10, RotationEnabled=True))
+        truth.conforms(rotated, parameter(plant, f"/parameter/{number}", 10))
+    truth.deviates(stored, queue(plant, "queue-last", SqsManagedSseEnabled="false"), topic(plant, "topic-last"))
+    truth.deviates(rotated, secret(plant, "secret-last", 10), parameter(plant, "/parameter/last", 400))
+
+
 # --- single resources --------------------------------------------------------------------
 
 

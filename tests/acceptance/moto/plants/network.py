@@ -327,6 +327,19 @@ def databases(plant: Plant, network: Network) -> None:
         more = {"VpcSecurityGroupIds": [group], "DBSubnetGroupName": subnets, "MultiAZ": False, **asked}
         return plant.instance(name, tags={"Environment": environment}, **more)
 
+    partner = network.group("postgres-for-the-partner")
+    network.ec2.authorize_security_group_ingress(
+        GroupId=partner,
+        IpPermissions=[
+            {
+                "IpProtocol": "tcp",
+                "FromPort": 5432,
+                "ToPort": 5432,
+                "PrefixListIds": [{"PrefixListId": prefix_list(network, "partner", "192.0.2.0/28")}],
+            }
+        ],
+    )
+    truth.conforms(public, database("net-partner", partner, "open", PubliclyAccessible=True))
     truth.deviates(public, database("net-open", world, "open", PubliclyAccessible=True))
     truth.deviates(public, database("net-office", office, "open", PubliclyAccessible=True))
     truth.conforms(public, database("net-inner", inner, "open", PubliclyAccessible=True))
@@ -437,17 +450,14 @@ def apart(plant: Plant, network: Network) -> None:
 
 
 def clean_databases(plant: Plant, network: Network) -> None:
-    """Databases with a public address: one that a partner reaches, one that nobody does."""
+    """Databases with a public address that nobody on the internet reaches: the group keeps them out, or the routes."""
     rds = plant.client("rds")
     for name, subnet in (("clean-open", network.public), ("clean-closed", network.private)):
         rds.create_db_subnet_group(DBSubnetGroupName=name, DBSubnetGroupDescription=name, SubnetIds=[subnet])
-    partner = network.group("postgres-for-the-partner")
-    listed = [{"PrefixListId": prefix_list(network, "partner", "192.0.2.0/28")}]
-    rule = {"IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432, "PrefixListIds": listed}
-    network.ec2.authorize_security_group_ingress(GroupId=partner, IpPermissions=[rule])
+    inner = network.group("postgres-for-the-vpc", ("tcp", 5432, 5432, "10.1.0.0/16"))
     world = network.group("postgres-for-all", ("tcp", 5432, 5432, WORLD))
     tags = {"Environment": "prod"}
-    for group, subnets in ((partner, "clean-open"), (world, "clean-closed")):
+    for group, subnets in ((inner, "clean-open"), (world, "clean-closed")):
         key = plant.key(f"{subnets}-key", rotation_days=365, tags=tags)
         name = plant.instance(
             f"net-{subnets}",
