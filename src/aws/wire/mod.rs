@@ -150,7 +150,6 @@ pub struct Table {
 }
 
 /// Reads the body of an answer.
-/// Reads the body of an answer, and tells which of its members it looked at.
 #[cfg(feature = "aws")]
 pub type Reader = fn(&str) -> Result<super::api::Read, String>;
 
