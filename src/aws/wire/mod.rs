@@ -149,7 +149,7 @@ pub struct Table {
     pub readers: &'static [Reader],
 }
 
-/// Reads the body of an answer, and tells which of its members it looked at.
+/// Reads the body of an answer.
 #[cfg(feature = "aws")]
 pub type Reader = fn(&str) -> Result<super::api::Read, String>;
 

@@ -7,16 +7,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
-use tomscan::aws::api::Read;
 use tomscan::aws::operations::{Operation, Pages, Wire};
-use tomscan::aws::wire::{Protocol, tables};
+use tomscan::aws::wire::{Protocol, Reader, tables};
 
 /// An operation of the light caller.
 struct Asked {
     operation: &'static Operation,
     wire: &'static Wire,
     reply: Value,
-    read: fn(&str) -> Result<Read, String>,
+    read: Reader,
 }
 
 fn all() -> Vec<Asked> {

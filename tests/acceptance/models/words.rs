@@ -52,9 +52,18 @@ fn snake(name: &str) -> String {
 }
 
 fn vocabulary<'id>(operations: impl Iterator<Item = &'id str>) -> Vocabulary {
+    static BY_OPERATION: OnceLock<BTreeMap<&str, Vocabulary>> = OnceLock::new();
+    let all = BY_OPERATION.get_or_init(|| {
+        let of = |id: &str| {
+            let mut vocabulary = Vocabulary::new();
+            add_members(&mut vocabulary, "", &models()[id]["output"]["body"]);
+            vocabulary
+        };
+        ALL.iter().map(|operation| (operation.id, of(operation.id))).collect()
+    });
     let mut vocabulary = Vocabulary::new();
-    for id in operations {
-        add_members(&mut vocabulary, "", &models()[id]["output"]["body"]);
+    for (name, values) in operations.filter_map(|id| all.get(id)).flatten() {
+        vocabulary.entry(name.clone()).or_default().extend(values.iter().cloned());
     }
     vocabulary
 }
