@@ -98,3 +98,99 @@ fn claims_that_cannot_both_hold_are_named_together() {
     assert_eq!(pair(("kms-stale-keys", "max_disabled_days = 0"), ("rds-snapshot-encryption", "")), contradiction);
     assert_eq!(pair(("kms-stale-keys", ""), ("rds-snapshot-encryption", "")), []);
 }
+
+#[test]
+fn repealed_law_in_the_title_concerns_the_document() {
+    let titled = |title: &str| {
+        let rules = load_embedded().expect("the built-in rules load");
+        let text = format!(
+            "[document]\ntitle = {title:?}\nparty = \"p\"\nversion = \"1\"\n[[claim]]\nid = \"1\"\nwords = \"x\"\nfamily = \"review\"\n"
+        );
+        let claims = tomscan::claim::load("test.toml", &text, &rules).expect("no mistake");
+        remarks(&claims, &rules, date(2026, 11, 22))
+            .into_iter()
+            .map(|remark| (remark.kind, remark.claims))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(titled("Anlage nach § 9 BDSG bzw. Art. 32 DSGVO"), [(RemarkKind::RepealedLaw, vec![])]);
+    assert_eq!(titled("Maßnahmen nach Art. 32 DSGVO und SSL"), []);
+}
+
+#[test]
+fn exactly_so_many_days_said_once_or_twice_is_no_contradiction() {
+    let exact = ("a", "logs-retention", "min_days = 30, max_days = 30");
+    let contradiction = [(RemarkKind::Contradiction, vec![0, 1])];
+    assert_eq!(found("", &[exact]), []);
+    assert_eq!(found("", &[exact, ("b", "logs-retention", "min_days = 30, max_days = 30")]), []);
+    assert_eq!(found("", &[exact, ("b", "logs-retention", "min_days = 30")]), contradiction);
+    assert_eq!(found("", &[exact, ("b", "logs-retention", "min_days = 20")]), []);
+    assert_eq!(found("", &[exact, ("b", "logs-retention", "max_days = 20")]), contradiction);
+}
+
+#[test]
+fn a_second_factor_offered_to_customers_and_demanded_of_administrators_is_no_contradiction() {
+    assert_eq!(found("", &[("a", "cognito-mfa", "mode = \"OPTIONAL\""), ("b", "cognito-mfa", "mode = \"ON\"")]), []);
+}
+
+#[test]
+fn ssh_in_place_of_the_vpn_contradicts_a_closed_network_unless_it_goes_through_a_bastion_host() {
+    let with = |ssh: &'static str| {
+        let closed = ("kein Dienst ist aus dem Internet erreichbar", "ec2-sg-public-ingress", "");
+        let found = found("", &[closed, (ssh, "ec2-sg-admin-ports", "")]);
+        found.into_iter().filter(|(kind, _)| *kind == RemarkKind::Contradiction).collect::<Vec<_>>()
+    };
+    assert_eq!(with("Verwaltung über VPN und/oder SSH"), [(RemarkKind::Contradiction, vec![0, 1])]);
+    assert_eq!(with("administration over SSH or VPN"), [(RemarkKind::Contradiction, vec![0, 1])]);
+    assert_eq!(with("Verwaltung mit SSH durch das VPN"), []);
+    assert_eq!(with("Verwaltung über VPN oder SSH, stets durch den Bastion-Host"), []);
+    let open = ("nötige Dienste sind erreichbar", "ec2-sg-public-ingress", "");
+    assert_eq!(found("", &[open, ("VPN oder SSH", "ec2-sg-admin-ports", "")]), []);
+}
+
+#[test]
+fn a_vpn_server_of_ones_own_is_remarked_and_a_vpn_is_not() {
+    assert_eq!(kinds("Fernzugriff über eigene VPN-Server", "ec2-vpn-endpoint", ""), [RemarkKind::Misnomer]);
+    assert_eq!(kinds("remote access through our own VPN servers", "ec2-vpn-endpoint", ""), [RemarkKind::Misnomer]);
+    assert_eq!(kinds("Fernzugriff über ein VPN", "ec2-vpn-endpoint", ""), []);
+}
+
+#[test]
+fn data_that_only_administrators_change_cannot_be_had_but_other_tasks_of_theirs_can() {
+    let tested = "iam-role-based-permissions";
+    assert_eq!(
+        kinds("Produktivdaten ändern können ausschließlich Administratoren", tested, ""),
+        [RemarkKind::Unachievable]
+    );
+    assert_eq!(kinds("only the administrators change production data", tested, ""), [RemarkKind::Unachievable]);
+    assert_eq!(kinds("ausschließlich Administratoren ändern Benutzerrechte", tested, ""), []);
+    assert_eq!(kinds("Administratoren ändern Kundendaten nach dem Vier-Augen-Prinzip", tested, ""), []);
+}
+
+#[test]
+fn a_claim_that_adds_nothing_to_another_is_a_repetition() {
+    let certified = ("Rechenzentren sind stets nach ISO 27001 zertifiziert", "artifact-iso27001", "");
+    let longer = "Server stehen in Rechenzentren, die nach ISO 27001 zertifiziert sind";
+    let repeated = |other: (&'static str, &'static str, &'static str)| {
+        let found = found("", &[certified, other]);
+        found.into_iter().any(|(kind, claims)| kind == RemarkKind::Repetition && claims == [0, 1])
+    };
+    assert!(repeated((longer, "artifact-iso27001", "")));
+    assert!(!repeated((longer, "artifact-iso27001", "max_report_age_days = 30")), "it adds a value");
+    assert!(!repeated((longer, "account-security-contact", "")), "it is tested otherwise");
+    assert!(
+        !repeated(("Büros sind nach ISO 27001 zertifiziert", "artifact-iso27001", "")),
+        "it speaks of something else"
+    );
+    let customers =
+        ("after five failed attempts the customer account is locked", "cognito-lockout", "max_attempts = 5");
+    let admins = ("after five failed attempts the admin account is locked", "cognito-lockout", "max_attempts = 5");
+    assert_eq!(found("", &[customers, admins]), []);
+}
+
+#[test]
+fn harmless_turns_promise_nothing() {
+    assert_eq!(kinds("access is revoked when it is no longer needed", "iam-unused-credentials", ""), []);
+    assert_eq!(kinds("Zugänge gelten nicht nur im Büro", "iam-named-users", ""), []);
+    assert_eq!(kinds("rights are limited to what is necessary", "iam-no-admin-wildcard", ""), []);
+    assert_eq!(kinds("no access is left", "iam-unused-credentials", ""), [RemarkKind::Absolute]);
+}

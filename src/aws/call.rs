@@ -4,6 +4,7 @@
 //! way (for recordings and counts), keeps the limits, and stops at once when the user says so.
 
 use super::limit::Limits;
+use super::offered::Offered;
 use super::operations::Operation;
 use super::outcome;
 use super::tape::Tape;
@@ -99,6 +100,7 @@ pub struct Account {
     pub(super) config: SdkConfig,
     pub(super) tape: Tape,
     limits: Limits,
+    pub(super) offered: Offered,
     /// Answers so far.
     pub progress: Progress,
     /// Ends the scan early.
@@ -115,6 +117,7 @@ impl Account {
             config,
             tape,
             limits: Limits::default(),
+            offered: Offered::default(),
             progress,
             stop: Stop::default(),
         }

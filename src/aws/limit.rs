@@ -10,9 +10,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Permits per service and region, and when an operation with a rate of its own may start again.
-#[derive(Debug, Default)]
+/// Calls at once to all services together: so many connections that answers never wait for the next question, and few enough
+/// for the open files that systems allow a process, and for a proxy in between.
+const AT_ONCE_IN_ALL: usize = 128;
+
+/// Leave to make one call; it ends with this value.
+pub(super) type Permit = (OwnedSemaphorePermit, OwnedSemaphorePermit);
+
+/// Permits per service and region and in all, and when an operation with a rate of its own may start again.
+#[derive(Debug)]
 pub(super) struct Limits {
+    all: Arc<Semaphore>,
     permits: Mutex<HashMap<(&'static str, String), Arc<Semaphore>>>,
     starts: Mutex<HashMap<(&'static str, String), Instant>>,
 }
@@ -36,6 +44,13 @@ fn apart(operation: &Operation) -> Option<Duration> {
     }
 }
 
+impl Default for Limits {
+    fn default() -> Self {
+        let all = Arc::new(Semaphore::new(AT_ONCE_IN_ALL));
+        Self { all, permits: Mutex::default(), starts: Mutex::default() }
+    }
+}
+
 impl Limits {
     /// How long a call has to wait from `now` on until its operation's rate lets it start; its place is taken then.
     pub(super) fn wait(&self, operation: &Operation, region: &str, now: Instant) -> Duration {
@@ -48,7 +63,7 @@ impl Limits {
     }
 
     /// Waits until one more call to the operation's service may start.
-    pub(super) async fn permit(&self, operation: &Operation, region: &str) -> Option<OwnedSemaphorePermit> {
+    pub(super) async fn permit(&self, operation: &Operation, region: &str) -> Option<Permit> {
         let service = operation.service();
         let semaphore = {
             let mut permits = self.permits.lock().unwrap_or_else(PoisonError::into_inner);
@@ -58,7 +73,9 @@ impl Limits {
                     .or_insert_with(|| Arc::new(Semaphore::new(at_once(service)))),
             )
         };
-        semaphore.acquire_owned().await.ok()
+        // The service's own first: who waits for that keeps nobody else waiting.
+        let own = semaphore.acquire_owned().await.ok()?;
+        Some((own, Arc::clone(&self.all).acquire_owned().await.ok()?))
     }
 }
 

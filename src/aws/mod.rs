@@ -13,6 +13,8 @@ mod call;
 #[cfg(feature = "aws")]
 mod limit;
 #[cfg(feature = "aws")]
+mod offered;
+#[cfg(feature = "aws")]
 pub mod outcome;
 #[cfg(feature = "aws")]
 mod session;

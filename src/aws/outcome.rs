@@ -12,24 +12,22 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 /// Codes by which AWS says that the identity may not make the call. Sources: "Common errors" of the service API references
 /// and the error tables of S3, EC2 and IAM.
-const DENIED: &[&str] = &[
+pub const DENIED: &[&str] = &[
     "AccessDenied",
     "AccessDeniedException",
-    "AccessDeniedFault",
     "AllAccessDisabled",
     "AuthorizationError",
-    "AuthorizationErrorException",
-    "Forbidden",
-    "KMS.AccessDeniedException",
     "NotAuthorized",
+    "NotAuthorizedException",
     "UnauthorizedAccess",
     "UnauthorizedException",
     "UnauthorizedOperation",
 ];
 
 /// Codes by which AWS says that there were too many calls (the SDK's own list, and those of single services).
-const THROTTLED: &[&str] = &[
+pub const THROTTLED: &[&str] = &[
     "BandwidthLimitExceeded",
+    "DependencyThrottle",
     "EC2ThrottledException",
     "LimitExceededException",
     "PriorRequestNotComplete",
@@ -47,18 +45,17 @@ const THROTTLED: &[&str] = &[
 ];
 
 /// Codes by which a region says that the account has not enabled it.
-const REGION_DISABLED: &[&str] = &[
+pub const REGION_DISABLED: &[&str] = &[
     "AuthFailure",
     "InvalidClientTokenId",
     "InvalidToken",
     "OptInRequired",
     "RegionDisabledException",
-    "SubscriptionRequiredException",
     "UnrecognizedClientException",
 ];
 
 /// Codes by which AWS says that the login is over.
-const EXPIRED: &[&str] = &["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"];
+pub const EXPIRED: &[&str] = &["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"];
 
 /// Reads the result of a call. `region` is where it was asked.
 pub fn observe<T, E>(operation: &Operation, region: &str, result: Result<T, SdkError<E, Response>>) -> Observed<T>

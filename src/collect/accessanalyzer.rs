@@ -1,13 +1,17 @@
 //! What IAM Access Analyzer found: access from outside region by region, unused access for the account.
 //!
-//! Calls per region: `ListAnalyzers`; per active analyzer `ListFindings` or `ListFindingsV2` for what rules read.
+//! Calls per region: `ListAnalyzers`, once for both; per active analyzer `ListFindings`, or `GetAnalyzer` and `ListFindingsV2`, for
+//! what rules read.
 
 use super::Found;
+use super::once::Once;
 use super::sheet::{Sheet, age_days};
 use super::survey::{Site, Survey, not_collected};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
-use crate::aws::wire::accessanalyzer::{Analyzer, Finding, FindingV2, ListAnalyzers, ListFindings, ListFindingsV2};
+use crate::aws::wire::accessanalyzer::{
+    Analyzer, Exclusion, Finding, FindingV2, GetAnalyzer, ListAnalyzers, ListFindings, ListFindingsV2,
+};
 use crate::fact::accessanalyzer::{ExternalAccess, Outside, UnusedAccess};
 use crate::fact::{Coverage, GLOBAL, Observed, Resource, ResourceKind, Unknown};
 use futures_util::future::join_all;
@@ -17,17 +21,28 @@ use std::collections::BTreeSet;
 const EXTERNAL: ResourceKind = ResourceKind::AccessAnalyzerExternal;
 const UNUSED: ResourceKind = ResourceKind::AccessAnalyzerUnused;
 
+/// The analyzers of a region, whoever asks first.
+type Listed = Once<String, Answer<Vec<Analyzer>>>;
+
 /// Collects what analyzers say.
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
-    let (mut external, unused) =
-        tokio::join!(survey.in_regions(&[EXTERNAL], async |site| in_region(site).await), unused(survey));
+    let listed = Listed::default();
+    let (mut external, unused) = tokio::join!(
+        survey.in_regions(&[EXTERNAL], async |site| in_region(site, &listed).await),
+        unused(survey, &listed)
+    );
     external.add(unused);
     external
 }
 
-async fn in_region(site: &Site<'_>) -> Found {
-    let analyzers = async { site.list::<ListAnalyzers>(json!({})).await.map(|analyzers| vec![analyzers]) };
+async fn in_region(site: &Site<'_>, listed: &Listed) -> Found {
+    let analyzers = async { analyzers(site, listed).await.map(|analyzers| vec![analyzers]) };
     site.each(EXTERNAL, analyzers, async |analyzers, listed| external(site, analyzers, listed).await).await
+}
+
+async fn analyzers(site: &Site<'_>, listed: &Listed) -> Answer<Vec<Analyzer>> {
+    let answer = listed.get(site.region.clone(), site.list::<ListAnalyzers>(json!({}))).await;
+    Answer::clone(&answer)
 }
 
 /// Whether an analyzer works and is one of these types.
@@ -85,17 +100,27 @@ fn account_of(principal: &str) -> String {
 }
 
 /// Unused access is a matter of IAM, so one analyzer in any region sees all of it.
-async fn unused(survey: &Survey<'_>) -> Found {
+async fn unused(survey: &Survey<'_>, listed: &Listed) -> Found {
     let mut found = Found::default();
     if !survey.plan.wants(UNUSED) {
         return found;
     }
-    let sites: Vec<Site<'_>> = survey.regions.asked.iter().map(|region| survey.site(region)).collect();
-    let answers = join_all(sites.iter().map(async |site| site.list::<ListAnalyzers>(json!({})).await)).await;
     let account = survey.account;
     let mut sheet = Sheet::new(UNUSED, GLOBAL, &account.id, &survey.global().arn("access-analyzer", "unused-access"));
-    let (mut ages, mut counted, mut oldest) = (Vec::new(), Observed::Absent, None);
-    let mut silent = survey.regions.enabled.as_ref().err().cloned();
+    let facts = looked_for(survey, listed, &mut sheet).await;
+    found.coverage.push(Coverage { kind: UNUSED, region: GLOBAL.to_owned(), listed: Ok(1) });
+    found.resources.push(sheet.finish(&account.id, &facts));
+    found
+}
+
+async fn looked_for(survey: &Survey<'_>, listed: &Listed, sheet: &mut Sheet) -> UnusedAccess {
+    let left = |region: &&String| survey.plan.narrowing.leaves(region);
+    let (asked, left_out): (Vec<&String>, Vec<&String>) = survey.regions.asked.iter().partition(left);
+    let sites: Vec<Site<'_>> = asked.into_iter().map(|region| survey.site(region)).collect();
+    let answers = join_all(sites.iter().map(async |site| analyzers(site, listed).await)).await;
+    let (mut unused_after, mut ages) = (Vec::new(), Observed::Absent);
+    let not_asked = left_out.first().map(|region| Unknown::NotAsked { region: (*region).clone() });
+    let mut silent = survey.regions.enabled.as_ref().err().cloned().or(not_asked);
     for (site, answer) in sites.iter().zip(answers) {
         let analyzers = match sheet.seen(answer) {
             Observed::Value(analyzers) => analyzers,
@@ -106,35 +131,68 @@ async fn unused(survey: &Survey<'_>) -> Found {
             }
         };
         for analyzer in analyzers.iter().filter(|analyzer| works(analyzer, NOT_USED)) {
-            let settings = analyzer.configuration.as_ref().and_then(|settings| settings.unused_access.as_ref());
-            // 90 days where the analyzer names none ("UnusedAccessConfiguration", IAM Access Analyzer API reference).
-            ages.push(settings.and_then(|settings| settings.unused_access_age).unwrap_or(90));
-            let findings = sheet.seen(active_findings(site, analyzer).await);
-            let own = |findings: Vec<FindingV2>| -> Vec<FindingV2> {
-                findings.into_iter().filter(|finding| finding.resource_owner_account == account.id).collect()
+            let age = match sheet.seen(age_of_unused(site, analyzer).await) {
+                Observed::Value(age) => age,
+                // It does not look at this account.
+                Observed::Absent => continue,
+                Observed::Unknown(why) => {
+                    silent = Some(why);
+                    continue;
+                }
             };
-            let findings = findings.map(own);
-            let age = findings.value().into_iter().flatten().map(|finding| age_days(account, finding.created_at)).max();
-            oldest = oldest.max(age);
-            counted = findings.map(|findings| i64::try_from(findings.len()).unwrap_or(i64::MAX));
+            unused_after.push(age);
+            let own = ages_of_own(survey, &sheet.seen(active_findings(site, analyzer).await));
+            ages = together(ages, own);
         }
     }
-    let analyzed = match silent {
-        Some(why) if ages.is_empty() => Observed::Unknown(why),
-        _ => Observed::Value(!ages.is_empty()),
+    let analyzed = match &silent {
+        Some(why) if unused_after.is_empty() => Observed::Unknown(why.clone()),
+        _ => Observed::Value(!unused_after.is_empty()),
     };
-    let facts = UnusedAccess {
-        oldest_finding_age_days: match &counted {
-            Observed::Unknown(why) => Observed::Unknown(why.clone()),
-            _ => Observed::of(oldest),
-        },
-        unused_after_days: Observed::of(ages.into_iter().min()),
-        findings: counted,
+    UnusedAccess {
         analyzed,
-    };
-    found.coverage.push(Coverage { kind: UNUSED, region: GLOBAL.to_owned(), listed: Ok(1) });
-    found.resources.push(sheet.finish(&account.id, &facts));
-    found
+        all_analyzers_seen: silent.map_or(Observed::Value(true), Observed::Unknown),
+        unused_after_days: Observed::of(unused_after.into_iter().min()),
+        findings: ages.clone().map(|ages| i64::try_from(ages.len()).unwrap_or(i64::MAX)),
+        oldest_finding_age_days: ages.and_then(|ages| Observed::of(ages.into_iter().max())),
+    }
+}
+
+/// After how many days an analyzer takes access for unused; absent where it passes over this account, unknown where it does
+/// not say, or passes over some of what the account has.
+async fn age_of_unused(site: &Site<'_>, analyzer: &Analyzer) -> Answer<i64> {
+    let details = site.get_for::<GetAnalyzer>(UNUSED, json!({ "analyzerName": analyzer.name })).await;
+    details.and_then(|details| {
+        let settings = details.analyzer.configuration.and_then(|settings| settings.unused_access);
+        let exclusions = settings.as_ref().and_then(|settings| settings.analysis_rule.as_ref());
+        let own = |exclusion: &&Exclusion| {
+            exclusion.account_ids.is_empty() || exclusion.account_ids.contains(&site.account.id)
+        };
+        let own: Vec<&Exclusion> = exclusions.into_iter().flat_map(|rule| &rule.exclusions).filter(own).collect();
+        if own.iter().any(|exclusion| exclusion.resource_tags.is_empty()) {
+            Observed::Absent
+        } else if own.is_empty() {
+            Observed::required(settings.and_then(|settings| settings.unused_access_age), GetAnalyzer::OPERATION.action)
+        } else {
+            Observed::Unknown(Unknown::undecidable("analyzer-passes-over-tags"))
+        }
+    })
+}
+
+/// The ages in days of the findings about this account.
+fn ages_of_own(survey: &Survey<'_>, findings: &Observed<Vec<FindingV2>>) -> Observed<Vec<i64>> {
+    let own = |finding: &&FindingV2| finding.resource_owner_account == survey.account.id;
+    let age = |finding: &FindingV2| age_days(survey.account, finding.created_at);
+    findings.clone().map(|findings| findings.iter().filter(own).map(age).collect())
+}
+
+/// The findings of two analyzers. What one did not tell, another cannot make up for.
+fn together(before: Observed<Vec<i64>>, more: Observed<Vec<i64>>) -> Observed<Vec<i64>> {
+    match before {
+        Observed::Absent => more,
+        Observed::Value(before) => more.map(|more| before.into_iter().chain(more).collect()),
+        Observed::Unknown(why) => Observed::Unknown(why),
+    }
 }
 
 async fn active_findings(site: &Site<'_>, analyzer: &Analyzer) -> Answer<Vec<FindingV2>> {

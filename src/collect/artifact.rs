@@ -27,7 +27,7 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     let latest =
         |standard: &str| {
             let fitting = reports.iter().filter(|report| report.state.as_deref() == Some("PUBLISHED"));
-            let fitting = fitting.filter(|report| names(report, standard));
+            let fitting = fitting.filter(|report| of_aws(report) && names(report, standard));
             let ended = fitting.filter_map(|report| Some((report.period_end?, report)));
             let latest = ended.max_by_key(|(end, _)| *end);
             Observed::of(latest.map(|(end, report)| Report {
@@ -38,6 +38,15 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     let facts = Operator { iso_27001: latest("27001"), c5: latest("c5") };
     found.resources.push(sheet.finish(&survey.account.id, &facts));
     found
+}
+
+/// Whether a report says that it is about AWS.
+// NOTE: Artifact also keeps the reports of vendors on AWS Marketplace, for accounts that are entitled to them
+// ("AWSVendorInsightsAssessorReadOnly", AWS Managed Policy Reference); they say nothing of the data centres.
+fn of_aws(report: &Listed) -> bool {
+    let company = report.company_name.as_deref().unwrap_or_default().to_lowercase();
+    let first = company.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    matches!(first, Some("aws" | "amazon"))
 }
 
 /// Whether a report's title has a word that begins with this one, as in `ISO 27001:2022` and `C5`.

@@ -40,7 +40,7 @@ async fn in_region(survey: &Survey<'_>, site: &Site<'_>) -> Found {
         Observed::Unknown(why) => (Observed::Unknown(why.clone()), Observed::Unknown(why.clone())),
     };
     let needs_servers = site.needs(KIND, DescribeInstances::OPERATION);
-    let servers = if needs_servers { (*survey.servers.running(&site.region).await).clone() } else { not_collected() };
+    let servers = if needs_servers { survey.servers.running(&site.region).await } else { not_collected() };
     let servers = sheet.seen(servers);
     let facts = Region {
         high_findings,

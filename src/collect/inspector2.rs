@@ -28,12 +28,16 @@ async fn in_region(survey: &Survey<'_>, site: &Site<'_>) -> Found {
     let mut sheet = Sheet::new(KIND, &site.region, &site.region, &site.arn("inspector2", "account"));
     let servers = async {
         let needed = site.needs(KIND, DescribeInstances::OPERATION);
-        if needed { (*survey.servers.running(&site.region).await).clone() } else { not_collected() }
+        if needed { survey.servers.running(&site.region).await } else { not_collected() }
+    };
+    let functions = async {
+        let needed = site.needs(KIND, ListFunctions::OPERATION);
+        if needed { (*survey.functions.all(&site.region).await).clone() } else { not_collected() }
     };
     let (servers, repositories, functions, status) = tokio::join!(
         servers,
         site.list_for::<DescribeRepositories>(KIND, json!({})),
-        site.list_for::<ListFunctions>(KIND, json!({})),
+        functions,
         site.get_for::<BatchGetAccountStatus>(KIND, json!({ "accountIds": [site.account.id] })),
     );
     let servers = sheet.seen(servers);

@@ -6,9 +6,7 @@ use super::outside::access_to_function;
 use super::survey::{Site, Survey};
 use super::{Found, in_turn};
 use crate::aws::Answer;
-use crate::aws::wire::lambda::{
-    Function as ListedFunction, FunctionUrl as Listed, GetPolicy, ListFunctionUrlConfigs, ListFunctions,
-};
+use crate::aws::wire::lambda::{Function as ListedFunction, FunctionUrl as Listed, GetPolicy, ListFunctionUrlConfigs};
 use crate::fact::lambda::{Function, FunctionUrl};
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use serde_json::json;
@@ -23,7 +21,7 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
 
 async fn in_region(site: &Site<'_>) -> Found {
     let mut found = Found::default();
-    let functions = site.list::<ListFunctions>(json!({})).await;
+    let functions = site.functions.all(&site.region).await;
     if site.wants(FUNCTION) {
         found.note(FUNCTION, &site.region, &functions.seen);
         let listed = functions.seen.value().into_iter().flatten();

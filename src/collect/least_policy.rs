@@ -1,12 +1,14 @@
 //! The least IAM policy for a plan.
 //!
-//! In: a plan. Out: the policy as JSON: the IAM actions behind its operations, and nothing else.
+//! In: a plan. Out: the policy as JSON: the IAM actions behind its operations, and nothing else. Of the parameters of Systems
+//! Manager it lets read those that AWS publishes, and no other.
 
 use super::Plan;
 use crate::aws::operations::{Operation, operation};
 use crate::aws::wire::Ask;
 use crate::aws::wire::account::ListRegions;
 use crate::aws::wire::ec2::DescribeRegions;
+use crate::aws::wire::ssm_parameters::GetParametersByPath;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -15,7 +17,7 @@ const ALWAYS: &[&Operation] = &[ListRegions::OPERATION, DescribeRegions::OPERATI
 
 /// The least policy. `sts:GetCallerIdentity` needs no permission ("`GetCallerIdentity`", STS API reference).
 pub fn least_policy(plan: &Plan) -> Value {
-    document(&actions(plan))
+    with_public_parameters(document(&actions(plan)))
 }
 
 /// The least policy in parts that each fit into a managed policy: 6,144 characters, white space not counted ("IAM and AWS
@@ -31,10 +33,33 @@ pub fn least_policy_parts(plan: &Plan) -> Vec<Value> {
             }
         }
     }
-    parts.iter().map(document).collect()
+    // Small as it is, it gets a part of its own rather than making a full one overflow.
+    let rest = json!({ "Version": "2012-10-17", "Statement": [] });
+    let public = with_public_parameters(rest);
+    match parts.as_slice() {
+        [one] if with_public_parameters(document(one)).to_string().len() <= MOST_CHARACTERS => {
+            vec![with_public_parameters(document(one))]
+        }
+        parts => parts.iter().map(document).chain([public]).collect(),
+    }
 }
 
 const MOST_CHARACTERS: usize = 6144;
+
+/// AWS's list of its services' regions, which is asked where an endpoint does not answer.
+const PUBLIC_PARAMETERS: &str = "arn:*:ssm:*::parameter/aws/service/global-infrastructure/*";
+
+fn with_public_parameters(mut document: Value) -> Value {
+    if let Some(statements) = document["Statement"].as_array_mut() {
+        statements.push(json!({
+            "Sid": "TomscanReadsWhereServicesAreOffered",
+            "Effect": "Allow",
+            "Action": GetParametersByPath::OPERATION.action,
+            "Resource": PUBLIC_PARAMETERS
+        }));
+    }
+    document
+}
 
 fn actions(plan: &Plan) -> BTreeSet<&'static str> {
     let planned = plan.operations().into_iter().filter_map(operation);

@@ -32,6 +32,7 @@ mod elasticache;
 mod elb;
 mod elbv2;
 mod fsx;
+mod functions;
 mod guardduty;
 mod iam;
 mod inspector2;
@@ -79,6 +80,7 @@ use crate::aws::{Account, Answer};
 use crate::fact::{Caller, Coverage, GLOBAL, Inventory, Observed, Resource, ResourceKind, Unknown};
 use alarms::Alarms;
 use data_key::DataKeys;
+use functions::Functions;
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use servers::Servers;
@@ -133,8 +135,16 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let regions = regions::asked(account, plan).await;
     let keys = DataKeys::new(account, plan);
     let alarms = Alarms::new(account, plan, &keys);
-    let servers = Servers::new(account);
-    let survey = Survey { account, plan, regions: &regions, keys: &keys, alarms: &alarms, servers: &servers };
+    let (servers, functions) = (Servers::new(account), Functions::new(account));
+    let survey = Survey {
+        account,
+        plan,
+        regions: &regions,
+        keys: &keys,
+        alarms: &alarms,
+        servers: &servers,
+        functions: &functions,
+    };
     let buckets = s3::Asker::new(account, plan, &keys);
     let (mut s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
         s3::collect(account, plan, &regions, &buckets),

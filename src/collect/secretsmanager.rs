@@ -14,6 +14,7 @@ use crate::fact::{Observed, Resource, ResourceKind};
 use serde_json::json;
 
 const KIND: ResourceKind = ResourceKind::SecretsManagerSecret;
+const ACTION: &str = "secretsmanager:ListSecrets";
 
 /// The key of secrets for which none is configured ("Secret encryption and decryption", Secrets Manager User Guide).
 const DEFAULT_KEY: &str = "alias/aws/secretsmanager";
@@ -37,7 +38,7 @@ async fn secret(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) ->
         storage: Storage { encrypted: Observed::Value(true), kms: Observed::Value(true), key },
         rotation_enabled: item.rotation_enabled.unwrap_or(false),
         last_rotated_age_days: Observed::of(item.last_rotated_date.map(|time| age_days(site.account, time))),
-        age_days: Observed::of(item.created_date.map(|time| age_days(site.account, time))),
+        age_days: Observed::required(item.created_date.map(|time| age_days(site.account, time)), ACTION),
         owning_service: item.owning_service.clone(),
         replica_of_region: Observed::of(item.primary_region.clone().filter(|region| *region != site.region)),
         tags: Observed::Value(item.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect()),

@@ -1,6 +1,6 @@
-//! The EC2 instances that run, listed once per region.
+//! The EC2 instances, listed once per region.
 //!
-//! Calls: `DescribeInstances` for running ones.
+//! Calls: `DescribeInstances`.
 
 use super::once::Once;
 use crate::aws::wire::ec2_servers::{DescribeInstances, Instance};
@@ -8,7 +8,7 @@ use crate::aws::{Account, Answer};
 use serde_json::json;
 use std::sync::Arc;
 
-/// Running instances by region.
+/// Instances by region.
 pub(super) struct Servers<'a> {
     account: &'a Account,
     by_region: Once<String, Answer<Vec<Instance>>>,
@@ -19,14 +19,16 @@ impl<'a> Servers<'a> {
         Self { account, by_region: Once::default() }
     }
 
-    /// The instances that run in a region.
-    pub(super) async fn running(&self, region: &str) -> Arc<Answer<Vec<Instance>>> {
-        let ask = async {
-            let running = json!({ "Filter": [{ "Name": "instance-state-name", "Value": ["running"] }] });
-            let listed = self.account.list::<DescribeInstances>(region, running).await;
-            let runs = |instance: &Instance| instance.instance_state.name == "running";
-            listed.map(|instances| instances.into_iter().filter(runs).collect())
-        };
+    /// The instances of a region in any state. Those that AWS's services run may be hidden from a list that does not ask for
+    /// them (`IncludeManagedResources`, DescribeInstances, EC2 API reference).
+    pub(super) async fn all(&self, region: &str) -> Arc<Answer<Vec<Instance>>> {
+        let ask = self.account.list::<DescribeInstances>(region, json!({ "IncludeManagedResources": true }));
         self.by_region.get(region.to_owned(), ask).await
+    }
+
+    /// The instances that run in a region.
+    pub(super) async fn running(&self, region: &str) -> Answer<Vec<Instance>> {
+        let runs = |instance: &Instance| instance.instance_state.name == "running";
+        (*self.all(region).await).clone().map(|instances| instances.into_iter().filter(runs).collect())
     }
 }

@@ -5,6 +5,7 @@
 
 use super::alarms::Alarms;
 use super::data_key::DataKeys;
+use super::functions::Functions;
 use super::regions::Regions;
 use super::servers::Servers;
 use super::sheet::Sheet;
@@ -24,6 +25,7 @@ pub(super) struct Survey<'a> {
     pub(super) keys: &'a DataKeys<'a>,
     pub(super) alarms: &'a Alarms<'a>,
     pub(super) servers: &'a Servers<'a>,
+    pub(super) functions: &'a Functions<'a>,
 }
 
 impl<'a> Survey<'a> {
@@ -46,8 +48,8 @@ impl<'a> Survey<'a> {
 
     /// One region.
     pub(super) fn site(&self, region: &str) -> Site<'a> {
-        let Self { account, plan, keys, alarms, .. } = self;
-        Site { account, plan, keys, alarms, region: region.to_owned() }
+        let Self { account, plan, keys, alarms, servers, functions, .. } = self;
+        Site { account, plan, keys, alarms, servers, functions, region: region.to_owned() }
     }
 }
 
@@ -57,6 +59,10 @@ pub(super) struct Site<'a> {
     pub(super) plan: &'a Plan,
     pub(super) keys: &'a DataKeys<'a>,
     pub(super) alarms: &'a Alarms<'a>,
+    /// Asked once, whoever needs them.
+    pub(super) servers: &'a Servers<'a>,
+    /// Asked once, whoever needs them.
+    pub(super) functions: &'a Functions<'a>,
     /// Region code, or [`GLOBAL`].
     pub(super) region: String,
 }

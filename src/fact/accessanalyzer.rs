@@ -28,16 +28,19 @@ pub struct Outside {
     pub all_analyzed: Observed<bool>,
 }
 
-/// Unused access in the account, by analyzers of any region.
+/// Unused access in the account, by analyzers of any region that look at all of it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(extend("x-operation" = "accessanalyzer:ListAnalyzers"))]
+#[schemars(extend("x-operation" = "accessanalyzer:ListAnalyzers accessanalyzer:GetAnalyzer"))]
 pub struct UnusedAccess {
-    /// Whether an analyzer of unused access is active somewhere (`ACCOUNT_UNUSED_ACCESS` or `ORGANIZATION_UNUSED_ACCESS`);
-    /// unknown where some region did not answer and no other has one.
+    /// Whether an analyzer of unused access is active somewhere (`ACCOUNT_UNUSED_ACCESS` or `ORGANIZATION_UNUSED_ACCESS`) and
+    /// passes over nothing of this account; unknown where there may be one that was not seen.
     pub analyzed: Observed<bool>,
-    /// The strictest `unusedAccessAge` among them, in days; absent without one.
+    /// True; unknown where a region did not answer or was not asked, where an analyzer did not tell its settings, or where it
+    /// passes over what carries certain tags.
+    pub all_analyzers_seen: Observed<bool>,
+    /// The strictest `unusedAccessAge` among those seen, in days; absent without one.
     pub unused_after_days: Observed<i64>,
-    /// Number of active findings about this account; absent without an analyzer.
+    /// Number of active findings about this account; absent without an analyzer, unknown where one of them did not tell.
     #[schemars(extend("x-operation" = "accessanalyzer:ListFindingsV2"))]
     pub findings: Observed<i64>,
     /// Days since the oldest of them was made; absent without any.

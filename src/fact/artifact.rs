@@ -8,9 +8,9 @@ use serde::Serialize;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(extend("x-operation" = "artifact:ListReports"))]
 pub struct Operator {
-    /// The latest published report on ISO/IEC 27001; absent where Artifact offers none.
+    /// The latest published report of AWS itself (`companyName`) on ISO/IEC 27001; absent where Artifact offers none.
     pub iso_27001: Observed<Report>,
-    /// The latest published report on C5 of the BSI; absent where Artifact offers none.
+    /// The latest published report of AWS itself on C5 of the BSI; absent where Artifact offers none.
     pub c5: Observed<Report>,
 }
 

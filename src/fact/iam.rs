@@ -21,7 +21,7 @@ pub struct Account {
     #[schemars(extend("x-operation" = "iam:GenerateCredentialReport iam:GetCredentialReport"))]
     pub console_users: Observed<i64>,
     /// Names of SAML identity providers (`SAMLProviderList`). Identity Center makes one, `AWSSSO_…`, in each account to which it
-    /// gives access.
+    /// gives access. Those past their `ValidUntil` are left out.
     #[schemars(extend("x-operation" = "iam:ListSAMLProviders"))]
     pub saml_providers: Observed<Vec<String>>,
     /// Users and roles that are administrators in effect, worked out by policy reasoning.

@@ -177,24 +177,43 @@ impl Glob {
 
     /// Whether some text may be matched by both. `false` is a proof that none is.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
-        if self.tokens.len().saturating_mul(other.tokens.len()) > MAX_STEPS {
+        // Most patterns differ in their first or last characters, and then that is all there is to see.
+        let Some((mine, theirs)) = between_equal_ends(&self.tokens, &other.tokens) else { return false };
+        if mine.len().saturating_mul(theirs.len()) > MAX_STEPS {
             return true;
         }
         // reachable[j]: the tokens read so far of both can be brought to match, with j of `other`
         // used up.
-        let mut reachable = vec![false; other.tokens.len() + 1];
+        let mut reachable = vec![false; theirs.len() + 1];
         if let Some(start) = reachable.first_mut() {
             *start = true;
         }
-        skip_open(&mut reachable, &other.tokens);
-        for token in &self.tokens {
-            reachable = advance(*token, &reachable, &other.tokens);
+        skip_open(&mut reachable, theirs);
+        for token in mine {
+            reachable = advance(*token, &reachable, theirs);
             if !reachable.contains(&true) {
                 return false;
             }
         }
         reachable.last() == Some(&true)
     }
+}
+
+/// What is left of both when the characters that they begin and end with are taken away; `None` if those differ.
+fn between_equal_ends<'t>(mut mine: &'t [Token], mut theirs: &'t [Token]) -> Option<(&'t [Token], &'t [Token])> {
+    while let ([Token::Literal(a), my_rest @ ..], [Token::Literal(b), their_rest @ ..]) = (mine, theirs) {
+        if a != b {
+            return None;
+        }
+        (mine, theirs) = (my_rest, their_rest);
+    }
+    while let ([my_rest @ .., Token::Literal(a)], [their_rest @ .., Token::Literal(b)]) = (mine, theirs) {
+        if a != b {
+            return None;
+        }
+        (mine, theirs) = (my_rest, their_rest);
+    }
+    Some((mine, theirs))
 }
 
 /// Whether one symbol of the covered glob is matched by one token that is not `*`.

@@ -3,11 +3,16 @@
 //! Shows that every operation exists under this name, that none of them can change anything, and that the error codes which
 //! mean "there is none" are AWS's own.
 
-use crate::moto::python;
+mod answers;
+mod codes;
+mod free_words;
+mod members;
+mod source;
+mod words;
+
+use crate::moto::ask_python;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::process::Stdio;
 use std::sync::OnceLock;
 use tomscan::aws::operations::{ALL, Operation, operation};
 use tomscan::fact::ResourceKind;
@@ -32,14 +37,7 @@ fn models() -> &'static Value {
     static MODELS: OnceLock<Value> = OnceLock::new();
     MODELS.get_or_init(|| {
         let ids: Vec<&str> = ALL.iter().map(|operation| operation.id).collect();
-        let mut child =
-            python().arg("models.py").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("python starts");
-        let mut stdin = child.stdin.take().expect("piped");
-        stdin.write_all(json!(ids).to_string().as_bytes()).expect("models.py reads");
-        drop(stdin);
-        let output = child.wait_with_output().expect("models.py ends");
-        assert!(output.status.success(), "models.py failed");
-        serde_json::from_slice(&output.stdout).expect("models.py prints JSON")
+        ask_python(&["models.py"], &json!(ids))
     })
 }
 
@@ -106,7 +104,8 @@ fn every_operation_of_the_fact_catalogue_is_in_the_table() {
 
 #[test]
 fn no_operation_of_the_table_is_without_use() {
-    let of_the_scan = ["account:ListRegions", "ec2:DescribeRegions", "sts:GetCallerIdentity"];
+    let of_the_scan =
+        ["account:ListRegions", "ec2:DescribeRegions", "ssm:GetParametersByPath", "sts:GetCallerIdentity"];
     let named: BTreeSet<_> = ResourceKind::ALL
         .iter()
         .flat_map(|kind| {

@@ -218,13 +218,14 @@ fn the_gate_tells_the_runs_of_one_account_apart() {
 }
 
 /// Runs a Python file of the moto folder on JSON, and reads the JSON that it prints.
-pub(crate) fn ask_python(file: &str, input: &Value) -> Value {
-    let mut child = python().arg(file).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("python starts");
+pub(crate) fn ask_python(arguments: &[&str], input: &Value) -> Value {
+    let mut child =
+        python().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("python starts");
     let mut stdin = child.stdin.take().expect("piped");
     stdin.write_all(input.to_string().as_bytes()).expect("it reads");
     drop(stdin);
     let output = child.wait_with_output().expect("it ends");
-    assert!(output.status.success(), "{file} failed");
+    assert!(output.status.success(), "{arguments:?} failed");
     serde_json::from_slice(&output.stdout).expect("it prints JSON")
 }
 
@@ -234,7 +235,7 @@ fn whatever_is_planted_comes_back_whole_from_every_operation_of_the_table() {
     let asked =
         tomscan::aws::operations::ALL.iter().filter(|operation| operation.id != "ec2:SearchTransitGatewayRoutes");
     let table: Vec<&str> = asked.map(|operation| operation.id).collect();
-    let wrong = ask_python("check.py", &table.into());
+    let wrong = ask_python(&["check.py"], &table.into());
     assert_eq!(wrong, Value::Array(Vec::new()), "{wrong:#}");
 }
 

@@ -2,7 +2,7 @@
 
 use crate::live::differences;
 use crate::moto::{fault, moto};
-use crate::tomscan::{Tomscan, claim_per_rule, findings, text};
+use crate::tomscan::{Tomscan, claim_for_every_rule, claim_per_rule, findings, text};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -119,4 +119,21 @@ fn a_denied_region_is_not_verified_and_spoils_no_other() {
     };
     assert_eq!(finding("us-west-2").as_deref(), Some("unknown"));
     assert_eq!(finding("eu-central-1").as_deref(), Some("conforms"));
+}
+
+/// Instances and functions are needed by many collectors; each region is asked for them once.
+#[test]
+fn instances_and_functions_are_listed_once_per_region() {
+    const ACCOUNT: &str = "520000000030";
+    moto().plant(ACCOUNT, "empty");
+    let run = Tomscan::of(ACCOUNT, "").claims(&claim_for_every_rule(&json!({}))).json();
+    let mut calls: BTreeMap<(String, String), u32> = BTreeMap::new();
+    for call in run.calls() {
+        *calls.entry((call.operation, call.region)).or_default() += 1;
+    }
+    for operation in ["ec2:DescribeInstances", "lambda:ListFunctions"] {
+        let regions: Vec<_> = calls.iter().filter(|((of, _), _)| of == operation).collect();
+        assert!(regions.len() > 10, "{operation}: {regions:?}");
+        assert!(regions.iter().all(|(_, times)| **times == 1), "{operation}: {regions:?}");
+    }
 }

@@ -9,7 +9,7 @@ mod read;
 mod write;
 
 pub use endpoint::{Place, Variant, main_region, partition_name, place};
-pub use read::ApiError;
+pub use read::{ApiError, Read, read, read_page};
 
 use super::call::{Account, Answer, all_pages};
 use super::operations::{Operation, Wire};
@@ -46,8 +46,17 @@ impl Account {
         self.call(A::OPERATION, region, object(members)).await
     }
 
-    /// Asks for a list and reads it to its end, in the largest pages that AWS allows.
+    /// Asks for a list and reads it to its end, in the largest pages that AWS allows. Where AWS does not offer the service,
+    /// the list is empty.
     pub async fn list<L: List>(&self, region: &str, members: Value) -> Answer<Vec<L::Item>> {
+        let answer = self.pages::<L>(region, members).await;
+        match &L::OPERATION.wire {
+            Some(wire) => self.empty_where_not_offered(wire.service, region, answer).await,
+            None => answer,
+        }
+    }
+
+    pub(super) async fn pages<L: List>(&self, region: &str, members: Value) -> Answer<Vec<L::Item>> {
         let mut members = object(members);
         let pages = L::OPERATION.wire.as_ref().and_then(|wire| wire.pages.as_ref());
         if let Some((name, most)) = pages.and_then(|pages| pages.size) {

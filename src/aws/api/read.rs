@@ -3,7 +3,8 @@
 //! In: an HTTP response. Out: what is read of it, or the error code that the service gave.
 
 use crate::aws::operations::{Operation, Wire};
-use crate::aws::wire::Protocol;
+use crate::aws::wire::{Ask, List, Protocol};
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use serde::de::DeserializeOwned;
@@ -19,14 +20,44 @@ pub(super) fn response<T: DeserializeOwned>(
     if !response.status().is_success() {
         return Err(OrchestratorError::operation(ApiError::read(response, &body)));
     }
+    text(operation, wire, &body).map_err(OrchestratorError::other)
+}
+
+/// Reads the body of an answer.
+fn text<T: DeserializeOwned>(operation: &Operation, wire: &Wire, body: &str) -> Result<T, BoxError> {
     match wire.service.protocol {
-        Protocol::Json { .. } | Protocol::RestJson => serde_json::from_str(&body).map_err(OrchestratorError::other),
-        Protocol::Ec2 { .. } | Protocol::RestXml => quick_xml::de::from_str(&body).map_err(OrchestratorError::other),
+        Protocol::Json { .. } | Protocol::RestJson => Ok(serde_json::from_str(body)?),
+        Protocol::Ec2 { .. } | Protocol::RestXml => Ok(quick_xml::de::from_str(body)?),
         Protocol::Query { .. } => {
-            let result = result_of(operation.name(), &body).ok_or_else(|| OrchestratorError::other("no result"))?;
-            quick_xml::de::from_str(result).map_err(OrchestratorError::other)
+            let result = result_of(operation.name(), body).ok_or("no result")?;
+            Ok(quick_xml::de::from_str(result)?)
         }
     }
+}
+
+/// What is read of a body, for the tests that hold the types of answers against AWS's models.
+#[derive(Debug)]
+pub struct Read {
+    /// All of it, as `Debug` writes it over several lines.
+    pub shown: String,
+    /// How many items a page holds, and the token of the next; of lists only.
+    pub page: Option<(usize, Option<String>)>,
+}
+
+/// Reads the body of an answer as the light caller does.
+pub fn read<A: Ask>(body: &str) -> Result<Read, String> {
+    Ok(Read { shown: format!("{:#?}", reply::<A>(body)?), page: None })
+}
+
+/// Reads the body of a page as the light caller does.
+pub fn read_page<L: List>(body: &str) -> Result<Read, String> {
+    let (items, token) = L::page(reply::<L>(body)?);
+    Ok(Read { page: Some((items.len(), token)), ..read::<L>(body)? })
+}
+
+fn reply<A: Ask>(body: &str) -> Result<A::Reply, String> {
+    let wire = A::OPERATION.wire.as_ref().ok_or("not an operation of the light caller")?;
+    text(A::OPERATION, wire, body).map_err(|error| error.to_string())
 }
 
 /// The part of a Query answer that is the operation's: `<XResponse><XResult>…</XResult><ResponseMetadata>…`.

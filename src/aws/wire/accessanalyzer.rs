@@ -18,6 +18,8 @@ operations! { ACCESSANALYZER, id "accessanalyzer", iam "access-analyzer";
     /// The region's analyzers.
     ListAnalyzers: Region "GET" "/analyzer" -> Analyzers, pages "nextToken" by "maxResults" = 100,
         |reply| (reply.analyzers, reply.next_token) => Analyzer;
+    /// An analyzer with its settings.
+    GetAnalyzer: Region "GET" "/analyzer/{analyzerName}" -> AnalyzerDetails;
     /// What an analyzer of external access found, with the principals.
     ListFindings: Region "POST" "/finding" -> Findings, pages "nextToken" by "maxResults" = 100,
         |reply| (reply.findings, reply.next_token) => Finding;
@@ -36,17 +38,34 @@ pub struct Analyzers {
     pub next_token: Option<String>,
 }
 
-/// An analyzer.
+/// An analyzer of the list.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Analyzer {
     /// ARN.
     pub arn: String,
+    /// Name, of which there is one in the region.
+    pub name: String,
     /// `ACCOUNT`, `ORGANIZATION`, `ACCOUNT_UNUSED_ACCESS`, `ORGANIZATION_UNUSED_ACCESS`, …
     pub r#type: String,
     /// `ACTIVE`, `CREATING`, `DISABLED` or `FAILED`.
     pub status: String,
+}
+
+/// `GetAnalyzerResponse`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AnalyzerDetails {
+    /// The analyzer.
+    pub analyzer: Configured,
+}
+
+/// An analyzer with its settings.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Configured {
     /// Settings.
+    // NOTE: "AnalyzerSummary" (IAM Access Analyzer API reference): GetAnalyzer tells them, ListAnalyzers leaves them out.
     pub configuration: Option<Configuration>,
 }
 
@@ -64,6 +83,30 @@ pub struct Configuration {
 pub struct UnusedAccess {
     /// Days without use after which access counts as unused.
     pub unused_access_age: Option<i64>,
+    /// What it looks at.
+    pub analysis_rule: Option<AnalysisRule>,
+}
+
+/// What an analyzer of unused access looks at.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AnalysisRule {
+    /// What it passes over.
+    // NOTE: "AnalysisRule" (IAM Access Analyzer API reference): optional.
+    #[serde(default)]
+    pub exclusions: Vec<Exclusion>,
+}
+
+/// What an analyzer passes over: accounts, users and roles by their tags, or both.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Exclusion {
+    /// Accounts; none: every one.
+    #[serde(default)]
+    pub account_ids: Vec<String>,
+    /// Tags; none: whatever the tags are.
+    #[serde(default)]
+    pub resource_tags: Vec<BTreeMap<String, String>>,
 }
 
 /// `ListFindingsResponse`.

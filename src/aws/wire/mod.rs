@@ -144,7 +144,14 @@ pub struct Table {
     pub operations: &'static [&'static Operation],
     /// The JSON Schemas of what is read of their answers, in the same order.
     pub replies: fn() -> Vec<Schema>,
+    /// What reads the body of an answer, in the same order.
+    #[cfg(feature = "aws")]
+    pub readers: &'static [Reader],
 }
+
+/// Reads the body of an answer, and tells which of its members it looked at.
+#[cfg(feature = "aws")]
+pub type Reader = fn(&str) -> Result<super::api::Read, String>;
 
 /// Declares the operations of a service: for each a type to ask with, its line in the table, and the type of its answer.
 ///
@@ -201,6 +208,11 @@ macro_rules! operations {
         pub static TABLE: $crate::aws::wire::Table = $crate::aws::wire::Table {
             operations: &[$(<$name as $crate::aws::wire::Ask>::OPERATION),*],
             replies: || vec![$(schemars::schema_for!($reply)),*],
+            #[cfg(feature = "aws")]
+            readers: &[$($crate::aws::wire::first!(
+                $($crate::aws::wire::first!($crate::aws::api::read_page::<$name>, $token),)?
+                $crate::aws::api::read::<$name>
+            )),*],
         };
     };
 }

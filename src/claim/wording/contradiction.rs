@@ -4,6 +4,7 @@
 //! contradicts nobody.
 
 use super::super::Claim;
+use super::phrase::first;
 use super::{Remark, RemarkKind, stated, tested_by};
 use crate::both;
 use crate::text::Text;
@@ -21,6 +22,7 @@ pub(super) fn remarks(claims: &[Claim]) -> Vec<Remark> {
                 origin_and_rotation(one, other),
                 removal_and_copies(one, other),
                 federation_and_passwords(one, other),
+                closed_and_ssh(one, other),
             ];
             let unequal = (i < j).then(|| different_values(one, other)).flatten();
             for text in texts.into_iter().flatten().chain(unequal) {
@@ -40,12 +42,14 @@ pub(super) fn remarks(claims: &[Claim]) -> Vec<Remark> {
 /// Rules whose parameters bound the same thing from below and from above.
 const BOUNDED: &[&str] = &["logs-retention", "cloudtrail-retention", "rds-backup-retention"];
 
-/// At least more than at most, or exactly as much.
+/// At least more than at most, or exactly as much. Two claims that both state exactly so many days agree.
 fn bounds(one: &Claim, other: &Claim) -> Option<Text> {
     BOUNDED.iter().find_map(|rule| {
-        let least = stated(one, rule, "min_days").and_then(Value::as_i64).filter(|days| *days > 0)?;
-        let most = stated(other, rule, "max_days").and_then(Value::as_i64).filter(|days| *days > 0)?;
+        let days = |claim, param| stated(claim, rule, param).and_then(Value::as_i64).filter(|days| *days > 0);
+        let (least, most) = (days(one, "min_days")?, days(other, "max_days")?);
+        let exact = |claim| days(claim, "min_days") == days(claim, "max_days");
         match least.cmp(&most) {
+            Ordering::Equal if exact(one) && exact(other) => None,
             Ordering::Greater => Some(both!(
                 "mindestens {least} Tage und höchstens {most} Tage schließen einander aus ({rule})",
                 "at least {least} days and at most {most} days exclude each other ({rule})"
@@ -59,7 +63,7 @@ fn bounds(one: &Claim, other: &Claim) -> Option<Text> {
     })
 }
 
-/// Two values for what can have one only.
+/// Two values for what can have one only. Not the second factor: it may be offered to customers and demanded of administrators.
 fn different_values(one: &Claim, other: &Claim) -> Option<Text> {
     const SINGLE: &[(&str, &str)] = &[
         ("iam-password-age", "max_days"),
@@ -68,7 +72,6 @@ fn different_values(one: &Claim, other: &Claim) -> Option<Text> {
         ("kms-rotation", "max_period_days"),
         ("account-residency", "regions"),
         ("backup-restore-rto", "rto_h"),
-        ("cognito-mfa", "mode"),
         ("cognito-lockout", "max_attempts"),
     ];
     SINGLE.iter().find_map(|(rule, param)| {
@@ -127,6 +130,40 @@ fn federation_and_passwords(one: &Claim, other: &Claim) -> Option<Text> {
         both!(
             "wenn sich alle über das zentrale Verzeichnis anmelden, gibt es keine IAM-Passwörter, für die eine Regel gälte",
             "if everybody signs in through the central directory, there are no IAM passwords for a rule to apply to"
+        )
+    })
+}
+
+/// Nothing can be reached from the internet, and administration may do without the VPN.
+fn closed_and_ssh(one: &Claim, other: &Claim) -> Option<Text> {
+    const CLOSED: &[&str] = &[
+        "kein* dienst*",
+        "kein* server",
+        "kein* system*",
+        "no service*",
+        "no server*",
+        "no system*",
+        "nothing .. reachable",
+    ];
+    const EITHER: &[&str] = &[
+        "vpn oder ssh",
+        "vpn und oder ssh",
+        "ssh oder vpn",
+        "ssh und oder vpn",
+        "ssh bzw vpn",
+        "vpn bzw ssh",
+        "vpn or ssh",
+        "vpn and or ssh",
+        "ssh or vpn",
+        "ssh and or vpn",
+    ];
+    let closed = tested_by(one, "ec2-sg-public-ingress") && first(&one.words, CLOSED).is_some();
+    let either = tested_by(other, "ec2-sg-admin-ports") && first(&other.words, EITHER).is_some();
+    let through = first(&other.words, &["bastion*", "jump*", "sprungserver*"]).is_some();
+    (closed && either && !through).then(|| {
+        both!(
+            "ein offener Port 22 erfüllt „SSH anstelle des VPN“ und widerlegt „kein Dienst ist aus dem Internet erreichbar“: Das Dokument sollte SSH nur hinter dem VPN oder einem Bastion-Host zulassen",
+            "an open port 22 fulfils \"SSH in place of the VPN\" and refutes \"no service is reachable from the internet\": the document should allow SSH only behind the VPN or a bastion host"
         )
     })
 }

@@ -1,12 +1,13 @@
 //! What the words of a TOM document promise that no account can keep, whatever it looks like.
 //!
 //! In: claims, rules, today's date. Out: [`Remark`]s on the document: repealed law, outdated terms, missing numbers, absolutes
-//! that can only be refuted, hedges, a review that is overdue, claims that cannot both hold. Nothing here asks the account,
+//! that can only be refuted, hedges, a review that is overdue, claims that cannot both hold or say the same. Nothing here asks the account,
 //! and no remark changes a verdict.
 
 mod contradiction;
 mod phrase;
 mod promise;
+mod repetition;
 mod term;
 
 use super::{Claim, Claims};
@@ -38,6 +39,8 @@ pub enum RemarkKind {
     Unachievable,
     /// Two claims that cannot both hold, or hold only just.
     Contradiction,
+    /// Two claims that say the same.
+    Repetition,
     /// The document is older than its own interval of review.
     ReviewOverdue,
 }
@@ -55,6 +58,7 @@ impl RemarkKind {
             Self::Hedge => lang.pick("Einschränkung", "hedge"),
             Self::Unachievable => lang.pick("so nicht erreichbar", "not achievable as worded"),
             Self::Contradiction => lang.pick("Widerspruch", "contradiction"),
+            Self::Repetition => lang.pick("Wiederholung", "repetition"),
             Self::ReviewOverdue => lang.pick("Überprüfung überfällig", "review overdue"),
         }
     }
@@ -74,14 +78,17 @@ pub struct Remark {
 /// The remarks on a document, by the first claim concerned.
 pub fn remarks(claims: &Claims, rules: &RuleSet, today: Date) -> Vec<Remark> {
     let mut all: Vec<Remark> = promise::overdue(&claims.document, today).into_iter().collect();
+    all.extend(term::of_title(&claims.document));
     for (index, claim) in claims.claims.iter().enumerate() {
         let mut of_claim = term::remarks(claim);
         of_claim.extend(promise::number_missing(claim, rules));
         of_claim.extend(promise::absolute(claim, rules));
         of_claim.extend(promise::unachievable(claim));
+        of_claim.extend(promise::administrators_only(claim));
         all.extend(of_claim.into_iter().map(|(kind, text)| Remark { kind, claims: vec![index], text }));
     }
     all.extend(contradiction::remarks(&claims.claims));
+    all.extend(repetition::remarks(&claims.claims));
     all.sort_by(|a, b| (a.claims.first(), a.kind, &a.claims).cmp(&(b.claims.first(), b.kind, &b.claims)));
     all
 }

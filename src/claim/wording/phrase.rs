@@ -3,12 +3,23 @@
 //! In: words, and a phrase: words in lower case, `*` for any ending, `..` for up to four words between. Out: whether it
 //! occurs, and as what.
 
+use std::collections::BTreeSet;
+
 /// Words between which `..` may stand.
 const FEW: usize = 4;
 
 /// The words of a text, in lower case, without punctuation.
 fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// The telling words of a text: those of five letters and more, cut to six so that endings do not count, and numbers; without
+/// the words of a list.
+pub(super) fn stems(text: &str, without: &[&str]) -> BTreeSet<String> {
+    let telling = |word: &String| word.chars().count() >= 5 || word.chars().any(|c| c.is_ascii_digit());
+    let kept =
+        words(text).into_iter().filter(telling).filter(|word| !without.iter().any(|pattern| fits(word, pattern)));
+    kept.map(|word| word.chars().take(6).collect()).collect()
 }
 
 /// Whether a phrase occurs in a text.

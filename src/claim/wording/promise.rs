@@ -25,6 +25,7 @@ const INDEFINITE: &[&str] = &[
     "mindestlänge",
     "zügig*",
     "schnell*",
+    "rasch*",
     "regular*",
     "periodic*",
     "timely",
@@ -37,8 +38,16 @@ const INDEFINITE: &[&str] = &[
     "quickly",
 ];
 
+/// Turns that hold such a word and promise nothing by it.
+const HARMLESS: &[&str] = &["no longer", "not only", "nicht nur", "limited to", "begrenzt auf"];
+
+/// The words of a claim without harmless turns.
+fn meant(claim: &Claim) -> String {
+    HARMLESS.iter().fold(claim.words.to_lowercase(), |words, turn| words.replace(turn, " "))
+}
+
 /// Words that allow no exception.
-const ABSOLUTE: &[&str] = &[
+pub(super) const ABSOLUTE: &[&str] = &[
     "ausschließlich*",
     "niemals",
     "nie",
@@ -62,9 +71,12 @@ const ABSOLUTE: &[&str] = &[
     "none",
     "all",
     "every",
+    "everyone",
+    "everybody",
     "any",
     "always",
     "excluded",
+    "complete",
     "completely",
 ];
 
@@ -74,7 +86,7 @@ fn rules_of<'r>(claim: &'r Claim, rules: &'r RuleSet) -> impl Iterator<Item = &'
 
 /// An indefinite word, where a rule needs a number that the claim does not state.
 pub(super) fn number_missing(claim: &Claim, rules: &RuleSet) -> Option<(RemarkKind, Text)> {
-    first(&claim.words, INDEFINITE)?;
+    first(&meant(claim), INDEFINITE)?;
     let mut missing = (Vec::new(), Vec::new());
     for rule in rules_of(claim, rules) {
         for (name, param) in rule.params.iter().filter(|(_, param)| param.default.is_number()) {
@@ -98,7 +110,7 @@ pub(super) fn number_missing(claim: &Claim, rules: &RuleSet) -> Option<(RemarkKi
 /// An absolute, where no rule can prove the claim.
 pub(super) fn absolute(claim: &Claim, rules: &RuleSet) -> Option<(RemarkKind, Text)> {
     let provable = rules_of(claim, rules).any(|rule| rule.proof == Proof::Full);
-    if claim.rules.is_empty() || provable || first(&claim.words, ABSOLUTE).is_none() {
+    if claim.rules.is_empty() || provable || first(&meant(claim), ABSOLUTE).is_none() {
         return None;
     }
     let text = both!(
@@ -106,6 +118,30 @@ pub(super) fn absolute(claim: &Claim, rules: &RuleSet) -> Option<(RemarkKind, Te
         "promised without exception, but technically it can only be refuted: passing supports the claim in part at most"
     );
     Some((RemarkKind::Absolute, text))
+}
+
+/// Data that only administrators change: the application itself changes them, for whoever uses it.
+pub(super) fn administrators_only(claim: &Claim) -> Option<(RemarkKind, Text)> {
+    const ALONE: &[&str] = &[
+        "ausschließlich .. administratoren",
+        "nur .. administratoren",
+        "nur administratoren",
+        "ausschließlich administratoren",
+        "exclusively .. administrators",
+        "only .. administrators",
+    ];
+    const DATA: &[&str] =
+        &["produktivdaten", "produktionsdaten", "kundendaten", "production data", "customer data", "client data"];
+    const CHANGE: &[&str] =
+        &["änder*", "eingeb*", "eingegeben*", "geändert*", "lösch*", "change*", "enter*", "delete*", "edit*"];
+    let said = |phrases| first(&claim.words, phrases).is_some();
+    (!claim.rules.is_empty() && said(ALONE) && said(DATA) && said(CHANGE)).then(|| {
+        let text = both!(
+            "auch die Anwendung ändert Daten, wenn Kunden sie benutzen: wörtlich genommen trifft das nie zu. Gemeint sind wohl Änderungen an der Anwendung vorbei",
+            "the application changes data as well when customers use it: taken literally this is never true. What is meant are probably changes that bypass the application"
+        );
+        (RemarkKind::Unachievable, text)
+    })
 }
 
 /// What KMS cannot do: it keeps old key material after a rotation, and deletion waits for seven days at least ("Deleting AWS

@@ -1,11 +1,11 @@
 //! Terms that no TOM document should use as it does.
 //!
-//! In: a claim. Out: a remark per term. The table is data: phrases that speak for it, the rule that the claim must be bound
+//! In: a claim, or the document's title. Out: a remark per term. The table is data: phrases that speak for it, the rule that the claim must be bound
 //! to (if the term is wrong only there), and what to say.
 
-use super::super::Claim;
+use super::super::{Claim, Document};
 use super::phrase::first;
-use super::{RemarkKind, tested_by};
+use super::{Remark, RemarkKind, tested_by};
 use crate::text::Text;
 
 struct Term {
@@ -82,6 +82,13 @@ const TERMS: &[Term] = &[
         en: "Availability Zones lie about 100 km apart at most; the BSI recommends far greater distances for geo-redundant data centres",
     },
     Term {
+        kind: RemarkKind::Misnomer,
+        phrases: &["eigene* vpn server*", "selbst betriebene* vpn*", "own vpn server*"],
+        rules: &["ec2-vpn-endpoint"],
+        de: "einen Client-VPN-Endpunkt betreibt AWS; ob er als eigener VPN-Server gilt, sollte das Dokument sagen",
+        en: "a Client VPN endpoint is operated by AWS; the document should say whether it counts as a VPN server of one's own",
+    },
+    Term {
         kind: RemarkKind::OtherOperator,
         phrases: &[
             "domainfactory",
@@ -137,6 +144,14 @@ const TERMS: &[Term] = &[
         en: "state of the art and backward compatibility exclude each other for TLS 1.0 and 1.1; the document should name the lowest version",
     },
 ];
+
+/// Law in the document's title that is no longer in force: many titles cite the law that asks for the measures.
+pub(super) fn of_title(document: &Document) -> Option<Remark> {
+    let repealed = TERMS.iter().filter(|term| term.kind == RemarkKind::RepealedLaw);
+    let term = repealed.into_iter().find(|term| first(&document.title, term.phrases).is_some())?;
+    let text = Text { de: term.de.to_owned(), en: term.en.to_owned() };
+    Some(Remark { kind: term.kind, claims: Vec::new(), text })
+}
 
 /// The terms in one claim.
 pub(super) fn remarks(claim: &Claim) -> Vec<(RemarkKind, Text)> {

@@ -4,11 +4,13 @@ use super::record::Recorders;
 use super::store::Stores;
 use super::trail::Listing;
 use super::{ACCOUNT, needs};
+use crate::aws::Answer;
 use crate::aws::api::main_region;
+use crate::aws::operations::Operation;
+use crate::aws::wire::Ask;
 use crate::aws::wire::cloudtrail::ListEventDataStores;
 use crate::aws::wire::dynamodb::ListTables;
 use crate::aws::wire::lambda::ListFunctions;
-use crate::aws::wire::{Ask, List};
 use crate::collect::Found;
 use crate::collect::sheet::Sheet;
 use crate::collect::survey::{Site, Survey, not_collected};
@@ -40,8 +42,14 @@ pub(super) async fn collect(
     let mut sheet = Sheet::new(ACCOUNT, GLOBAL, id, &format!("arn:{}:iam::{id}:root", survey.account.partition));
     sheet.answered(answered);
     let (tables, functions) = tokio::join!(
-        all_of::<ListTables>(survey, |site, name| site.arn("dynamodb", &format!("table/{name}"))),
-        all_of::<ListFunctions>(survey, |_, function| function.function_arn.clone()),
+        all_of(survey, ListTables::OPERATION, async |site| {
+            let listed = site.list::<ListTables>(json!({})).await;
+            listed.map(|names| names.iter().map(|name| site.arn("dynamodb", &format!("table/{name}"))).collect())
+        }),
+        all_of(survey, ListFunctions::OPERATION, async |site| {
+            let listed = (*site.functions.all(&site.region).await).clone();
+            listed.map(|functions| functions.into_iter().map(|function| function.function_arn).collect())
+        }),
     );
     sheet.answered(&tables.answered);
     sheet.answered(&functions.answered);
@@ -127,9 +135,13 @@ struct Resources {
     answered: Vec<(&'static str, Timestamp)>,
 }
 
-async fn all_of<L: List>(survey: &Survey<'_>, arn: impl Fn(&Site<'_>, &L::Item) -> String) -> Resources {
+async fn all_of(
+    survey: &Survey<'_>,
+    operation: &'static Operation,
+    arns: impl AsyncFn(&Site<'_>) -> Answer<Vec<String>>,
+) -> Resources {
     let mut all = Resources { known: Vec::new(), unseen: survey.regions.enabled.clone().err(), answered: Vec::new() };
-    if !survey.plan.needs(ACCOUNT, L::OPERATION) {
+    if !survey.plan.needs(ACCOUNT, operation) {
         all.unseen = Some(Unknown::undecidable("not-collected"));
         return all;
     }
@@ -137,14 +149,11 @@ async fn all_of<L: List>(survey: &Survey<'_>, arn: impl Fn(&Site<'_>, &L::Item) 
     let (asked, left_out): (Vec<&String>, Vec<&String>) =
         meant.partition(|region| survey.plan.narrowing.leaves(region));
     all.unseen = all.unseen.or_else(|| left_out.first().map(|region| Unknown::NotAsked { region: (*region).clone() }));
-    let answers = join_all(asked.iter().map(async |region| survey.site(region).list::<L>(json!({})).await)).await;
+    let answers = join_all(asked.iter().map(async |region| arns(&survey.site(region)).await)).await;
     for (region, answer) in asked.into_iter().zip(answers) {
         all.answered.extend(answer.answered);
         match answer.seen {
-            Observed::Value(items) => {
-                let site = survey.site(region);
-                all.known.extend(items.iter().map(|item| (region.clone(), arn(&site, item))));
-            }
+            Observed::Value(arns) => all.known.extend(arns.into_iter().map(|arn| (region.clone(), arn))),
             Observed::Unknown(why) => all.unseen = Some(why),
             Observed::Absent => {}
         }

@@ -124,10 +124,13 @@ impl Asker<'_> {
         let answer = self.account.ask(operation, self.region, self.client.list_saml_providers().send()).await;
         let name = |arn: &str| arn.rsplit('/').next().unwrap_or(arn).to_owned();
         answer.and_then(|output| {
-            let providers = output
-                .saml_provider_list
-                .map(|list| list.iter().filter_map(|provider| provider.arn()).map(name).collect());
-            Observed::required(providers, operation.action)
+            let in_force = |provider: &&aws_sdk_iam::types::SamlProviderListEntry| {
+                provider.valid_until().is_none_or(|end| end.secs() > self.account.now.as_second())
+            };
+            let providers = output.saml_provider_list;
+            let names =
+                providers.map(|list| list.iter().filter(in_force).filter_map(|one| one.arn()).map(name).collect());
+            Observed::required(names, operation.action)
         })
     }
 

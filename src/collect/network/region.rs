@@ -81,19 +81,28 @@ impl Asker<'_, '_> {
     }
 }
 
+async fn instances(asker: &Asker<'_, '_>) -> Answer<Vec<Instance>> {
+    if asker.needs(DescribeInstances::OPERATION) {
+        (*asker.site.servers.all(&asker.site.region).await).clone()
+    } else {
+        not_collected()
+    }
+}
+
 /// Asks everything that is needed.
 pub(super) async fn look(site: Site<'_>, databases: bool) -> Region<'_> {
     let asker = Asker { site: &site, databases };
     let (groups, interfaces, subnets, route_tables, acls, gateways) = tokio::join!(
         asker.list::<DescribeSecurityGroups>(json!({})),
-        asker.list::<DescribeNetworkInterfaces>(json!({})),
+        // Those of resources that AWS's services manage may be hidden otherwise (DescribeNetworkInterfaces, EC2 API reference).
+        asker.list::<DescribeNetworkInterfaces>(json!({ "IncludeManagedResources": true })),
         asker.list::<DescribeSubnets>(json!({})),
         asker.list::<DescribeRouteTables>(json!({})),
         asker.list::<DescribeNetworkAcls>(json!({})),
         asker.list::<DescribeInternetGateways>(json!({})),
     );
     let (instances, vpcs, flow_logs, peerings, attachments, tagged) = tokio::join!(
-        asker.list::<DescribeInstances>(json!({})),
+        instances(&asker),
         asker.list::<DescribeVpcs>(json!({})),
         asker.list::<DescribeFlowLogs>(json!({})),
         asker.list::<DescribeVpcPeeringConnections>(json!({})),

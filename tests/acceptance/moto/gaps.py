@@ -24,6 +24,7 @@ from moto.kms.models import kms_backends
 from moto.rds.models import rds_backends
 from moto.s3.models import s3_backends
 
+import published
 from operations import Call
 from wire import Value
 
@@ -174,6 +175,12 @@ def _rotation_status(call: Call, account: str, value: Value) -> None:
         days = getattr(key, "tomscan_rotation_period", 365)
         value.setdefault("RotationPeriodInDays", days)
         value.setdefault("NextRotationDate", key.creation_date + days * 86400)
+
+
+def _key_policy(call: Call, account: str) -> Value | None:
+    """moto answers only who names the one policy that there is; with AWS it is the one that is meant anyway."""
+    key = _kms_key(call, account)
+    return None if key is None else {"Policy": key.policy, "PolicyName": "default"}
 
 
 def _describe_key(call: Call, account: str, value: Value) -> None:
@@ -412,6 +419,11 @@ def _targets_that_moto_lacks(call: Call, account: str) -> Value | None:
 
 
 ANSWERED: dict[tuple[str, str], Answered] = {
+    ("ssm", "GetParametersByPath"): Answered(
+        published.regions_of_service,
+        "https://docs.aws.amazon.com/systems-manager/latest/userguide/"
+        "parameter-store-public-parameters-global-infrastructure.html",
+    ),
     ("account", "ListRegions"): Answered(_account_regions, f"{API}/accounts/latest/reference/API_ListRegions.html"),
     ("ec2", "DescribeRegions"): Answered(_ec2_regions, f"{API}/AWSEC2/latest/APIReference/API_DescribeRegions.html"),
     # What a region does with block storage while nobody has set anything.
@@ -434,6 +446,7 @@ ANSWERED: dict[tuple[str, str], Answered] = {
     ("s3", "ListDirectoryBuckets"): Answered(
         lambda call, account: {"Buckets": []}, f"{API}/AmazonS3/latest/API/API_ListDirectoryBuckets.html"
     ),
+    ("kms", "GetKeyPolicy"): Answered(_key_policy, f"{API}/kms/latest/APIReference/API_GetKeyPolicy.html"),
     ("kms", "DescribeCustomKeyStores"): Answered(
         lambda call, account: {"CustomKeyStores": [], "Truncated": False},
         f"{API}/kms/latest/APIReference/API_DescribeCustomKeyStores.html",
@@ -567,6 +580,7 @@ EMPTY: set[tuple[str, str]] = {
     ("inspector2", "ListCoverage"),
     ("lambda", "ListFunctionUrlConfigs"),
     ("logs", "DescribeAccountPolicies"),
+    ("memorydb", "DescribeClusters"),
     ("memorydb", "DescribeMultiRegionClusters"),
     ("ssm", "DescribeInstanceInformation"),
     ("ssm", "DescribeInstancePatchStates"),

@@ -16,7 +16,7 @@ Schemas name members as on the wire, and are of the form in which serde sees a b
 in XML is an object of an array (`{"item": […]}`) unless it is flattened, a map in XML an array
 of entries, the result element of Query is unwrapped. `x-member` is botocore's own name,
 `x-item` and `x-flattened` say how the query protocols number a list, `x-recursive` where a
-shape holds itself. Where a service knows several protocols, PROTOCOL is taken if it is one of
+shape holds itself (`x-shape` is the name of that shape above). Where a service knows several protocols, PROTOCOL is taken if it is one of
 them, else the first that is no CBOR.
 """
 
@@ -197,7 +197,7 @@ def _schema(shape: Shape, protocol: str, asked: bool = False, above: tuple[str, 
 def _structure(
     shape: StructureShape, protocol: str, asked: bool, above: tuple[str, ...], without_located: bool = False
 ) -> Schema:
-    form = _object()
+    form = _object() | {"x-shape": shape.name}
     inner = (*above, shape.name)
     for name, member in shape.members.items():
         if without_located and "location" in member.serialization:

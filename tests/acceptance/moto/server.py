@@ -49,11 +49,15 @@ import faults
 import gaps
 import paging
 import plants
+import published
 from gaps import ANSWERED, COMPLETED, EMPTY, PAGED
 from operations import Call, Named, Request, Scope, name_request, scope_of
 from planted import Declared, Planted, Refused, read_plants
 from routes import pairs
 from wire import Answer, Value, encoded, read_answer, read_request, write_answer, write_request
+
+#: As where a name does not resolve: the connection ends without an answer.
+NOBODY = Answer(0, [], b"")
 
 Environ = dict[str, Any]
 WsgiApp = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -65,8 +69,9 @@ class Gate:
     def __init__(self, moto: DomainDispatcherApplication) -> None:
         self._moto = moto
         self._lock = threading.Lock()
-        self._cold: dict[str, threading.Lock] = {}
-        self._warm: set[str] = set()
+        #: One call at a time, in the order in which they came. A scan sends hundreds at once; in threads side by side each
+        #: would load the same models anew, and on a busy machine none would end before the client gives up.
+        self._turn = threading.Semaphore(1)
         self._calls: dict[str, list[dict[str, str]]] = defaultdict(list)
         self._complaints: dict[str, dict[str, None]] = defaultdict(dict)
         self._declared: dict[str, list[Declared]] = defaultdict(list)
@@ -112,16 +117,8 @@ class Gate:
         scope = scope_of(request.headers)
         if scope is None:
             return _json(403, {"message": "the gate answers signed requests only"})
-        if scope.service not in self._warm:
-            # The first request of a service loads its models and its part of moto. A scan sends it for
-            # all regions at once, and each of these threads would load them anew.
-            with self._cold.setdefault(scope.service, threading.Lock()):
-                if scope.service not in self._warm:
-                    try:
-                        return self._of_call(environ, request, scope)
-                    finally:
-                        self._warm.add(scope.service)
-        return self._of_call(environ, request, scope)
+        with self._turn:
+            return self._of_call(environ, request, scope)
 
     def _of_call(self, environ: Environ, request: Request, scope: Scope) -> Answer:
         """The answer of a signed request."""
@@ -134,6 +131,8 @@ class Gate:
         if not call.operation:
             known = f"no operation of {call.service} looks like {request.method} {request.path}"
             return _json(501, {"__type": "NotPlanted", "message": known})
+        if not published.offers(call):
+            return NOBODY
         key = faults.read_key(scope.key)
         if key is None:
             return faults.error(call, 403, "InvalidClientTokenId", "not a key id of the gate")
@@ -192,6 +191,11 @@ class Gate:
             answer = _ask(self._moto, environ)
         except NotImplementedError:
             return None
+        except KeyError as failure:
+            # moto's table of the regions of a service, which is not AWS's.
+            if failure.args == (call.region,):
+                return None
+            return faults.error(call, 500, "MotoFailed", f"{call.service}:{call.operation}: {failure!r}")
         except Exception as failure:  # noqa: BLE001 - a crash is no answer, and must not pass for an empty one
             return faults.error(call, 500, "MotoFailed", f"{call.service}:{call.operation}: {failure!r}")
         unrouted = answer.status in (404, 405) and b"<!doctype html>" in answer.body[:50].lower()
@@ -344,6 +348,9 @@ class KeepAliveHandler(getattr(werkzeug_app, "MotoRequestHandler", WSGIRequestHa
             print(f"gate: {self.command} {self.path}: {failure!r}", file=sys.stderr)
             answer = _json(500, {"message": repr(failure)})
             answer.headers.append(("Content-Length", str(len(answer.body))))
+        if answer.status == NOBODY.status:
+            self.close_connection = True
+            return
         self.send_response(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)

@@ -87,8 +87,11 @@ def clean(plant: Plant) -> None:
     plant.answers("elasticache", "DescribeReplicationGroups", {"ReplicationGroups": [cache("clean", "required")]})
     plant.answers("elasticache", "DescribeCacheClusters", {"CacheClusters": [node("clean-node", True)]})
     domains(plant, [domain("clean")])
-    for rule in ("elb-backend-tls", "elb-tls-min-version"):
+    for rule in ("elb-backend-tls", "elb-tls-min-version", "autoscaling-policy", "ses-tls"):
         plant.truth.conforms(rule, "clean")
+    plant.truth.conforms("autoscaling-policy", "service/clean/web DesiredCount")
+    plant.truth.conforms("ses-tls", "clean.example")
+    plant.truth.conforms("transfer-encrypted-protocols", "s-01234567890abc001")
 
 
 # --- certificates ------------------------------------------------------------------------

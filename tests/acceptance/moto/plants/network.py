@@ -327,6 +327,19 @@ def databases(plant: Plant, network: Network) -> None:
         more = {"VpcSecurityGroupIds": [group], "DBSubnetGroupName": subnets, "MultiAZ": False, **asked}
         return plant.instance(name, tags={"Environment": environment}, **more)
 
+    partner = network.group("postgres-for-the-partner")
+    network.ec2.authorize_security_group_ingress(
+        GroupId=partner,
+        IpPermissions=[
+            {
+                "IpProtocol": "tcp",
+                "FromPort": 5432,
+                "ToPort": 5432,
+                "PrefixListIds": [{"PrefixListId": prefix_list(network, "partner", "192.0.2.0/28")}],
+            }
+        ],
+    )
+    truth.conforms(public, database("net-partner", partner, "open", PubliclyAccessible=True))
     truth.deviates(public, database("net-open", world, "open", PubliclyAccessible=True))
     truth.deviates(public, database("net-office", office, "open", PubliclyAccessible=True))
     truth.conforms(public, database("net-inner", inner, "open", PubliclyAccessible=True))
@@ -358,10 +371,10 @@ def clean(plant: Plant) -> None:
     network = production(plant)
     close(network)
     truth.conforms("ec2-default-sg-closed", default_group(network))
-    wide = network.group("load-balancer", ("tcp", 0, 65535, WORLD))
+    web = network.group("load-balancer", ("tcp", 80, 80, WORLD), ("tcp", 443, 443, WORLD))
     inner = network.group("web", ("tcp", 8080, 8080, "10.1.1.0/24"))
     interfaces = [
-        balancer(plant, network, "shop", wide, {80: "redirect", 443: "forward"}),
+        balancer(plant, network, "shop", web, {80: "redirect", 443: "forward"}),
         host(network, inner, network.private, public=False),
         *gates(plant, network),
     ]
@@ -437,17 +450,14 @@ def apart(plant: Plant, network: Network) -> None:
 
 
 def clean_databases(plant: Plant, network: Network) -> None:
-    """Databases with a public address: one that a partner reaches, one that nobody does."""
+    """Databases with a public address that nobody on the internet reaches: the group keeps them out, or the routes."""
     rds = plant.client("rds")
     for name, subnet in (("clean-open", network.public), ("clean-closed", network.private)):
         rds.create_db_subnet_group(DBSubnetGroupName=name, DBSubnetGroupDescription=name, SubnetIds=[subnet])
-    partner = network.group("postgres-for-the-partner")
-    listed = [{"PrefixListId": prefix_list(network, "partner", "192.0.2.0/28")}]
-    rule = {"IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432, "PrefixListIds": listed}
-    network.ec2.authorize_security_group_ingress(GroupId=partner, IpPermissions=[rule])
+    inner = network.group("postgres-for-the-vpc", ("tcp", 5432, 5432, "10.1.0.0/16"))
     world = network.group("postgres-for-all", ("tcp", 5432, 5432, WORLD))
     tags = {"Environment": "prod"}
-    for group, subnets in ((partner, "clean-open"), (world, "clean-closed")):
+    for group, subnets in ((inner, "clean-open"), (world, "clean-closed")):
         key = plant.key(f"{subnets}-key", rotation_days=365, tags=tags)
         name = plant.instance(
             f"net-{subnets}",
@@ -458,7 +468,11 @@ def clean_databases(plant: Plant, network: Network) -> None:
             DBSubnetGroupName=subnets,
             DBParameterGroupName="clean-pg16",
         )
-        plant.truth.conforms("rds-not-public", name)
+        plant.declare(
+            "rds", "DescribeDBInstanceAutomatedBackups", {"DBInstanceIdentifier": name}, BackupTarget="region"
+        )
+        for rule_id in ("rds-not-public", "backup-offsite-copy", "account-residency"):
+            plant.truth.conforms(rule_id, name)
 
 
 def label_databases(plant: Plant) -> None:

@@ -173,6 +173,7 @@ def clean(plant: Plant) -> None:
     key = plant.client("kms").describe_key(KeyId="alias/data")["KeyMetadata"]["Arn"]
     plant.answers("ec2", "GetEbsEncryptionByDefault", {"EbsEncryptionByDefault": True}, region=None)
     plant.answers("ec2", "GetEbsDefaultKmsKeyId", {"KmsKeyId": key})
+    _disks_of_servers(plant, key)
     disk = volume(plant, key)
     backup = snapshot(plant, disk, UserIds=[BACKUP_ACCOUNT])
     truth.conforms("ebs-encryption-at-rest", disk, HOME, AWAY)
@@ -185,6 +186,13 @@ def clean(plant: Plant) -> None:
     )
     truth.conforms("dynamodb-encryption-at-rest", orders)
     truth.conforms("dynamodb-pitr", orders)
+
+
+def _disks_of_servers(plant: Plant, key: str) -> None:
+    """The disks that servers of other groups started with: moto leaves out the encryption by default."""
+    for made in plant.client("ec2").describe_volumes()["Volumes"]:
+        plant.declare("ec2", "DescribeVolumes", {"VolumeId": made["VolumeId"]}, Encrypted=True, KmsKeyId=key)
+        plant.truth.conforms("ebs-encryption-at-rest", made["VolumeId"])
 
 
 # --- the three levels of keys ------------------------------------------------------------
