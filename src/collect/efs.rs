@@ -13,6 +13,7 @@ use crate::aws::wire::efs::{
     DescribeFileSystemPolicy, DescribeFileSystems, DescribeReplicationConfigurations, FileSystem as Listed, Replication,
 };
 use crate::fact::efs::{FileSystem, FileSystemPolicy};
+use crate::fact::outside::Access;
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use crate::policy::{Decision, Policy, ResourceArn, plain_http, refuses_plaintext};
 use serde_json::json;
@@ -46,7 +47,7 @@ async fn file_system(
     let storage = storage(site, &mut sheet, encrypted(), encrypted(), item.kms_key_id.as_deref()).await;
     let policy = site.get_for::<DescribeFileSystemPolicy>(KIND, json!({ "FileSystemId": id })).await;
     let policy = sheet.seen(policy).map(|reply| Some(reply.policy)).or_absent(|| None);
-    let outside = policy.clone().and_then(|text| access(text.as_deref(), &arn, &site.account.id));
+    let outside = policy.clone().and_then(|text| access(text.as_deref(), &arn, &site.account.id)).map(named);
     let policy = policy.map(|text| judged(text.as_deref(), &arn));
     sheet.answered(&replications.answered);
     let facts = FileSystem {
@@ -61,6 +62,16 @@ async fn file_system(
         tags: Observed::Value(item.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect()),
     };
     sheet.finish(&site.account.id, &facts)
+}
+
+/// Those whom the policy names. NOTE: "Default EFS file system policy" (EFS User Guide): without a policy every client that reaches
+/// a mount target has full access. A policy that is open to everybody is no more than that: the network decides.
+fn named(access: Access) -> Access {
+    let everybody = |who: &str| who.starts_with('*');
+    let shown = access.shown.into_iter().zip(access.examples).filter(|(who, _)| !everybody(who));
+    let (shown, examples) = shown.unzip();
+    let possible = access.possible.into_iter().filter(|who| !everybody(who)).collect();
+    Access { shown, examples, possible, services: access.services }
 }
 
 /// Regions, other than its own, to which a file system is copied.

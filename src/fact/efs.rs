@@ -29,7 +29,7 @@ pub struct FileSystem {
     pub last_backup: Observed<LastBackup>,
     /// Tags (`Tags`).
     pub tags: Observed<BTreeMap<String, String>>,
-    /// Whom its policy lets in from outside the account.
+    /// Whom its policy names from outside the account. Where it is open to everybody, the network decides, as without a policy.
     #[schemars(extend("x-operation" = "efs:DescribeFileSystemPolicy"))]
     pub outside: Observed<Access>,
 }

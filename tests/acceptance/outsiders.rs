@@ -70,7 +70,7 @@ fn each_policy_is_read_once() {
     assert_eq!((of("secretsmanager:GetResourcePolicy"), of("kms:GetKeyPolicy")), (2, 2));
     assert_eq!((of("s3:GetBucketPolicy"), of("ecr:GetRepositoryPolicy")), (2, 2));
     assert_eq!((of("backup:GetBackupVaultAccessPolicy"), of("lambda:GetPolicy")), (2, 2));
-    assert_eq!((of("efs:DescribeFileSystemPolicy"), of("opensearch:DescribeDomains")), (2, 1));
+    assert_eq!((of("efs:DescribeFileSystemPolicy"), of("opensearch:DescribeDomains")), (3, 1));
 }
 
 #[test]

@@ -16,6 +16,14 @@ def allow(principal: Json | str, action: str, resource: str = "*", **more: Json)
     return document({"Effect": "Allow", "Principal": principal, "Action": action, "Resource": resource, **more})
 
 
+def states(plant: Plant) -> None:
+    """Vaults without a policy, which moto does not know."""
+    plant.fails("backup", "GetBackupVaultAccessPolicy", "ResourceNotFoundException", region=None)
+
+
+clean = states
+
+
 def shown(plant: Plant) -> None:
     """One resource of each kind that lets in a stranger, and one that lets in nobody."""
     _messages(plant)
@@ -100,6 +108,10 @@ def _stores(plant: Plant) -> None:
     )
     truth.deviates(RULE, shared)
     truth.conforms(RULE, efs.create_file_system(CreationToken="closed")["FileSystemId"])
+    # Open to everybody, as every file system without a policy: the network decides.
+    everybody = efs.create_file_system(CreationToken="open")["FileSystemId"]
+    efs.put_file_system_policy(FileSystemId=everybody, Policy=allow({"AWS": "*"}, "elasticfilesystem:ClientMount"))
+    truth.conforms(RULE, everybody)
 
 
 def _light(plant: Plant) -> None:
