@@ -146,8 +146,12 @@ pub struct Table {
     pub replies: fn() -> Vec<Schema>,
     /// What reads the body of an answer, in the same order.
     #[cfg(feature = "aws")]
-    pub readers: &'static [fn(&str) -> Result<super::api::Read, String>],
+    pub readers: &'static [Reader],
 }
+
+/// Reads the body of an answer, and tells which of its members it looked at.
+#[cfg(feature = "aws")]
+pub type Reader = fn(&str) -> Result<super::api::Read, String>;
 
 /// Declares the operations of a service: for each a type to ask with, its line in the table, and the type of its answer.
 ///
