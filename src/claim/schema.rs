@@ -145,5 +145,6 @@ enum Param {
     Number(f64),
     Text(String),
     Texts(Vec<String>),
+    Numbers(Vec<f64>),
     OfRule(BTreeMap<String, serde_json::Value>),
 }

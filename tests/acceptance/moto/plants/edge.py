@@ -86,7 +86,8 @@ def clean(plant: Plant) -> None:
     scaling(plant, [group("clean", policies=[tracking("clean-cpu")])], [target("service/clean/web", tracked=True)])
     plant.answers("elasticache", "DescribeReplicationGroups", {"ReplicationGroups": [cache("clean", "required")]})
     plant.answers("elasticache", "DescribeCacheClusters", {"CacheClusters": [node("clean-node", True)]})
-    domains(plant, [domain("clean")])
+    own = plant.client("kms").describe_key(KeyId="alias/data")["KeyMetadata"]["Arn"]
+    domains(plant, [domain("clean", key=own)])
     for rule in ("elb-backend-tls", "elb-tls-min-version", "autoscaling-policy", "ses-tls"):
         plant.truth.conforms(rule, "clean")
     plant.truth.conforms("autoscaling-policy", "service/clean/web DesiredCount")
@@ -942,6 +943,7 @@ def _caches(plant: Plant) -> None:
 
 def domain(name: str, policy: str = "Policy-Min-TLS-1-2-PFS-2023-10", **more: Any) -> Json:
     """A domain of OpenSearch Service."""
+    key = more.pop("key", None)
     return {
         "DomainId": f"000000000000/{name}",
         "DomainName": name,
@@ -954,7 +956,7 @@ def domain(name: str, policy: str = "Policy-Min-TLS-1-2-PFS-2023-10", **more: An
             "ZoneAwarenessConfig": {"AvailabilityZoneCount": 3},
             "MultiAZWithStandbyEnabled": False,
         },
-        "EncryptionAtRestOptions": {"Enabled": False},
+        "EncryptionAtRestOptions": {"Enabled": True, "KmsKeyId": key} if key else {"Enabled": False},
         "NodeToNodeEncryptionOptions": {"Enabled": more.pop("between", True)},
         "DomainEndpointOptions": {"EnforceHTTPS": more.pop("https", True), "TLSSecurityPolicy": policy},
     }
