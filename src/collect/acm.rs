@@ -3,7 +3,7 @@
 //! Calls: `ListCertificates` per region, which tells everything that is read.
 
 use super::Found;
-use super::certificates::{all_certificates, days_left};
+use super::certificates::days_left;
 use super::survey::{Site, Survey};
 use crate::aws::wire::Ask;
 use crate::aws::wire::acm::{Certificate as Listed, ListCertificates};
@@ -16,8 +16,7 @@ const KIND: ResourceKind = ResourceKind::AcmCertificate;
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[KIND], async |site| {
-            let list = site.list::<ListCertificates>(all_certificates());
-            site.each(KIND, list, async |item, listed| {
+            site.each(KIND, site.certificates.all(&site.region), async |item, listed| {
                 let name = item.domain_name.as_deref().unwrap_or(&item.certificate_arn);
                 let sheet = site.sheet(KIND, name, &item.certificate_arn, listed);
                 finish(site, sheet, item)

@@ -36,15 +36,19 @@ impl<'a> Certificates<'a> {
         Self { account, acm: Mutex::default(), iam: OnceCell::new() }
     }
 
-    /// The certificate of this ARN in ACM, which lies in the region that the ARN names.
-    pub(super) async fn in_acm(&self, arn: &str) -> Answer<EndpointCertificate> {
-        let region = arn.split(':').nth(3).unwrap_or_default();
+    /// All certificates of ACM in a region.
+    pub(super) async fn all(&self, region: &str) -> Answer<Vec<Certificate>> {
         let cell = {
             let mut lists = self.acm.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(lists.entry(region.to_owned()).or_default())
         };
         let ask = || self.account.list::<ListCertificates>(region, all_certificates());
-        let listed = cell.get_or_init(ask).await.clone();
+        cell.get_or_init(ask).await.clone()
+    }
+
+    /// The certificate of this ARN in ACM, which lies in the region that the ARN names.
+    pub(super) async fn in_acm(&self, arn: &str) -> Answer<EndpointCertificate> {
+        let listed = self.all(arn.split(':').nth(3).unwrap_or_default()).await;
         let certificate = named(&listed.seen, |certificate| certificate.certificate_arn == arn);
         let action = "acm:ListCertificates";
         let facts = EndpointCertificate {
@@ -87,7 +91,7 @@ impl<'a> Certificates<'a> {
 }
 
 /// Certificates of every kind: what `ListCertificates` leaves out unless it is told otherwise.
-pub(super) fn all_certificates() -> Value {
+fn all_certificates() -> Value {
     json!({
         "Includes": {
             "keyTypes": [

@@ -29,8 +29,7 @@ type Tags = Answer<BTreeMap<String, String>>;
 
 /// Collects Classic Load Balancers.
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
-    let certificates = Certificates::new(survey.account);
-    survey.in_regions(&[LOAD_BALANCER, LISTENER], async |site| in_region(site, &certificates).await).await
+    survey.in_regions(&[LOAD_BALANCER, LISTENER], async |site| in_region(site, site.certificates).await).await
 }
 
 async fn in_region(site: &Site<'_>, certificates: &Certificates<'_>) -> Found {

@@ -79,6 +79,7 @@ pub use plan::{Narrowing, Plan};
 use crate::aws::{Account, Answer};
 use crate::fact::{Caller, Coverage, GLOBAL, Inventory, Observed, Resource, ResourceKind, Unknown};
 use alarms::Alarms;
+use certificates::Certificates;
 use data_key::DataKeys;
 use functions::Functions;
 use futures_util::StreamExt;
@@ -135,7 +136,8 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let regions = regions::asked(account, plan).await;
     let keys = DataKeys::new(account, plan);
     let alarms = Alarms::new(account, plan, &keys);
-    let (servers, functions) = (Servers::new(account), Functions::new(account));
+    let (servers, functions, certificates) =
+        (Servers::new(account), Functions::new(account), Certificates::new(account));
     let survey = Survey {
         account,
         plan,
@@ -144,6 +146,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         alarms: &alarms,
         servers: &servers,
         functions: &functions,
+        certificates: &certificates,
     };
     let buckets = s3::Asker::new(account, plan, &keys);
     let (mut s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(

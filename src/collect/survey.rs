@@ -4,6 +4,7 @@
 //! the plan needs.
 
 use super::alarms::Alarms;
+use super::certificates::Certificates;
 use super::data_key::DataKeys;
 use super::functions::Functions;
 use super::regions::Regions;
@@ -26,6 +27,7 @@ pub(super) struct Survey<'a> {
     pub(super) alarms: &'a Alarms<'a>,
     pub(super) servers: &'a Servers<'a>,
     pub(super) functions: &'a Functions<'a>,
+    pub(super) certificates: &'a Certificates<'a>,
 }
 
 impl<'a> Survey<'a> {
@@ -48,8 +50,8 @@ impl<'a> Survey<'a> {
 
     /// One region.
     pub(super) fn site(&self, region: &str) -> Site<'a> {
-        let Self { account, plan, keys, alarms, servers, functions, .. } = self;
-        Site { account, plan, keys, alarms, servers, functions, region: region.to_owned() }
+        let Self { account, plan, keys, alarms, servers, functions, certificates, .. } = self;
+        Site { account, plan, keys, alarms, servers, functions, certificates, region: region.to_owned() }
     }
 }
 
@@ -63,6 +65,7 @@ pub(super) struct Site<'a> {
     pub(super) servers: &'a Servers<'a>,
     /// Asked once, whoever needs them.
     pub(super) functions: &'a Functions<'a>,
+    pub(super) certificates: &'a Certificates<'a>,
     /// Region code, or [`GLOBAL`].
     pub(super) region: String,
 }

@@ -7,13 +7,11 @@ mod rest;
 mod second;
 
 use super::Found;
-use super::certificates::Certificates;
 use super::survey::Survey;
 use crate::fact::ResourceKind;
 
 /// Collects APIs.
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
-    let certificates = Certificates::new(survey.account);
     let kinds = [
         ResourceKind::ApigatewayRestApi,
         ResourceKind::ApigatewayStage,
@@ -24,7 +22,7 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&kinds, async |site| {
             let (mut found, domains, second) =
-                tokio::join!(rest::apis(site), rest::domain_names(site, &certificates), second::apis(site));
+                tokio::join!(rest::apis(site), rest::domain_names(site, site.certificates), second::apis(site));
             found.add(domains);
             found.add(second);
             found

@@ -52,14 +52,13 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     let main = survey.site(main_region(&survey.account.home_region()));
     let logs = some && site.needs(KIND, DescribeDeliverySources::OPERATION);
     let delivered = if logs { Some(Delivered::in_region(&main).await) } else { None };
-    let certificates = Certificates::new(survey.account);
     let origins = Origins::new(&site);
     site.each(KIND, async { listed }, async |item, listed| {
         let mut sheet = site.sheet(KIND, &item.id, &item.arn, listed);
         let deliveries =
             delivered.as_ref().map_or_else(not_collected, |delivered| delivered.of(&item.arn, "ACCESS_LOGS"));
         let deliveries = sheet.seen(deliveries);
-        distribution(&site, item, sheet, deliveries, &certificates, &origins).await
+        distribution(&site, item, sheet, deliveries, site.certificates, &origins).await
     })
     .await
 }

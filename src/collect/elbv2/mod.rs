@@ -50,9 +50,8 @@ pub(super) fn serves_clear_text(rules: &[Rule]) -> Observed<bool> {
 
 /// Collects load balancers.
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
-    let certificates = Certificates::new(survey.account);
     let kinds = [LOAD_BALANCER, LISTENER, TARGET_GROUP];
-    survey.in_regions(&kinds, async |site| in_region(site, &certificates).await).await
+    survey.in_regions(&kinds, async |site| in_region(site, site.certificates).await).await
 }
 
 async fn in_region(site: &Site<'_>, certificates: &Certificates<'_>) -> Found {

@@ -33,7 +33,7 @@ from wire import Asked, Value, plain_cbor, read_request, write_request
 _OF_SDKS = {"x-id"}
 #: What a scan must send wherever it can: a resource that is hidden would be missing from what is judged.
 #: EC2 alone leaves them out by itself; Auto Scaling has them in (DescribeAutoScalingGroups: default true).
-_SHOWS_ALL = "IncludeManagedResources"
+SHOWS_ALL = "IncludeManagedResources"
 
 
 def complaints(named: Named, request: Request, scope: Scope) -> Iterator[str]:
@@ -66,8 +66,8 @@ def _of_members(named: Named, request: Request, members: Value, call: Call) -> I
         yield from shapes.problems(shape, members)
         if any(name not in members for name in shape.required_members):
             return
-        if call.service == "ec2" and _SHOWS_ALL in shape.members and not members.get(_SHOWS_ALL):
-            yield f"without {_SHOWS_ALL} AWS may hide what its services manage"
+        if call.service == "ec2" and SHOWS_ALL in shape.members and not members.get(SHOWS_ALL):
+            yield f"without {SHOWS_ALL} AWS may hide what its services manage"
     asked = write_request(call, members, named.protocol)
     if named.protocol in ("query", "ec2"):
         fields = {name: text_of(value) for name, value in asked.body.items()}
