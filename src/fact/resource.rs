@@ -223,9 +223,9 @@ kinds! {
     /// A VPC.
     Ec2Vpc = "ec2.vpc", ec2_vpc::Vpc, Regions, "VPCs", "VPCs";
     /// The VPNs of the account, all regions together: that there is none is a statement about the account.
-    Ec2Vpn = "ec2.vpn", ec2_vpc::Vpn, Global, "VPN-Zugänge des Kontos", "VPNs of the account";
+    Ec2Vpn = "ec2.vpn", ec2_vpc::Vpn, Gathered, "VPN-Zugänge des Kontos", "VPNs of the account";
     /// The environments (production, test, …) of the account, as far as tags name them.
-    AccountEnvironments = "account.environments", environments::Environments, Global, "Umgebungen des Kontos", "environments of the account";
+    AccountEnvironments = "account.environments", environments::Environments, Gathered, "Umgebungen des Kontos", "environments of the account";
     /// What an organisation forbids the account.
     OrganizationsGuardrails = "organizations.guardrails", organizations::Guardrails, Global, "AWS-Konten", "AWS accounts";
     /// What the account records with CloudTrail.
