@@ -76,7 +76,8 @@ const DOES_WITHOUT: &[(&str, &str)] = &[
     ("rds-not-public", "ec2:DescribeNetworkAcls"),
     ("rds-not-public", "ec2:DescribeVpcBlockPublicAccessExclusions"),
     ("rds-not-public", "ec2:GetManagedPrefixListEntries"),
-    // A Client VPN endpoint is a VPN whatever servers there are.
+    // The document speaks of site-to-site connections, and there is one.
+    ("ec2-vpn-endpoint", "ec2:DescribeClientVpnEndpoints"),
     ("ec2-vpn-endpoint", "ec2:DescribeInstances"),
     // No route between the networks names a prefix list.
     ("vpc-network-separation", "ec2:DescribeManagedPrefixLists"),
