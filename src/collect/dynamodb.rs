@@ -8,8 +8,7 @@ use super::sheet::Sheet;
 use super::storage::{hours_from, storage};
 use super::survey::{Site, Survey, not_collected};
 use crate::aws::wire::dynamodb::{
-    ContinuousBackups, DescribeContinuousBackups, DescribeTable, ListTables, ListTagsOfResource, Sse,
-    Table as Described,
+    ContinuousBackups, DescribeContinuousBackups, DescribeTable, ListTagsOfResource, Sse, Table as Described,
 };
 use crate::aws::wire::{Ask, Time};
 use crate::aws::{Account, Answer};
@@ -27,7 +26,7 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
 }
 
 async fn in_region(site: &Site<'_>) -> Found {
-    let list = site.list::<ListTables>(json!({}));
+    let list = async { (*site.tables.all(&site.region).await).clone() };
     site.each(KIND, list, async |name, listed| table(site, name, listed).await).await
 }
 

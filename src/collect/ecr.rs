@@ -6,9 +6,7 @@ use super::Found;
 use super::outside::access;
 use super::survey::{Site, Survey};
 use crate::aws::Answer;
-use crate::aws::wire::ecr::{
-    DescribeRegistry, DescribeRepositories, GetRepositoryPolicy, Registry as RegistryReply, Repository as Listed,
-};
+use crate::aws::wire::ecr::{DescribeRegistry, GetRepositoryPolicy, Registry as RegistryReply, Repository as Listed};
 use crate::fact::ecr::{Registry, Repository};
 use crate::fact::storage::Storage;
 use crate::fact::{Observed, Resource, ResourceKind};
@@ -22,10 +20,11 @@ const REGISTRY: ResourceKind = ResourceKind::EcrRegistry;
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[REPOSITORY, REGISTRY], async |site| {
-            let repositories =
-                site.each(REPOSITORY, site.list::<DescribeRepositories>(json!({})), async |item, listed| {
-                    repository(site, item, listed).await
-                });
+            let repositories = site.each(
+                REPOSITORY,
+                async { (*site.repositories.all(&site.region).await).clone() },
+                async |item, listed| repository(site, item, listed).await,
+            );
             let settings = async { site.get::<DescribeRegistry>(json!({})).await.map(|reply| vec![reply]) };
             let registries = site.each(REGISTRY, settings, async |item, listed| registry(site, item, listed));
             let (mut found, registries) = tokio::join!(repositories, registries);

@@ -34,9 +34,13 @@ async fn in_region(survey: &Survey<'_>, site: &Site<'_>) -> Found {
         let needed = site.needs(KIND, ListFunctions::OPERATION);
         if needed { (*survey.functions.all(&site.region).await).clone() } else { not_collected() }
     };
+    let repositories = async {
+        let needed = site.needs(KIND, DescribeRepositories::OPERATION);
+        if needed { (*site.repositories.all(&site.region).await).clone() } else { not_collected() }
+    };
     let (servers, repositories, functions, status) = tokio::join!(
         servers,
-        site.list_for::<DescribeRepositories>(KIND, json!({})),
+        repositories,
         functions,
         site.get_for::<BatchGetAccountStatus>(KIND, json!({ "accountIds": [site.account.id] })),
     );

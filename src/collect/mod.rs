@@ -32,7 +32,6 @@ mod elasticache;
 mod elb;
 mod elbv2;
 mod fsx;
-mod functions;
 mod guardduty;
 mod iam;
 mod inspector2;
@@ -60,6 +59,7 @@ mod s3;
 mod secretsmanager;
 mod servers;
 mod ses;
+mod shared_list;
 mod sheet;
 mod sns;
 mod sqs;
@@ -81,10 +81,10 @@ use crate::fact::{Caller, Coverage, GLOBAL, Inventory, Observed, Resource, Resou
 use alarms::Alarms;
 use certificates::Certificates;
 use data_key::DataKeys;
-use functions::Functions;
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use servers::Servers;
+use shared_list::SharedList;
 use std::pin::Pin;
 use survey::Survey;
 
@@ -137,7 +137,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let keys = DataKeys::new(account, plan);
     let alarms = Alarms::new(account, plan, &keys);
     let (servers, functions, certificates) =
-        (Servers::new(account), Functions::new(account), Certificates::new(account));
+        (Servers::new(account), SharedList::new(account), Certificates::new(account));
     let survey = Survey {
         account,
         plan,
@@ -146,6 +146,8 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         alarms: &alarms,
         servers: &servers,
         functions: &functions,
+        repositories: &SharedList::new(account),
+        tables: &SharedList::new(account),
         certificates: &certificates,
     };
     let buckets = s3::Asker::new(account, plan, &keys);

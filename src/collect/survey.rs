@@ -6,12 +6,15 @@
 use super::alarms::Alarms;
 use super::certificates::Certificates;
 use super::data_key::DataKeys;
-use super::functions::Functions;
 use super::regions::Regions;
 use super::servers::Servers;
+use super::shared_list::SharedList;
 use super::sheet::Sheet;
 use super::{Found, Plan, in_turn};
 use crate::aws::operations::Operation;
+use crate::aws::wire::dynamodb::ListTables;
+use crate::aws::wire::ecr::DescribeRepositories;
+use crate::aws::wire::lambda::ListFunctions;
 use crate::aws::wire::{Ask, List};
 use crate::aws::{Account, Answer};
 use crate::fact::{GLOBAL, Observed, Resource, ResourceKind, Unknown};
@@ -26,7 +29,9 @@ pub(super) struct Survey<'a> {
     pub(super) keys: &'a DataKeys<'a>,
     pub(super) alarms: &'a Alarms<'a>,
     pub(super) servers: &'a Servers<'a>,
-    pub(super) functions: &'a Functions<'a>,
+    pub(super) functions: &'a SharedList<'a, ListFunctions>,
+    pub(super) repositories: &'a SharedList<'a, DescribeRepositories>,
+    pub(super) tables: &'a SharedList<'a, ListTables>,
     pub(super) certificates: &'a Certificates<'a>,
 }
 
@@ -50,8 +55,19 @@ impl<'a> Survey<'a> {
 
     /// One region.
     pub(super) fn site(&self, region: &str) -> Site<'a> {
-        let Self { account, plan, keys, alarms, servers, functions, certificates, .. } = self;
-        Site { account, plan, keys, alarms, servers, functions, certificates, region: region.to_owned() }
+        let Self { account, plan, keys, alarms, servers, functions, repositories, tables, certificates, .. } = self;
+        Site {
+            account,
+            plan,
+            keys,
+            alarms,
+            servers,
+            functions,
+            repositories,
+            tables,
+            certificates,
+            region: region.to_owned(),
+        }
     }
 }
 
@@ -64,7 +80,9 @@ pub(super) struct Site<'a> {
     /// Asked once, whoever needs them.
     pub(super) servers: &'a Servers<'a>,
     /// Asked once, whoever needs them.
-    pub(super) functions: &'a Functions<'a>,
+    pub(super) functions: &'a SharedList<'a, ListFunctions>,
+    pub(super) repositories: &'a SharedList<'a, DescribeRepositories>,
+    pub(super) tables: &'a SharedList<'a, ListTables>,
     pub(super) certificates: &'a Certificates<'a>,
     /// Region code, or [`GLOBAL`].
     pub(super) region: String,

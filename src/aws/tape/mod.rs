@@ -193,9 +193,9 @@ impl HttpConnector for Connector {
                 let answer = network.call(request);
                 HttpConnectorFuture::new(async move {
                     let answer = answer.await;
-                    let now = time(&clock);
-                    note_time(Some(now));
-                    complete::checked(recorder.keep(operation, &region, asked, now, answer).await).await
+                    let (answer, seen) = recorder.keep(operation, &region, asked, time(&clock), answer).await;
+                    note_time(Some(seen));
+                    complete::checked(answer).await
                 })
             }
             (_, Some(network)) => {

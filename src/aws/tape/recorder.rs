@@ -11,6 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Response headers that the SDK reads; no others are kept.
@@ -32,7 +33,29 @@ const SECRET_ELEMENTS: &[&str] = &[
 #[derive(Clone, Debug)]
 pub(in crate::aws) struct Recorder {
     header: Header,
-    entries: Arc<Mutex<Vec<Entry>>>,
+    kept: Arc<Mutex<Kept>>,
+}
+
+/// Answers, and where the first one to each request stands.
+#[derive(Debug, Default)]
+struct Kept {
+    entries: Vec<Entry>,
+    first: HashMap<(String, String, String), usize>,
+}
+
+impl Kept {
+    /// Adds an answer. The same answer to the same request counts as seen when it was first seen: a replay cannot tell which of
+    /// two collectors asked first. Returns the time.
+    fn add(&mut self, mut entry: Entry) -> Timestamp {
+        let key = (entry.operation.clone(), entry.region.clone(), entry.request.clone());
+        let first = *self.first.entry(key).or_insert(self.entries.len());
+        if let Some(same) = self.entries.get(first).filter(|first| first.answer == entry.answer) {
+            entry.time = same.time;
+        }
+        let time = entry.time;
+        self.entries.push(entry);
+        time
+    }
 }
 
 /// What a request asks: method, URI, and the body of a POST. Two requests with the same text get the same answers in turn.
@@ -44,10 +67,10 @@ pub(super) fn what(request: &HttpRequest) -> String {
 
 impl Recorder {
     pub(in crate::aws) fn new(header: Header) -> Self {
-        Self { header, entries: Arc::default() }
+        Self { header, kept: Arc::default() }
     }
 
-    /// Keeps an answer and hands it on, cleaned.
+    /// Keeps an answer and hands it on, cleaned, with the time at which it counts as seen.
     pub(super) async fn keep(
         &self,
         operation: &str,
@@ -55,20 +78,20 @@ impl Recorder {
         request: String,
         time: Timestamp,
         answer: Result<HttpResponse, ConnectorError>,
-    ) -> Result<HttpResponse, ConnectorError> {
+    ) -> (Result<HttpResponse, ConnectorError>, Timestamp) {
         let (recorded, answer) = match answer {
             Err(error) => (broken(&error), Err(error)),
             Ok(response) => whole(response).await,
         };
         let entry =
             Entry { operation: operation.to_owned(), region: region.to_owned(), request, time, answer: recorded };
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
-        answer
+        let seen = self.kept.lock().unwrap_or_else(PoisonError::into_inner).add(entry);
+        (answer, seen)
     }
 
     /// The recording: answers sorted by operation, region and request; those to the same request in the order they came.
     pub(super) fn text(&self) -> String {
-        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut entries = self.kept.lock().unwrap_or_else(PoisonError::into_inner).entries.clone();
         entries.sort_by(|a, b| (&a.operation, &a.region, &a.request).cmp(&(&b.operation, &b.region, &b.request)));
         let header = serde_json::to_string(&self.header);
         let lines = std::iter::once(header).chain(entries.iter().map(serde_json::to_string));

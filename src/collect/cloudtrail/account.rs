@@ -19,7 +19,6 @@ use crate::fact::{Coverage, GLOBAL, Observed, Unknown};
 use crate::trail::{Access, Events, Place};
 use futures_util::future::join_all;
 use jiff::Timestamp;
-use serde_json::json;
 
 /// "Working with CloudTrail event history" (CloudTrail User Guide).
 const EVENT_HISTORY_DAYS: i64 = 90;
@@ -43,7 +42,7 @@ pub(super) async fn collect(
     sheet.answered(answered);
     let (tables, functions) = tokio::join!(
         all_of(survey, ListTables::OPERATION, async |site| {
-            let listed = site.list::<ListTables>(json!({})).await;
+            let listed = (*site.tables.all(&site.region).await).clone();
             listed.map(|names| names.iter().map(|name| site.arn("dynamodb", &format!("table/{name}"))).collect())
         }),
         all_of(survey, ListFunctions::OPERATION, async |site| {
