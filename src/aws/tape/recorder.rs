@@ -44,17 +44,25 @@ struct Kept {
 }
 
 impl Kept {
-    /// Adds an answer. The same answer to the same request counts as seen when it was first seen: a replay cannot tell which of
-    /// two collectors asked first. Returns the time.
+    /// Adds an answer. A further one to the same request, with the same status, counts as seen with the first: a replay cannot
+    /// tell which of two collectors asked first, and bodies differ in their request ids alone. Returns the time.
     fn add(&mut self, mut entry: Entry) -> Timestamp {
         let key = (entry.operation.clone(), entry.region.clone(), entry.request.clone());
         let first = *self.first.entry(key).or_insert(self.entries.len());
-        if let Some(same) = self.entries.get(first).filter(|first| first.answer == entry.answer) {
+        if let Some(same) = self.entries.get(first).filter(|first| status(first) == status(&entry)) {
             entry.time = same.time;
         }
         let time = entry.time;
         self.entries.push(entry);
         time
+    }
+}
+
+/// The HTTP status of an answer; none of a broken connection.
+fn status(entry: &Entry) -> Option<u16> {
+    match entry.answer {
+        Recorded::Http { status, .. } => Some(status),
+        Recorded::Broken(_) => None,
     }
 }
 
