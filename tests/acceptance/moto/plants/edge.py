@@ -86,8 +86,7 @@ def clean(plant: Plant) -> None:
     scaling(plant, [group("clean", policies=[tracking("clean-cpu")])], [target("service/clean/web", tracked=True)])
     plant.answers("elasticache", "DescribeReplicationGroups", {"ReplicationGroups": [cache("clean", "required")]})
     plant.answers("elasticache", "DescribeCacheClusters", {"CacheClusters": [node("clean-node", True)]})
-    own = plant.client("kms").describe_key(KeyId="alias/data")["KeyMetadata"]["Arn"]
-    domains(plant, [domain("clean", key=own)])
+    domains(plant, [domain("clean", key=_own_key(plant))])
     for rule in ("elb-backend-tls", "elb-tls-min-version", "autoscaling-policy", "ses-tls"):
         plant.truth.conforms(rule, "clean")
     plant.truth.conforms("autoscaling-policy", "service/clean/web DesiredCount")
@@ -939,6 +938,13 @@ def _caches(plant: Plant) -> None:
     plant.answers("elasticache", "DescribeCacheClusters", {"CacheClusters": nodes})
     plant.truth.conforms("elb-backend-tls", "strict-cache", "strict-node")
     plant.truth.deviates("elb-backend-tls", "moving-cache", "plain-cache", "plain-node")
+
+
+def _own_key(plant: Plant) -> str:
+    """The account's key for data; a new one where this group is planted alone."""
+    aliases = plant.client("kms").list_aliases()["Aliases"]
+    found = [alias["TargetKeyId"] for alias in aliases if alias["AliasName"] == "alias/data"]
+    return f"arn:aws:kms:{HOME}:{plant.account}:key/{found[0]}" if found else plant.key("data", rotation_days=365)
 
 
 def domain(name: str, policy: str = "Policy-Min-TLS-1-2-PFS-2023-10", **more: Any) -> Json:
