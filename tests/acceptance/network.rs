@@ -5,8 +5,8 @@ use crate::moto::{fault, moto};
 use crate::tomscan::{Report, Run, Tomscan, claim_per_rule};
 use std::collections::BTreeMap;
 
-const STATES: &str = "510000000001";
-const CLEAN: &str = "510000000002";
+const STATES: &str = "560000000001";
+const CLEAN: &str = "560000000002";
 const RULES: [&str; 9] = [
     "account-environment-separation",
     "ec2-default-sg-closed",
