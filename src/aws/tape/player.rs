@@ -7,6 +7,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::retry::ErrorKind;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
@@ -70,6 +71,7 @@ fn response(recorded: Recorded) -> Result<HttpResponse, ConnectorError> {
             return Err(match word.as_str() {
                 "timeout" => ConnectorError::timeout(cause),
                 "io" => ConnectorError::io(cause),
+                "transient" => ConnectorError::other(cause, Some(ErrorKind::TransientError)),
                 _ => ConnectorError::other(cause, None),
             });
         }

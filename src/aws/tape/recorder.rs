@@ -7,6 +7,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
+use aws_smithy_types::retry::ErrorKind;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
@@ -36,22 +37,22 @@ pub(in crate::aws) struct Recorder {
     kept: Arc<Mutex<Kept>>,
 }
 
-/// Answers, and where the first one to each request stands.
+/// Operation, region, request, and the HTTP status of the answer; none of a broken connection.
+type Asked = (String, String, String, Option<u16>);
+
+/// Answers, and when the first one of its status came to each request.
 #[derive(Debug, Default)]
 struct Kept {
     entries: Vec<Entry>,
-    first: HashMap<(String, String, String), usize>,
+    first: HashMap<Asked, Timestamp>,
 }
 
 impl Kept {
     /// Adds an answer. A further one to the same request, with the same status, counts as seen with the first: a replay cannot
     /// tell which of two collectors asked first, and bodies differ in their request ids alone. Returns the time.
     fn add(&mut self, mut entry: Entry) -> Timestamp {
-        let key = (entry.operation.clone(), entry.region.clone(), entry.request.clone());
-        let first = *self.first.entry(key).or_insert(self.entries.len());
-        if let Some(same) = self.entries.get(first).filter(|first| status(first) == status(&entry)) {
-            entry.time = same.time;
-        }
+        let key = (entry.operation.clone(), entry.region.clone(), entry.request.clone(), status(&entry));
+        entry.time = *self.first.entry(key).or_insert(entry.time);
         let time = entry.time;
         self.entries.push(entry);
         time
@@ -112,6 +113,8 @@ fn broken(error: &ConnectorError) -> Recorded {
         "timeout"
     } else if error.is_io() {
         "io"
+    } else if error.as_other() == Some(ErrorKind::TransientError) {
+        "transient"
     } else {
         "other"
     };
