@@ -1,7 +1,8 @@
 //! Backups as they are found: what is fresh, copied, scheduled and restored, and how many calls it takes to know.
 
 use crate::moto::{fault, moto};
-use crate::tomscan::{Report, Run, Tomscan, claim_per_rule, findings, text};
+use crate::tomscan::{Run, Tomscan, claim_per_rule, findings, text};
+use crate::truth::{differences, none};
 use serde_json::{Value, json};
 
 const MIXED: &str = "220000000001";
@@ -21,37 +22,16 @@ fn scan(account: &str, scenario: &'static str, params: &Value, faults: &str) -> 
     (Tomscan::of(account, faults).claims(&claims).json(), truth)
 }
 
-/// The worst that a rule says of a resource; `left-out` where it says nothing.
-fn outcome<'r>(report: &'r Report, rule: &str, resource: &str) -> &'r str {
-    let of_resource = findings(report.result(rule)).iter().filter(|finding| finding["name"] == resource);
-    let outcomes: Vec<&str> = of_resource.map(|finding| text(&finding["outcome"])).collect();
-    ["deviates", "unknown", "conforms"].into_iter().find(|word| outcomes.contains(word)).unwrap_or("left-out")
-}
-
-#[track_caller]
-fn is_true(report: &Report, truth: &Value) {
-    let mut wrong = Vec::new();
-    for (rule, resources) in truth["truth"].as_object().expect("the truth by rule") {
-        for (resource, planted) in resources.as_object().expect("outcomes by resource") {
-            let seen = outcome(report, rule, resource);
-            if seen != planted {
-                wrong.push(format!("{rule}: {resource} is planted as {planted}, reported as {seen}"));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
 #[test]
 fn every_state_of_a_backup_is_reported_as_it_is() {
     let (run, truth) = scan(MIXED, "backup:mixed", &json!({}), "");
-    is_true(&run.exits(10).report(), &truth);
+    none(differences(&truth, &run.exits(10).report()));
 }
 
 #[test]
 fn short_pages_change_nothing() {
     let (run, truth) = scan(MIXED, "backup:mixed", &json!({}), "XSMALL");
-    is_true(&run.report(), &truth);
+    none(differences(&truth, &run.report()));
 }
 
 #[test]
@@ -72,13 +52,13 @@ fn another_account_is_another_site_than_another_region() {
 #[test]
 fn a_schedule_that_leaves_no_backup_and_a_test_that_never_ran_are_not_verified() {
     let (run, truth) = scan("220000000002", "backup:idle", &json!({}), "");
-    is_true(&run.report(), &truth);
+    none(differences(&truth, &run.report()));
 }
 
 #[test]
 fn snapshots_of_a_lifecycle_policy_show_that_it_is_kept() {
     let (run, truth) = scan("220000000003", "backup:by_policy", &json!({}), "");
-    is_true(&run.exits(11).report(), &truth);
+    none(differences(&truth, &run.exits(11).report()));
     let (denied, _) = scan("220000000003", "backup:by_policy", &json!({}), &fault("DENY", "ec2:DescribeSnapshots"));
     let report = denied.report();
     for rule in ["backup-plan-frequency", "backup-recency"] {

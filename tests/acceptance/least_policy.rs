@@ -1,16 +1,11 @@
 //! The least policy against what is really asked: nothing missing, and nothing that no scan ever needs.
 
 use crate::moto::moto;
+use crate::occasions::OCCASIONS;
 use crate::tomscan::{Run, Tomscan, all_rules, claim_per_rule};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tomscan::aws::operations::operation;
-
-/// Actions that the policy holds although the accounts of these tests give no occasion for them, each with the occasion.
-const NO_OCCASION: &[(&str, &str)] = &[
-    ("iam:ListMFADevices", "the credential report is older than an hour"),
-    ("organizations:ListTagsForResource", "the document demands environments that other accounts hold"),
-];
 
 /// The actions of a printed policy.
 fn allowed(claims: &str) -> BTreeSet<String> {
@@ -25,34 +20,28 @@ fn allowed(claims: &str) -> BTreeSet<String> {
 }
 
 /// The actions behind the calls of a run.
-fn used(run: &Run) -> BTreeSet<String> {
+fn used_by(run: &Run) -> BTreeSet<String> {
     let calls = run.counts().into_keys().filter(|id| id != "sts:GetCallerIdentity");
     calls.map(|id| operation(&id).unwrap_or_else(|| panic!("{id} is not in the table")).action.to_owned()).collect()
 }
 
 fn scan(account: &str, scenario: &'static str, rules: &[&str], faults: &str) -> BTreeSet<String> {
     let truth = moto().plant(account, scenario);
-    used(&Tomscan::of(account, faults).claims(&claim_per_rule(rules.iter().copied(), &truth["params"])).json())
+    used_by(&Tomscan::of(account, faults).claims(&claim_per_rule(rules.iter().copied(), &truth["params"])).json())
 }
 
 #[test]
 fn the_policy_for_all_rules_is_what_scans_of_all_rules_use() {
     let rules: Vec<&str> = all_rules().collect();
     let allowed = allowed(&claim_per_rule(rules.iter().copied(), &json!({})));
-    let mut used = scan("200000000001", "states", &rules, "");
-    used.extend(scan("200000000002", "clean", &rules, ""));
-    used.extend(scan("250000000001", "outsiders:shown", &["accessanalyzer-external-access"], ""));
-    used.extend(scan("540000000002", "residency:leaving", &["account-replica-residency"], ""));
-    used.extend(scan("220000000003", "backup:by_policy", &["backup-plan-frequency", "backup-offsite-copy"], ""));
+    let mut used = scan("200000000002", "clean", &rules, "");
+    used.extend(OCCASIONS.iter().flat_map(|occasion| used_by(&occasion.scan(""))));
     // Where the list of regions is denied, they come from EC2.
     used.extend(scan("200000000002", "clean", &["s3-tls-only"], "XDENYXaccount_ListRegions"));
     let missing: Vec<_> = used.difference(&allowed).collect();
     assert!(missing.is_empty(), "asked, and not in the policy: {missing:?}");
-    let occasion = |action: &&String| !NO_OCCASION.iter().any(|(without, _)| without == action);
-    let extra: Vec<_> = allowed.difference(&used).filter(occasion).collect();
+    let extra: Vec<_> = allowed.difference(&used).collect();
     assert!(extra.is_empty(), "in the policy, and never asked: {extra:?}");
-    let stale: Vec<_> = NO_OCCASION.iter().filter(|(action, _)| used.contains(*action)).collect();
-    assert!(stale.is_empty(), "there is an occasion after all: {stale:?}");
 }
 
 #[test]

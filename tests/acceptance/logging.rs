@@ -1,10 +1,10 @@
 //! CloudTrail and CloudWatch Logs: states that exclude each other in one account, and what is asked for them.
 
-use crate::live::differences;
+use crate::calls::{REGIONS, made_only};
 use crate::moto::{fault, moto};
 use crate::tomscan::{Tomscan, claim_per_rule};
+use crate::truth::{differences, none};
 use serde_json::json;
-use std::collections::BTreeMap;
 
 const RULES: [&str; 8] = [
     "cloudtrail-enabled",
@@ -40,7 +40,7 @@ fn every_planted_account_is_reported_as_it_is() {
         let report = Tomscan::of(&account, "").claims(&claim_per_rule(RULES, &truth["params"])).json().report();
         wrong.extend(differences(&truth, &report).into_iter().map(|wrong| format!("{scenario}: {wrong}")));
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    none(wrong);
 }
 
 /// `--region` hides trails that a region has for itself, never those of all regions.
@@ -73,14 +73,10 @@ fn a_region_that_is_denied_does_not_spoil_a_trail_of_all_regions() {
 #[test]
 fn each_rule_asks_only_what_it_needs() {
     const ACCOUNT: &str = "410000000022";
-    const REGIONS: u64 = 17;
     moto().plant(ACCOUNT, "clean");
     let asks = |rule: &str, expected: &[(&str, u64)]| {
         let run = Tomscan::of(ACCOUNT, "").claims(&claim_per_rule([rule], &json!({}))).json();
-        let start = [("sts:GetCallerIdentity", 1), ("account:ListRegions", 1)];
-        let wanted: BTreeMap<String, u64> =
-            start.iter().chain(expected).map(|(name, count)| ((*name).to_owned(), *count)).collect();
-        assert_eq!(run.counts(), wanted, "{rule}");
+        made_only(&run, rule, &[&[("account:ListRegions", 1)], expected].concat());
     };
     let trails = [("cloudtrail:DescribeTrails", REGIONS), ("cloudtrail:GetTrailStatus", 1)];
     let stores = [("cloudtrail:ListEventDataStores", REGIONS), ("cloudtrail:GetEventDataStore", 1)];

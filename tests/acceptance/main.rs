@@ -13,12 +13,14 @@
 )]
 
 mod backup;
+mod calls;
 mod cli;
 mod denied;
 mod document;
 mod edge;
 mod endpoints;
 mod examples;
+mod group;
 mod identity;
 mod least_policy;
 mod live;
@@ -26,6 +28,7 @@ mod logging;
 mod models;
 mod moto;
 mod network;
+mod occasions;
 mod offered;
 mod organizations;
 mod outsiders;
@@ -34,4 +37,5 @@ mod residency;
 mod schemas;
 mod storage;
 mod tomscan;
+mod truth;
 mod watch;

@@ -3,7 +3,7 @@
 //! In: an account and a scenario. Out: the truth about what was planted, and the calls that reached the gate. The server
 //! ends when its standard input does: the pipe closes with this process, however that ends.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -137,6 +137,21 @@ impl Moto {
     /// Tells the gate facts that moto cannot hold; see `moto/README.md`.
     pub(crate) fn declare(&self, account: &str, facts: &Value) {
         self.http("POST", &format!("/_gate/declare?key=AKIA{account}"), &facts.to_string());
+    }
+
+    /// Leaves an account one enabled region instead of 17, for tests about answers, which take hundreds of runs.
+    pub(crate) fn leave_one_region(&self, account: &str) {
+        let all = "ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 \
+                   eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
+        let disabled = |region: &str| {
+            json!({
+                "service": "account", "operation": "ListRegions",
+                "where": { "RegionName": region }, "set": { "RegionOptStatus": "DISABLED" }
+            })
+        };
+        self.declare(account, &all.split(' ').map(disabled).collect());
+        let region = "{'RegionName': 'eu-central-1', 'OptInStatus': 'opt-in-not-required'}";
+        self.plant_by(account, &format!("plant.answers('ec2', 'DescribeRegions', {{'Regions': [{region}]}})"));
     }
 
     /// The calls of a key id in the order in which they came.

@@ -1,8 +1,8 @@
 //! Where data lie: every kind of thing that holds some, every way in which copies leave, every region that was not seen.
 
-use crate::live::differences;
 use crate::moto::{fault, moto};
 use crate::tomscan::{Report, Tomscan, claim_per_rule, findings, text};
+use crate::truth::{differences, none};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tomscan::aws::operations::operation;
@@ -41,8 +41,7 @@ fn kinds_of(rule: &str) -> BTreeSet<String> {
 fn whatever_lies_abroad_is_reported_and_no_kind_is_forgotten() {
     let (truth, run) = scan("540000000001", "residency:abroad", "");
     let report = run.exits(10).report();
-    let wrong = differences(&truth, &report);
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    none(differences(&truth, &report));
     assert_eq!(kinds_reported(&report, HELD), kinds_of(HELD));
 }
 
@@ -50,8 +49,7 @@ fn whatever_lies_abroad_is_reported_and_no_kind_is_forgotten() {
 fn every_way_in_which_copies_leave_is_reported() {
     let (truth, run) = scan("540000000002", "residency:leaving", "");
     let report = run.exits(10).report();
-    let wrong = differences(&truth, &report);
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    none(differences(&truth, &report));
     let (_, abroad) = scan("540000000001", "residency:abroad", "");
     let mut reported = kinds_reported(&report, COPIES);
     reported.extend(kinds_reported(&abroad.report(), COPIES));
