@@ -2,7 +2,7 @@
 
 use crate::moto::{Call, key_id, moto};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{OnceLock, PoisonError, RwLock};
@@ -208,6 +208,18 @@ impl Report {
     /// The first result of a rule.
     pub(crate) fn result(&self, rule: &str) -> &Value {
         self.results().find(|result| result["rule"] == rule).unwrap_or_else(|| panic!("no result of {rule}"))
+    }
+
+    /// This report with the results of those claims alone that another one has: no undocumented measures, which assume values of
+    /// their own. Of reports with one claim for each rule.
+    pub(crate) fn claimed_in(&self, other: &Self) -> Self {
+        let rules: BTreeSet<&str> = other.claims().map(|claim| text(&claim["id"])).collect();
+        let free = self.0["undocumented"].as_array().expect("a list");
+        let results = (0_u64..).zip(self.results()).filter(|(index, _)| !free.contains(&(*index).into()));
+        let results = results.map(|(_, result)| result).filter(|result| rules.contains(text(&result["rule"])));
+        let mut report = self.0.clone();
+        report["results"] = results.cloned().collect();
+        Self(report)
     }
 
     /// The calls that tomscan counted itself.

@@ -1,7 +1,6 @@
 //! Operations that the account where everything holds does not call are denied where there is occasion for them.
 
 use super::account::{gather, undisturbed};
-use crate::moto::fault;
 use crate::occasions::OCCASIONS;
 use crate::tomscan::{Report, findings, text};
 use crate::truth::{contradictions, none};
@@ -19,7 +18,7 @@ fn an_operation_that_only_some_states_call_never_confirms_when_it_is_denied() {
     denied.extend(ELSEWHERE.map(str::to_owned));
     let mut wrong = Vec::new();
     for occasion in &OCCASIONS {
-        let whole = occasion.scan("");
+        let whole = occasion.scan();
         let counts = whole.counts();
         let further: Vec<_> =
             ALL.iter().filter(|one| counts.contains_key(one.id) && !denied.contains(one.id)).collect();
@@ -29,7 +28,8 @@ fn an_operation_that_only_some_states_call_never_confirms_when_it_is_denied() {
         denied.extend(further.iter().map(|operation| operation.id.to_owned()));
         let whole = whole.report();
         wrong.extend(gather(&further, |operation| {
-            let less = occasion.scan(&fault("DENY", operation.id)).report();
+            let less = occasion.scan_denied(operation).report();
+            let (whole, less) = (whole.claimed_in(&less), less.claimed_in(&less));
             let mut wrong = worse_outcomes(&whole, &less);
             wrong.extend(contradictions(&whole, &less));
             let named = |actions: &Vec<_>| actions.iter().any(|action| *action == operation.action);
