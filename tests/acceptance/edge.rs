@@ -38,6 +38,16 @@ fn each_rule_asks_only_what_it_needs() {
         ("opensearch:DescribeDomains", 1),
     ];
     asks("elb-tls-min-version", &[&balancers[..], &versions].concat());
+    // Two of the listeners speak clear text: what they do with requests is asked. One function has a URL.
+    let clear = [
+        ("elbv2:DescribeListeners", 3),
+        ("elbv2:DescribeRules", 2),
+        ("apigateway:GetRestApis", 1),
+        ("apigatewayv2:GetApis", 1),
+        ("lambda:ListFunctions", 1),
+        ("lambda:ListFunctionUrlConfigs", 1),
+    ];
+    asks("elb-https-only", &[&balancers[..], &clear].concat());
     let mail = [
         ("sesv2:ListConfigurationSets", 1),
         ("sesv2:GetConfigurationSet", 1),

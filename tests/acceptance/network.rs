@@ -28,6 +28,35 @@ fn each_rule_asks_only_what_it_needs() {
     let databases = ["rds:DescribeDBInstances", "rds:DescribeDBClusters"];
     let snapshots = ["rds:DescribeDBSnapshots", "rds:DescribeDBClusterSnapshots"];
     asks("rds-environment-separation", &[databases, snapshots].concat());
+    // What stands between the internet and an address: groups with the prefix lists that they name, routes, ACLs, exclusions.
+    let ways = [
+        "ec2:DescribeInternetGateways",
+        "ec2:DescribeManagedPrefixLists",
+        "ec2:DescribeNetworkAcls",
+        "ec2:DescribeRouteTables",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcBlockPublicAccessExclusions",
+        "ec2:GetManagedPrefixListEntries",
+    ];
+    asks("rds-not-public", &[&ways[..], &databases].concat());
+    // The one load balancer with a public address shows by its interfaces; its listener in clear text is asked what it does.
+    let open = [interfaces, "elbv2:DescribeListeners", "elbv2:DescribeRules"];
+    asks("ec2-sg-admin-ports", &[&ways[..], &open].concat());
+    // Instances say by their tags which of them is a bastion.
+    asks("ec2-sg-public-ingress", &[&ways[..], &open, &["ec2:DescribeInstances"]].concat());
+    let networks = [
+        ("ec2:DescribeInstances", 1),
+        ("ec2:DescribeNetworkInterfaces", 1),
+        ("ec2:DescribeRouteTables", 1),
+        ("ec2:DescribeSubnets", 1),
+        ("ec2:DescribeTransitGatewayAttachments", 1),
+        ("ec2:DescribeVpcPeeringConnections", 1),
+        ("ec2:DescribeVpcs", 1),
+        // Two route tables.
+        ("ec2:SearchTransitGatewayRoutes", 2),
+    ];
+    NETWORK.asks("vpc-network-separation", true, &networks);
 }
 
 /// Lists of the network are read once, however many rules reason with them; entries of prefix lists where a group names one.
