@@ -307,6 +307,7 @@ pub(crate) const PLANTED: &[&str] = &[
     "logs-data-masking",
     "logs-encryption-at-rest",
     "logs-retention",
+    "macie-no-payment-data",
     "rds-audit-logging",
     "rds-backup-recency",
     "rds-backup-retention",
