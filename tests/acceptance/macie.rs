@@ -1,10 +1,10 @@
 //! Macie: what it found, where it did not look, and what is asked for it.
 
-use crate::live::differences;
+use crate::calls::made_only;
 use crate::moto::{fault, moto};
 use crate::tomscan::{Run, Tomscan, claim_per_rule, findings, text};
+use crate::truth::{differences, none};
 use serde_json::json;
-use std::collections::BTreeMap;
 
 const RULE: &str = "macie-no-payment-data";
 
@@ -17,8 +17,7 @@ fn scan(account: &str, faults: &str) -> Run {
 fn nothing_found_under_another_account_s_macie_is_not_verified() {
     const ACCOUNT: &str = "570000000001";
     let truth = moto().plant(ACCOUNT, "macie:managed");
-    let wrong = differences(&truth, &scan(ACCOUNT, "").exits(10).report());
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    none(differences(&truth, &scan(ACCOUNT, "").exits(10).report()));
 }
 
 /// "Macie is not enabled" comes with the code of a denial, and no permission is missing.
@@ -28,8 +27,7 @@ fn macie_switched_off_is_not_verified_and_misses_no_permission() {
     let truth = moto().plant(ACCOUNT, "macie:switched_off");
     let report = scan(ACCOUNT, "").exits(11).report();
     assert_eq!(report.verdict(RULE), "unverified");
-    let wrong = differences(&truth, &report);
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    none(differences(&truth, &report));
     assert!(!report.0.to_string().contains("access-denied"), "{}", report.0);
     let denied = scan(ACCOUNT, &fault("DENY", "macie2:GetMacieSession")).exits(11).report();
     assert!(denied.0.to_string().contains("macie2:GetMacieSession"), "{}", denied.0);
@@ -43,7 +41,6 @@ fn each_region_with_buckets_is_asked_once() {
     moto().plant(ACCOUNT, "macie:states");
     let run = scan(ACCOUNT, "").exits(10);
     let expected = [
-        ("sts:GetCallerIdentity", 1),
         ("account:ListRegions", 1),
         ("s3:ListBuckets", 1),
         ("macie2:GetMacieSession", 2),
@@ -52,8 +49,7 @@ fn each_region_with_buckets_is_asked_once() {
         ("macie2:ListFindings", 1),
         ("macie2:GetFindings", 1),
     ];
-    let expected: BTreeMap<String, u64> = expected.map(|(operation, count)| (operation.to_owned(), count)).into();
-    assert_eq!(run.counts(), expected);
+    made_only(&run, RULE, &expected);
     let report = run.report();
     let found = findings(report.result(RULE)).iter().find(|finding| finding["outcome"] == "deviates");
     let said = text(&found.expect("a deviation")["observed"]);

@@ -49,6 +49,11 @@ impl Occasion {
         self.prepared(if readers.is_empty() { &all } else { &readers }, &fault("DENY", operation.id)).json()
     }
 
+    /// Whether tags are read that decide what the document speaks of.
+    pub(crate) fn is_of_a_part(&self) -> bool {
+        !self.scope.is_empty()
+    }
+
     fn rules(&self) -> Vec<&'static str> {
         all_rules().filter(|rule| self.rules.is_empty() || self.rules.contains(rule)).collect()
     }
