@@ -1,8 +1,9 @@
 //! The keys that protect data stores, each described once however many stores name it.
 //!
-//! In: key ids as buckets and databases name them. Out: [`KeyMetadata`] and [`DataKey`].
+//! In: key ids as buckets and databases name them. Out: [`KeyMetadata`] and [`DataKey`]; the policies of keys.
 
 use super::Plan;
+use super::once::Once;
 use super::sheet::{days_since, days_until};
 use crate::aws::{Account, Answer, operations};
 use crate::fact::kms::{DataKey, KeyMetadata};
@@ -20,12 +21,13 @@ pub(super) struct DataKeys<'a> {
     account: &'a Account,
     plan: &'a Plan,
     described: Mutex<HashMap<(String, String), Described>>,
+    policies: Once<(String, String), Answer<String>>,
     clients: Mutex<HashMap<String, aws_sdk_kms::Client>>,
 }
 
 impl<'a> DataKeys<'a> {
     pub(super) fn new(account: &'a Account, plan: &'a Plan) -> Self {
-        Self { account, plan, described: Mutex::default(), clients: Mutex::default() }
+        Self { account, plan, described: Mutex::default(), policies: Once::default(), clients: Mutex::default() }
     }
 
     /// The KMS client of a region.
@@ -52,6 +54,17 @@ impl<'a> DataKeys<'a> {
             answer.and_then(|output| Observed::required(output.key_metadata, operations::DESCRIBE_KEY.action))
         };
         cell.get_or_init(ask).await.clone()
+    }
+
+    /// `kms:GetKeyPolicy`, once per key and region, by the id of a key.
+    pub(super) async fn policy(&self, region: &str, id: &str) -> Answer<String> {
+        let operation = &operations::GET_KEY_POLICY;
+        let ask = async {
+            let call = self.client(region).get_key_policy().key_id(id).send();
+            let reply = self.account.ask(operation, region, call).await;
+            reply.and_then(|reply| Observed::required(reply.policy, operation.action))
+        };
+        self.policies.cloned((region.to_owned(), id.to_owned()), ask).await
     }
 
     /// The key under which a data store of `kind` lies. Absent without a key; not asked when no rule reads it.

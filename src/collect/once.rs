@@ -16,12 +16,22 @@ impl<K, T> Default for Once<K, T> {
 }
 
 impl<K: Eq + Hash, T> Once<K, T> {
-    /// The answer for a key; whoever comes first asks, the others wait.
-    pub(super) async fn get(&self, key: K, ask: impl Future<Output = T>) -> Arc<T> {
-        let cell = {
-            let mut cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(cells.entry(key).or_default())
-        };
-        Arc::clone(cell.get_or_init(|| async { Arc::new(ask.await) }).await)
+    /// The answer for a key; whoever comes first asks, the others wait. What is asked is boxed, so that those who wait stay small.
+    pub(super) fn get(&self, key: K, ask: impl Future<Output = T>) -> impl Future<Output = Arc<T>> {
+        let ask = Box::pin(ask);
+        async move {
+            let cell = {
+                let mut cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+                Arc::clone(cells.entry(key).or_default())
+            };
+            Arc::clone(cell.get_or_init(|| async { Arc::new(ask.await) }).await)
+        }
+    }
+}
+
+impl<K: Eq + Hash, T: Clone> Once<K, T> {
+    /// As [`get`](Self::get), for answers that are changed further.
+    pub(super) async fn cloned(&self, key: K, ask: impl Future<Output = T>) -> T {
+        (*self.get(key, ask).await).clone()
     }
 }
