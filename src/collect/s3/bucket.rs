@@ -236,31 +236,6 @@ impl Asker<'_> {
             answer.map(|output| output.tag_set.into_iter().map(|tag| (tag.key, tag.value)).collect::<BTreeMap<_, _>>());
         Answer { seen: tags.seen.or_absent(BTreeMap::new), answered: tags.answered }
     }
-
-    /// The region of any bucket, also of another account: S3 names it in a header even when it denies the request
-    /// (`HeadBucket`, S3 API reference).
-    pub(in crate::collect) async fn region_of(&self, name: &str) -> Result<String, Unknown> {
-        let operation = &operations::HEAD_BUCKET;
-        let home = self.account.home_region();
-        let client = self.client(&home);
-        let asked = async {
-            match client.head_bucket().bucket(name).send().await {
-                Ok(output) => Ok(output.bucket_region),
-                Err(error) => {
-                    match error.raw_response().and_then(|response| response.headers().get("x-amz-bucket-region")) {
-                        Some(region) => Ok(Some(region.to_owned())),
-                        None => Err(error),
-                    }
-                }
-            }
-        };
-        let answer = self.account.ask(operation, &home, asked).await;
-        match answer.seen.and_then(|region| Observed::required(region, operation.action)) {
-            Observed::Value(region) => Ok(region),
-            Observed::Unknown(why) => Err(why),
-            Observed::Absent => Err(Unknown::undecidable("bucket-without-region")),
-        }
-    }
 }
 
 /// `arn:aws:s3:::name` to `name`.

@@ -6,8 +6,8 @@ use super::keeping::Lock;
 use crate::aws::wire::s3control::{GetPublicAccessBlock, PublicAccessBlock as AccessBlock};
 use crate::aws::{Answer, operations};
 use crate::collect::once::Once;
-use crate::fact::Observed;
 use crate::fact::s3::{Acl, Ownership, PolicyStatus, PublicAccessBlock, Versioning};
+use crate::fact::{Observed, Unknown};
 use crate::lifecycle::Rule;
 use aws_sdk_s3::types::Grant;
 use serde_json::json;
@@ -15,6 +15,7 @@ use serde_json::json;
 /// What was asked, by the name of the bucket: nobody else in the world has one of that name.
 #[derive(Default)]
 pub(super) struct Shared {
+    region: Once<String, Result<String, Unknown>>,
     policy_status: Once<String, Answer<PolicyStatus>>,
     acl: Once<String, Answer<Acl>>,
     ownership: Once<String, Answer<Ownership>>,
@@ -25,6 +26,33 @@ pub(super) struct Shared {
 }
 
 impl Asker<'_> {
+    /// The region of any bucket, also of another account: S3 names it in a header even when it denies the request
+    /// (`HeadBucket`, S3 API reference).
+    pub(in crate::collect) async fn region_of(&self, name: &str) -> Result<String, Unknown> {
+        let operation = &operations::HEAD_BUCKET;
+        let home = self.account().home_region();
+        let asked = async {
+            match self.client(&home).head_bucket().bucket(name).send().await {
+                Ok(output) => Ok(output.bucket_region),
+                Err(error) => {
+                    match error.raw_response().and_then(|response| response.headers().get("x-amz-bucket-region")) {
+                        Some(region) => Ok(Some(region.to_owned())),
+                        None => Err(error),
+                    }
+                }
+            }
+        };
+        let ask = async {
+            let answer = self.account().ask(operation, &home, asked).await;
+            match answer.seen.and_then(|region| Observed::required(region, operation.action)) {
+                Observed::Value(region) => Ok(region),
+                Observed::Unknown(why) => Err(why),
+                Observed::Absent => Err(Unknown::undecidable("bucket-without-region")),
+            }
+        };
+        self.shared.region.cloned(name.to_owned(), ask).await
+    }
+
     pub(super) async fn policy_status(&self, name: &str, region: &str) -> Answer<PolicyStatus> {
         let operation = &operations::GET_BUCKET_POLICY_STATUS;
         let ask = async {
