@@ -7,22 +7,14 @@
 //! Source: "Calling public parameters for AWS services, Regions, endpoints, …", AWS Systems Manager User Guide.
 
 use super::call::{Account, Answer};
+use super::once::Once;
 use super::wire::Service;
 use super::wire::ssm_parameters::GetParametersByPath;
 use crate::fact::{Observed, Unknown};
 use serde_json::json;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::OnceCell;
 
-/// AWS's list of a service's regions, asked for at most once.
-type Regions = Arc<OnceCell<Answer<Vec<String>>>>;
-
-/// The regions of services by their ids, as far as they were asked for.
-#[derive(Debug, Default)]
-pub(super) struct Offered {
-    regions: Mutex<HashMap<&'static str, Regions>>,
-}
+/// AWS's lists of the regions of services, by the services' ids.
+pub(super) type Offered = Once<&'static str, Answer<Vec<String>>>;
 
 impl Account {
     /// Replaces an endpoint that was not reached by an empty list, where AWS says that it does not offer the service there.
@@ -48,16 +40,12 @@ impl Account {
     }
 
     async fn regions_of(&self, service: &'static Service) -> Answer<Vec<String>> {
-        let cell = {
-            let mut asked = self.offered.regions.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(asked.entry(service.id).or_default())
-        };
-        let ask = async || {
+        let ask = async {
             let path = format!("/aws/service/global-infrastructure/services/{}/regions", name(service));
             let listed = self.pages::<GetParametersByPath>(&self.home_region(), json!({ "Path": path })).await;
             listed.map(|parameters| parameters.into_iter().map(|parameter| parameter.value).collect())
         };
-        cell.get_or_init(ask).await.clone()
+        self.offered.cloned(service.id, ask).await
     }
 }
 

@@ -4,14 +4,13 @@
 //! what rules read.
 
 use super::Found;
-use super::once::Once;
 use super::sheet::{Sheet, age_days};
 use super::survey::{Site, Survey, not_collected};
-use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::accessanalyzer::{
     Analyzer, Exclusion, Finding, FindingV2, GetAnalyzer, ListAnalyzers, ListFindings, ListFindingsV2,
 };
+use crate::aws::{Answer, Once};
 use crate::fact::accessanalyzer::{ExternalAccess, Outside, UnusedAccess};
 use crate::fact::{Coverage, GLOBAL, Observed, Resource, ResourceKind, Unknown};
 use futures_util::future::join_all;

@@ -4,22 +4,18 @@
 //! Calls: `acm:ListCertificates` per region named, `iam:ListServerCertificates` once; none without a certificate there.
 
 use crate::aws::wire::acm::{Certificate, ListCertificates};
-use crate::aws::{Account, Answer, all_pages, operations};
+use crate::aws::{Account, Answer, Once, all_pages, operations};
 use crate::fact::acm::{EndpointCertificate, ServerCertificate};
 use crate::fact::{Observed, Unknown};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::OnceCell;
-
-type Listed<T> = Arc<OnceCell<Answer<Vec<T>>>>;
 
 /// Lists of certificates, read when first asked for.
 #[derive(Debug)]
 pub(super) struct Certificates<'a> {
     account: &'a Account,
-    acm: Mutex<HashMap<String, Listed<Certificate>>>,
+    acm: Once<String, Answer<Vec<Certificate>>>,
     iam: OnceCell<Answer<Vec<InIam>>>,
 }
 
@@ -33,17 +29,13 @@ struct InIam {
 
 impl<'a> Certificates<'a> {
     pub(super) fn new(account: &'a Account) -> Self {
-        Self { account, acm: Mutex::default(), iam: OnceCell::new() }
+        Self { account, acm: Once::default(), iam: OnceCell::new() }
     }
 
     /// All certificates of ACM in a region.
     pub(super) async fn all(&self, region: &str) -> Answer<Vec<Certificate>> {
-        let cell = {
-            let mut lists = self.acm.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(lists.entry(region.to_owned()).or_default())
-        };
-        let ask = || self.account.list::<ListCertificates>(region, all_certificates());
-        cell.get_or_init(ask).await.clone()
+        let ask = self.account.list::<ListCertificates>(region, all_certificates());
+        self.acm.cloned(region.to_owned(), ask).await
     }
 
     /// The certificate of this ARN in ACM, which lies in the region that the ARN names.

@@ -44,7 +44,6 @@ mod log_delivery;
 mod logs;
 mod memorydb;
 mod network;
-mod once;
 mod opensearch;
 mod organizations;
 mod outside;

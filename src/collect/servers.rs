@@ -2,9 +2,8 @@
 //!
 //! Calls: `DescribeInstances`.
 
-use super::once::Once;
 use crate::aws::wire::ec2_servers::{DescribeInstances, Instance};
-use crate::aws::{Account, Answer};
+use crate::aws::{Account, Answer, Once};
 use serde_json::json;
 use std::sync::Arc;
 

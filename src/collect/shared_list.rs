@@ -2,9 +2,8 @@
 //!
 //! In: an operation and a region. Out: its whole list.
 
-use super::once::Once;
 use crate::aws::wire::List;
-use crate::aws::{Account, Answer};
+use crate::aws::{Account, Answer, Once};
 use serde_json::json;
 use std::sync::Arc;
 

@@ -4,10 +4,9 @@
 //! `GetKeyPolicy`.
 
 use super::data_key::DataKeys;
-use super::once::Once;
 use crate::alarm::Says;
 use crate::aws::wire::sns::{GetTopicAttributes, ListSubscriptionsByTopic, Subscription};
-use crate::aws::{Account, Answer};
+use crate::aws::{Account, Answer, Once};
 use crate::fact::{Observed, Unknown};
 use crate::policy::{Context, Policy, ServiceCall, Truth};
 use aws_sdk_kms::types::KeyManagerType;

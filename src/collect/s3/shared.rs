@@ -4,8 +4,7 @@
 use super::bucket::Asker;
 use super::keeping::Lock;
 use crate::aws::wire::s3control::{GetPublicAccessBlock, PublicAccessBlock as AccessBlock};
-use crate::aws::{Answer, operations};
-use crate::collect::once::Once;
+use crate::aws::{Answer, Once, operations};
 use crate::fact::s3::{Acl, Ownership, PolicyStatus, PublicAccessBlock, Versioning};
 use crate::fact::{Observed, Unknown};
 use crate::lifecycle::Rule;

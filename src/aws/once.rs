@@ -1,4 +1,4 @@
-//! What several collectors ask, asked once.
+//! What several ask, asked once: by a key, such as a region or the name of a bucket.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -7,7 +7,7 @@ use tokio::sync::OnceCell;
 
 /// Answers by key.
 #[derive(Debug)]
-pub(super) struct Once<K, T>(Mutex<HashMap<K, Arc<OnceCell<Arc<T>>>>>);
+pub(crate) struct Once<K, T>(Mutex<HashMap<K, Arc<OnceCell<Arc<T>>>>>);
 
 impl<K, T> Default for Once<K, T> {
     fn default() -> Self {
@@ -17,7 +17,7 @@ impl<K, T> Default for Once<K, T> {
 
 impl<K: Eq + Hash, T> Once<K, T> {
     /// The answer for a key; whoever comes first asks, the others wait. What is asked is boxed, so that those who wait stay small.
-    pub(super) fn get(&self, key: K, ask: impl Future<Output = T>) -> impl Future<Output = Arc<T>> {
+    pub(crate) fn get(&self, key: K, ask: impl Future<Output = T>) -> impl Future<Output = Arc<T>> {
         let ask = Box::pin(ask);
         async move {
             let cell = {
@@ -31,7 +31,7 @@ impl<K: Eq + Hash, T> Once<K, T> {
 
 impl<K: Eq + Hash, T: Clone> Once<K, T> {
     /// As [`get`](Self::get), for answers that are changed further.
-    pub(super) async fn cloned(&self, key: K, ask: impl Future<Output = T>) -> T {
+    pub(crate) async fn cloned(&self, key: K, ask: impl Future<Output = T>) -> T {
         (*self.get(key, ask).await).clone()
     }
 }
