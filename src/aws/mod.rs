@@ -28,6 +28,8 @@ mod under_way;
 #[cfg(feature = "aws")]
 pub use call::{Account, Answer, Progress, Stop, all_pages};
 #[cfg(feature = "aws")]
+pub(crate) use offered::is_silence;
+#[cfg(feature = "aws")]
 pub(crate) use once::Once;
 #[cfg(feature = "aws")]
 pub use session::{Login, LoginError, connect};

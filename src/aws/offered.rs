@@ -24,10 +24,7 @@ impl Account {
         region: &str,
         answer: Answer<Vec<T>>,
     ) -> Answer<Vec<T>> {
-        // A proxy or a firewall may end or hold such a connection, instead of saying that there is no such name.
-        let silences = ["unreachable", "not-sent", "timeout"];
-        let unreached = matches!(&answer.seen, Observed::Unknown(Unknown::Failed { code, .. }) if silences.contains(&code.as_str()));
-        if !unreached {
+        if !matches!(&answer.seen, Observed::Unknown(why) if is_silence(why)) {
             return answer;
         }
         let offered = self.regions_of(service).await;
@@ -47,6 +44,12 @@ impl Account {
         };
         self.offered.cloned(service.id, ask).await
     }
+}
+
+/// Whether nobody answered, as it is where the endpoint's name does not exist. A proxy or a firewall may end or hold such a
+/// connection, instead of saying that there is no such name; so silence alone says nothing of the service.
+pub(crate) fn is_silence(why: &Unknown) -> bool {
+    matches!(why, Unknown::Failed { code, .. } if ["unreachable", "not-sent", "timeout"].contains(&code.as_str()))
 }
 
 /// The service's name in AWS's list, where it is not that of its model.
