@@ -163,6 +163,20 @@ fn a_scope_region_that_is_not_enabled_is_not_verified() {
     assert_eq!(verdict(&text, &inventory(Vec::new())), Verdict::Unverified);
 }
 
+/// What is put together from regions is said of every region that the document names, whatever was seen in the others.
+#[test]
+fn a_scope_region_that_is_not_enabled_leaves_what_is_gathered_not_verified() {
+    let schedules = json!({
+        "kept_hours": 24.0, "kept_by": "plan/a", "set_hours": 24.0, "set_by": "plan/a", "all_seen": true
+    });
+    let with = |regions: &str| {
+        let text = format!("[scope]\nregions = [{regions}]\n") + &claim("\"backup-plan-frequency\"", "");
+        verdict(&text, &inventory(vec![backups(&schedules)]))
+    };
+    assert_eq!(with("\"eu-central-1\""), Verdict::Confirmed);
+    assert_eq!(with("\"eu-central-1\", \"eu-centrall-1\""), Verdict::Unverified);
+}
+
 #[test]
 fn a_scan_that_was_broken_off_confirms_nothing() {
     let mut inventory = inventory(vec![bucket(FRANKFURT, "a", true)]);

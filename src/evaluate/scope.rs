@@ -77,7 +77,7 @@ fn gaps_of_kind(kind: ResourceKind, scope: &Scope, rule: &Rule, inventory: &Inve
         }
     };
     if let Ok(enabled) = &inventory.regions
-        && !kind.is_global()
+        && kind.place() != Place::Global
     {
         // A region that the document names and the account has not enabled cannot be confirmed by silence.
         let strange = scope.regions.iter().filter(|region| !enabled.contains(region));
