@@ -3,8 +3,9 @@
 //! In: ARNs and ids as endpoints name them. Out: [`EndpointCertificate`] and [`ServerCertificate`].
 //! Calls: `acm:ListCertificates` per region named, `iam:ListServerCertificates` once; none without a certificate there.
 
+use super::shared_list::SharedList;
 use crate::aws::wire::acm::{Certificate, ListCertificates};
-use crate::aws::{Account, Answer, Once, all_pages, operations};
+use crate::aws::{Account, Answer, all_pages, operations};
 use crate::fact::acm::{EndpointCertificate, ServerCertificate};
 use crate::fact::{Observed, Unknown};
 use jiff::Timestamp;
@@ -15,7 +16,7 @@ use tokio::sync::OnceCell;
 #[derive(Debug)]
 pub(super) struct Certificates<'a> {
     account: &'a Account,
-    acm: Once<String, Answer<Vec<Certificate>>>,
+    acm: SharedList<'a, ListCertificates>,
     iam: OnceCell<Answer<Vec<InIam>>>,
 }
 
@@ -29,13 +30,12 @@ struct InIam {
 
 impl<'a> Certificates<'a> {
     pub(super) fn new(account: &'a Account) -> Self {
-        Self { account, acm: Once::default(), iam: OnceCell::new() }
+        Self { account, acm: SharedList::new(account, all_certificates()), iam: OnceCell::new() }
     }
 
     /// All certificates of ACM in a region.
     pub(super) async fn all(&self, region: &str) -> Answer<Vec<Certificate>> {
-        let ask = self.account.list::<ListCertificates>(region, all_certificates());
-        self.acm.cloned(region.to_owned(), ask).await
+        (*self.acm.all(region).await).clone()
     }
 
     /// The certificate of this ARN in ACM, which lies in the region that the ARN names.

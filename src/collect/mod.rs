@@ -82,7 +82,7 @@ use certificates::Certificates;
 use data_key::DataKeys;
 use futures_util::StreamExt;
 use futures_util::future::join_all;
-use servers::Servers;
+use serde_json::json;
 use shared_list::SharedList;
 use std::pin::Pin;
 use survey::Survey;
@@ -136,7 +136,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let keys = DataKeys::new(account, plan);
     let alarms = Alarms::new(account, plan, &keys);
     let (servers, functions, certificates) =
-        (Servers::new(account), SharedList::new(account), Certificates::new(account));
+        (servers::servers(account), SharedList::new(account, json!({})), Certificates::new(account));
     let survey = Survey {
         account,
         plan,
@@ -145,8 +145,8 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         alarms: &alarms,
         servers: &servers,
         functions: &functions,
-        repositories: &SharedList::new(account),
-        tables: &SharedList::new(account),
+        repositories: &SharedList::new(account, json!({})),
+        tables: &SharedList::new(account, json!({})),
         certificates: &certificates,
     };
     let buckets = s3::Asker::new(account, plan, &keys);

@@ -111,6 +111,7 @@ pub(super) const FREE: &[(&str, &[&str], &str)] = &[
         &[
             "ap-northeast-1",
             "ap-south-1",
+            "cn-north-1",
             "eu-central-1",
             "eu-north-1",
             "eu-west-1",
@@ -120,7 +121,6 @@ pub(super) const FREE: &[(&str, &[&str], &str)] = &[
         ],
         "regions with directory buckets and of Multi-Region Access Points, S3 User Guide",
     ),
-    ("s3", &["not-sent", "timeout", "unreachable"], "our codes"),
     ("s3", &["Off"], "our word for a bucket without versioning"),
     ("s3", &["aws"], "a partition"),
     ("secretsmanager", &["alias/aws/secretsmanager"], "the key of a secret that names none"),
