@@ -6,8 +6,8 @@ use super::observed::Unknown;
 use super::{
     accessanalyzer, account, acm, apigateway, artifact, autoscaling, backup, cloudfront, cloudtrail, cloudwatch,
     cognito_idp, dlm, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, ecs, efs, elasticache, elb, elbv2, environments,
-    fsx, guardduty, iam, inspector2, kms, lambda, logs, memorydb, opensearch, organizations, parameter_store, rds,
-    redshift, route53, s3, secretsmanager, ses, sns, sqs, ssm, sso_admin, transfer,
+    fsx, guardduty, iam, inspector2, kms, lambda, logs, macie2, memorydb, opensearch, organizations, parameter_store,
+    rds, redshift, route53, s3, secretsmanager, ses, sns, sqs, ssm, sso_admin, transfer,
 };
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};
@@ -140,6 +140,8 @@ kinds! {
     GuardDutyRegion = "guardduty.region", guardduty::Region, Regions, "Regionen (GuardDuty)", "regions (GuardDuty)";
     /// Inspector in one region.
     Inspector2Region = "inspector2.region", inspector2::Region, Regions, "Regionen (Inspector)", "regions (Inspector)";
+    /// A bucket, as Macie knows it.
+    Macie2Bucket = "macie2.bucket", macie2::Bucket, ListedOnce, "S3-Buckets (Macie)", "S3 buckets (Macie)";
     /// The backups of the account as a whole.
     BackupAccount = "backup.account", backup::Account, Gathered, "Sicherungen des Kontos insgesamt", "the account's backups as a whole";
     /// A backup vault.
