@@ -25,6 +25,8 @@ def states(plant: Plant) -> None:
     _topics(plant, key, key_away)
     _secrets(plant, key)
     _parameters(plant)
+    _keys(plant, key)
+    _unusable_keys(plant)
 
 
 def _queues(plant: Plant, key: str, key_away: str) -> None:
@@ -103,6 +105,38 @@ def _parameters(plant: Plant) -> None:
     undated = {"Name": "/undated", "Type": "SecureString"}
     plant.answers("ssm", "DescribeParameters", {"Parameters": [undated]}, region="us-east-1")
     truth.unknown(rule, "/undated")
+
+
+def _keys(plant: Plant, key: str) -> None:
+    """kms-customer-managed, kms-key-origin: a key that the service or AWS manages is not the customer's."""
+    truth, rule = plant.truth, "kms-customer-managed"
+    truth.conforms(rule, "queue-own-key", "queue-key-by-alias", "queue-in-order.fifo", "topic-own-key", "topic-away")
+    truth.conforms(rule, secret(plant, "secret-own-key", 10, key=key, RotationEnabled=True))
+    truth.deviates(rule, "queue-aws-key", "queue-sse-sqs", "queue-plain", "topic-aws-key", "topic-without-key")
+    truth.deviates(rule, secret(plant, "secret-aws-key", 10, RotationEnabled=True))
+    # Another account's key cannot be described from here (E6).
+    truth.unknown(rule, "queue-others-key", "topic-others-key", "queue-hidden", "topic-hidden")
+    imported = plant.key("messages-imported", Origin="EXTERNAL")
+    truth.conforms("kms-key-origin", queue(plant, "queue-imported-key", KmsMasterKeyId=imported))
+    truth.deviates("kms-key-origin", "queue-own-key", "queue-sse-sqs", "topic-own-key", "topic-without-key")
+
+
+def _unusable_keys(plant: Plant) -> None:
+    """verdicts.md E6: the key stands in the configuration, and is disabled or about to be deleted. What lies under it can no
+    longer be read, so it is under no key of the customer's that works."""
+    truth, client = plant.truth, plant.client("kms")
+    disabled, doomed = plant.key("messages-disabled"), plant.key("messages-doomed")
+    held = [
+        queue(plant, "queue-key-disabled", KmsMasterKeyId=disabled),
+        queue(plant, "queue-key-doomed", KmsMasterKeyId=doomed),
+        queue(plant, "queue-key-disabled-by-alias", KmsMasterKeyId="alias/messages-disabled"),
+        topic(plant, "topic-key-disabled", disabled),
+        topic(plant, "topic-key-doomed", doomed),
+        secret(plant, "secret-key-disabled", 10, key=disabled, RotationEnabled=True),
+    ]
+    client.disable_key(KeyId=disabled.split("/")[-1])
+    client.schedule_key_deletion(KeyId=doomed.split("/")[-1], PendingWindowInDays=7)
+    truth.deviates("kms-customer-managed", *held)
 
 
 def clean(plant: Plant) -> None:
