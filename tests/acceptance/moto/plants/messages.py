@@ -165,6 +165,44 @@ def levels(plant: Plant) -> None:
     plant.truth.conforms("level-none", *held)
 
 
+def shared_keys(plant: Plant) -> None:
+    """kms-key-separation over services: keys that serve queues, topics, tables and caches of one environment, of two, and of
+    nobody knows which."""
+    truth, rule, place = plant.truth, "kms-key-separation", f"{HOME}:{plant.account}"
+    apart, together, untagged, alone, cached = (
+        plant.key(label) for label in ("apart", "together", "untagged", "alone", "cached")
+    )
+    for name, key in (("apart", apart), ("together", together), ("untagged", untagged), ("alone", alone)):
+        queue(plant, name, KmsMasterKeyId=key)
+    for name, key in (("apart", apart), ("together", together), ("untagged", untagged), ("cached", cached)):
+        topic(plant, name, key)
+    held = {
+        "ReplicationGroupId": "cached",
+        "ARN": f"arn:aws:elasticache:{place}:replicationgroup:cached",
+        "Engine": "valkey",
+        "AtRestEncryptionEnabled": True,
+        "StorageEncryptionType": "sse-kms",
+        "KmsKeyId": cached,
+    }
+    plant.answers("elasticache", "DescribeReplicationGroups", {"ReplicationGroups": [held]})
+    production, test = (tags_of({"Environment": environment}) for environment in ("prod", "test"))
+    tags = {
+        f"arn:aws:sqs:{place}:apart": production,
+        f"arn:aws:sns:{place}:apart": production,
+        f"arn:aws:sqs:{place}:together": production,
+        f"arn:aws:sns:{place}:together": test,
+        f"arn:aws:sns:{place}:untagged": production,
+        f"arn:aws:sns:{place}:cached": production,
+        f"arn:aws:elasticache:{place}:replicationgroup:cached": production,
+    }
+    tagged = [{"ResourceARN": arn, "Tags": its} for arn, its in tags.items()]
+    plant.answers("resourcegroupstaggingapi", "GetResources", {"ResourceTagMappingList": tagged})
+    truth.conforms(rule, apart, alone)
+    truth.deviates(rule, together)
+    # One store without the tag; one in a network that is not looked up.
+    truth.unknown(rule, untagged, cached)
+
+
 def crowd(plant: Plant) -> None:
     """More of everything than a short page holds; what matters comes last."""
     truth, stored, rotated = plant.truth, "sqs-sns-encryption-at-rest", "secretsmanager-rotation"
