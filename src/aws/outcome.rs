@@ -57,6 +57,11 @@ pub const REGION_DISABLED: &[&str] = &[
 /// Codes by which AWS says that the login is over.
 pub const EXPIRED: &[&str] = &["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"];
 
+/// Answers that carry the code of a denial but say in words that the service is switched off: the action, and the words.
+/// NOTE: the Macie API Reference names no other code; AWS Support calls it known ("AWS event GetMacieSession results in
+/// AccessDenied error", <https://github.com/DataBiosphere/azul/issues/5779>). A real denial says "is not authorized to perform".
+const SWITCHED_OFF: &[(&str, &str)] = &[("macie2:GetMacieSession", "Macie is not enabled")];
+
 /// Reads the result of a call. `region` is where it was asked.
 pub fn observe<T, E>(operation: &Operation, region: &str, result: Result<T, SdkError<E, Response>>) -> Observed<T>
 where
@@ -77,6 +82,9 @@ fn read_error<T, E: ProvideErrorMetadata>(
     match error {
         SdkError::ServiceError(service) => match service.err().code() {
             Some(code) if operation.absent.contains(&code) => Observed::Absent,
+            Some(code) if DENIED.contains(&code) && is_switched_off(operation, service.err().message()) => {
+                Observed::Absent
+            }
             code => Observed::Unknown(why(operation, region, code, status)),
         },
         SdkError::TimeoutError(_) => Observed::Unknown(failed(operation, "timeout")),
@@ -95,6 +103,11 @@ fn read_error<T, E: ProvideErrorMetadata>(
         SdkError::ResponseError(_) => Observed::Unknown(failed(operation, "unreadable-answer")),
         _ => Observed::Unknown(failed(operation, "not-sent")),
     }
+}
+
+fn is_switched_off(operation: &Operation, message: Option<&str>) -> bool {
+    let said = message.unwrap_or_default();
+    SWITCHED_OFF.iter().any(|(action, words)| *action == operation.action && said.starts_with(words))
 }
 
 /// Whether an answer came, but ended early.

@@ -42,6 +42,7 @@ mod last_backup;
 mod least_policy;
 mod log_delivery;
 mod logs;
+mod macie2;
 mod memorydb;
 mod network;
 mod once;
@@ -139,6 +140,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let alarms = Alarms::new(account, plan, &keys);
     let (servers, functions, certificates) =
         (Servers::new(account), SharedList::new(account), Certificates::new(account));
+    let buckets = s3::Asker::new(account, plan, &keys);
     let survey = Survey {
         account,
         plan,
@@ -150,8 +152,8 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         repositories: &SharedList::new(account),
         tables: &SharedList::new(account),
         certificates: &certificates,
+        buckets: &buckets,
     };
-    let buckets = s3::Asker::new(account, plan, &keys);
     let (mut s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
         s3::collect(account, plan, &regions, &buckets),
         databases_and_network(&survey),
@@ -234,6 +236,7 @@ fn light<'a>(survey: &'a Survey<'a>) -> Vec<Collecting<'a>> {
         Box::pin(ses::collect(survey)),
         Box::pin(transfer::collect(survey)),
         Box::pin(logs::collect(survey)),
+        Box::pin(macie2::collect(survey)),
         Box::pin(cloudwatch::collect(survey)),
         Box::pin(ecs::collect(survey)),
         Box::pin(guardduty::collect(survey)),

@@ -10,7 +10,7 @@ use super::regions::Regions;
 use super::servers::Servers;
 use super::shared_list::SharedList;
 use super::sheet::Sheet;
-use super::{Found, Plan, in_turn};
+use super::{Found, Plan, in_turn, s3};
 use crate::aws::operations::Operation;
 use crate::aws::wire::dynamodb::ListTables;
 use crate::aws::wire::ecr::DescribeRepositories;
@@ -33,6 +33,7 @@ pub(super) struct Survey<'a> {
     pub(super) repositories: &'a SharedList<'a, DescribeRepositories>,
     pub(super) tables: &'a SharedList<'a, ListTables>,
     pub(super) certificates: &'a Certificates<'a>,
+    pub(super) buckets: &'a s3::Asker<'a>,
 }
 
 impl<'a> Survey<'a> {

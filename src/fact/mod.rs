@@ -36,6 +36,7 @@ pub mod inspector2;
 pub mod kms;
 pub mod lambda;
 pub mod logs;
+pub mod macie2;
 pub mod memorydb;
 mod observed;
 pub mod opensearch;

@@ -6,7 +6,7 @@ use super::observed::Unknown;
 use super::{
     accessanalyzer, account, acm, apigateway, artifact, autoscaling, backup, cloudfront, cloudtrail, cloudwatch,
     cognito_idp, dlm, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, ecs, efs, elasticache, elb, elbv2, environments,
-    fsx, guardduty, iam, inspector2, kms, lambda, logs, memorydb, opensearch, organizations, parameter_store, rds,
+    fsx, guardduty, iam, inspector2, kms, lambda, logs, macie2, memorydb, opensearch, organizations, parameter_store, rds,
     redshift, route53, s3, secretsmanager, ses, sns, sqs, ssm, sso_admin, transfer,
 };
 use jiff::Timestamp;
@@ -140,6 +140,8 @@ kinds! {
     GuardDutyRegion = "guardduty.region", guardduty::Region, Regions, "Regionen (GuardDuty)", "regions (GuardDuty)";
     /// Inspector in one region.
     Inspector2Region = "inspector2.region", inspector2::Region, Regions, "Regionen (Inspector)", "regions (Inspector)";
+    /// A bucket, as Macie knows it.
+    Macie2Bucket = "macie2.bucket", macie2::Bucket, ListedOnce, "S3-Buckets (Macie)", "S3 buckets (Macie)";
     /// The backups of the account as a whole. They lie in regions, but are looked at together.
     BackupAccount = "backup.account", backup::Account, ListedOnce, "Sicherungen des Kontos insgesamt", "the account's backups as a whole";
     /// A backup vault.

@@ -2,7 +2,7 @@
 //! cut short, answered with nothing and with something else.
 
 use crate::moto::{fault, moto};
-use crate::tomscan::{HEAD, PLANTED, Report, Run, Tomscan, claim_for_every_rule, claim_per_rule, findings, text};
+use crate::tomscan::{HEAD, Report, Run, Tomscan, all_rules, claim_for_every_rule, claim_per_rule, findings, text};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
@@ -113,6 +113,7 @@ fn params() -> &'static Value {
             "efs-encryption-at-rest",
             "dynamodb-encryption-at-rest",
             "backup-encryption",
+            "sqs-sns-encryption-at-rest",
         ] {
             params[rule]["mode"] = json!("cmk");
         }
@@ -128,8 +129,8 @@ fn scan(faults: &str) -> Run {
 
 /// A scan by the rules that read an operation, which does not answer as it should.
 fn scan_by_readers(kind: &str, operation: &Operation) -> Run {
-    let reads = |rule: &&&str| rules().get(rule).is_some_and(|rule| rule.operations().contains(operation.id));
-    let claims = claim_per_rule(PLANTED.iter().filter(reads).copied(), params());
+    let reads = |rule: &&str| rules().get(rule).is_some_and(|rule| rule.operations().contains(operation.id));
+    let claims = claim_per_rule(all_rules().filter(reads), params());
     Tomscan::of(ACCOUNT, &fault(kind, operation.id)).claims(&claims).json()
 }
 
@@ -258,7 +259,7 @@ fn a_denied_call_never_confirms() {
 fn an_operation_that_is_not_called_changes_nothing_when_it_is_denied() {
     let (before, counts) = undisturbed();
     let of_rules: BTreeSet<String> =
-        PLANTED.iter().filter_map(|rule| rules().get(rule)).flat_map(tomscan::rule::Rule::operations).collect();
+        all_rules().filter_map(|rule| rules().get(rule)).flat_map(tomscan::rule::Rule::operations).collect();
     let idle = |operation: &&&Operation| !counts.contains_key(operation.id) && of_rules.contains(operation.id);
     let idle: Vec<_> = ALL.iter().filter(idle).collect();
     let wrong = gather(&idle, |operation| {

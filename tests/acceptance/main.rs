@@ -23,6 +23,7 @@ mod identity;
 mod least_policy;
 mod live;
 mod logging;
+mod macie;
 mod models;
 mod moto;
 mod network;

@@ -5,9 +5,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 use tempfile::TempDir;
+use tomscan::rule::{RuleSet, load_embedded};
 
 /// A run that is being prepared.
 pub(crate) struct Tomscan {
@@ -241,122 +242,14 @@ pub(crate) fn claim_per_rule<'i>(rules: impl IntoIterator<Item = &'i str>, param
     rules.into_iter().fold(HEAD.to_owned(), |file, rule| file + &claim(rule))
 }
 
-/// Ids of all built-in rules.
-pub(crate) fn all_rules() -> Vec<String> {
-    let rules = tomscan::rule::load_embedded().expect("the built-in rules load");
-    rules.rules.keys().map(|id| id.0.clone()).collect()
+/// Ids of all built-in rules. The accounts `states` and `clean` are planted whole for each of them (`moto/plants/`).
+pub(crate) fn all_rules() -> impl Iterator<Item = &'static str> + Clone {
+    static RULES: OnceLock<RuleSet> = OnceLock::new();
+    let rules = RULES.get_or_init(|| load_embedded().expect("the built-in rules load"));
+    rules.rules.keys().map(|id| id.0.as_str())
 }
 
-/// The rules for which the accounts `clean` and `states` are planted whole (`moto/plants/`).
-pub(crate) const PLANTED: &[&str] = &[
-    "account-environment-separation",
-    "account-replica-residency",
-    "account-residency",
-    "account-security-contact",
-    "acm-certificate-validity",
-    "autoscaling-multi-az",
-    "autoscaling-policy",
-    "backup-encryption",
-    "backup-offsite-copy",
-    "backup-plan-frequency",
-    "backup-recency",
-    "backup-restore-restricted",
-    "backup-restore-rto",
-    "backup-restore-test",
-    "cloudfront-tls",
-    "cloudtrail-data-events",
-    "cloudtrail-enabled",
-    "cloudtrail-integrity",
-    "cloudtrail-retention",
-    "cloudwatch-availability-alarms",
-    "cloudwatch-capacity-alarms",
-    "cloudwatch-iam-change-alarm",
-    "dynamodb-encryption-at-rest",
-    "dynamodb-pitr",
-    "ebs-encryption-at-rest",
-    "ebs-snapshot-encryption",
-    "ec2-default-sg-closed",
-    "ec2-sg-admin-ports",
-    "ec2-sg-public-ingress",
-    "ec2-snapshot-not-public",
-    "ec2-vpn-endpoint",
-    "efs-encryption-at-rest",
-    "elb-access-logging",
-    "elb-backend-tls",
-    "elb-https-only",
-    "elb-tls-min-version",
-    "guardduty-enabled",
-    "guardduty-runtime-monitoring",
-    "iam-named-users",
-    "iam-no-admin-wildcard",
-    "iam-password-age",
-    "iam-password-policy",
-    "iam-role-based-permissions",
-    "iam-root-secured",
-    "iam-temporary-credentials",
-    "iam-unused-credentials",
-    "iam-user-mfa",
-    "inspector-enabled",
-    "kms-customer-managed",
-    "kms-key-origin",
-    "kms-key-separation",
-    "kms-key-strength",
-    "kms-rotation",
-    "kms-stale-keys",
-    "kms-usage-logged",
-    "logs-data-masking",
-    "logs-encryption-at-rest",
-    "logs-retention",
-    "rds-audit-logging",
-    "rds-backup-recency",
-    "rds-backup-retention",
-    "rds-deletion-protection",
-    "rds-encryption-at-rest",
-    "rds-engine-supported",
-    "rds-environment-separation",
-    "rds-multi-az",
-    "rds-not-public",
-    "rds-snapshot-encryption",
-    "rds-tls-enforced",
-    "s3-access-logging",
-    "s3-encryption-at-rest",
-    "s3-public-access-block",
-    "s3-tls-only",
-    "s3-versioning",
-    "ses-tls",
-    "ssm-patch-compliance",
-    "transfer-encrypted-protocols",
-    "vpc-flow-logs",
-    "vpc-network-separation",
-];
-
-/// Rules that wait for their plants: each moves to [`PLANTED`] when nothing of it is missing in both accounts.
-const NOT_PLANTED_YET: &[&str] = &[
-    "accessanalyzer-external-access",
-    "artifact-iso27001",
-    "cognito-lockout",
-    "cognito-mfa",
-    "cognito-password-policy",
-    "iam-access-review",
-    "iam-federation",
-    "organizations-region-deny",
-    "secretsmanager-rotation",
-    "sqs-sns-encryption-at-rest",
-];
-
-#[test]
-fn every_rule_is_planted_or_waits_for_it() {
-    let listed = |rule: &&String| PLANTED.contains(&rule.as_str()) || NOT_PLANTED_YET.contains(&rule.as_str());
-    let all = all_rules();
-    let forgotten: Vec<&String> = all.iter().filter(|rule| !listed(rule)).collect();
-    assert!(forgotten.is_empty(), "neither planted nor said to wait for it: {forgotten:?}");
-    let both: Vec<_> = PLANTED.iter().filter(|rule| NOT_PLANTED_YET.contains(rule)).collect();
-    assert!(both.is_empty(), "planted, and said to wait for it: {both:?}");
-    let gone: Vec<_> = PLANTED.iter().filter(|rule| !all.iter().any(|known| known == *rule)).collect();
-    assert!(gone.is_empty(), "planted, and no rule: {gone:?}");
-}
-
-/// A claims file with one claim for each rule that is planted whole.
+/// A claims file with one claim for each rule.
 pub(crate) fn claim_for_every_rule(params: &Value) -> String {
-    claim_per_rule(PLANTED.iter().copied(), params)
+    claim_per_rule(all_rules(), params)
 }

@@ -36,9 +36,10 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SigningName;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::service_config::ServiceConfigKey;
+use read::{Body, BodyReader};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use std::fmt;
+use std::pin::Pin;
 
 impl Account {
     /// Asks an operation once. `members` is a JSON object of the request's members, named as on the wire.
@@ -72,15 +73,32 @@ impl Account {
         .await
     }
 
+    /// What is generic ends here: the SDK's runtime below is compiled once, not once per operation.
     async fn call<T>(&self, operation: &'static Operation, region: &str, members: Map<String, Value>) -> Answer<T>
     where
-        T: DeserializeOwned + fmt::Debug + Send + Sync + 'static,
+        T: DeserializeOwned + Send + Sync + 'static,
     {
-        let Some(wire) = &operation.wire else {
-            return Answer::known(Observed::Unknown(outcome::failed(operation, "not-sent")));
-        };
-        let region = self.asked_in(wire.service, region);
-        self.ask(operation, &region, self.send(operation, wire, &region, members)).await
+        let answer = self.call_any(operation, region, members, read::body::<T>).await;
+        answer.and_then(|body| match body.take::<T>() {
+            Some(reply) => Observed::Value(reply),
+            None => Observed::Unknown(outcome::failed(operation, "unreadable-answer")),
+        })
+    }
+
+    fn call_any<'a>(
+        &'a self,
+        operation: &'static Operation,
+        region: &'a str,
+        members: Map<String, Value>,
+        body: BodyReader,
+    ) -> Pin<Box<dyn Future<Output = Answer<Body>> + 'a>> {
+        Box::pin(async move {
+            let Some(wire) = &operation.wire else {
+                return Answer::known(Observed::Unknown(outcome::failed(operation, "not-sent")));
+            };
+            let region = self.asked_in(wire.service, region);
+            self.ask(operation, &region, self.send(operation, wire, &region, members, body)).await
+        })
     }
 
     /// The region in which a service answers that has one endpoint per partition; for others the one asked.
@@ -94,16 +112,14 @@ impl Account {
     }
 
     /// Sends a request through the SDK's runtime.
-    async fn send<T>(
+    async fn send(
         &self,
         operation: &'static Operation,
         wire: &'static Wire,
         region: &str,
         members: Map<String, Value>,
-    ) -> Result<T, SdkError<ApiError, HttpResponse>>
-    where
-        T: DeserializeOwned + fmt::Debug + Send + Sync + 'static,
-    {
+        body: BodyReader,
+    ) -> Result<Body, SdkError<ApiError, HttpResponse>> {
         let config = &self.config;
         let variant = Variant {
             fips: config.use_fips().unwrap_or_default(),
@@ -126,7 +142,7 @@ impl Account {
             .sleep_impl(config.sleep_impl().unwrap_or_else(|| SharedAsyncSleep::new(TokioSleep::new())))
             .time_source(config.time_source().unwrap_or_default())
             .serializer(move |members: Map<String, Value>| write::request(operation, wire, &members, &account))
-            .deserializer(move |response| read::response::<T>(operation, wire, response))
+            .deserializer(move |response| read::response(operation, wire, response, body))
             .build();
         sdk_operation.invoke(members).await
     }

@@ -8,19 +8,43 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use serde::de::DeserializeOwned;
+use std::any::Any;
 use std::fmt;
 
+/// What was read of an answer, whatever its type: the SDK's runtime need not know it.
+#[derive(Debug)]
+pub(super) struct Body(Box<dyn Any + Send + Sync>);
+
+impl Body {
+    /// The reply; `None` if it is of another type.
+    pub(super) fn take<T: 'static>(self) -> Option<T> {
+        self.0.downcast().ok().map(|reply| *reply)
+    }
+}
+
+/// Reads the body of an answer of one type.
+pub(super) type BodyReader = fn(&Operation, &Wire, &str) -> Result<Body, BoxError>;
+
+/// The [`BodyReader`] of a type.
+pub(super) fn body<T>(operation: &Operation, wire: &Wire, body: &str) -> Result<Body, BoxError>
+where
+    T: DeserializeOwned + Send + Sync + 'static,
+{
+    Ok(Body(Box::new(text::<T>(operation, wire, body)?)))
+}
+
 /// Reads a response.
-pub(super) fn response<T: DeserializeOwned>(
+pub(super) fn response(
     operation: &Operation,
     wire: &Wire,
     response: &HttpResponse,
-) -> Result<T, OrchestratorError<ApiError>> {
+    reader: BodyReader,
+) -> Result<Body, OrchestratorError<ApiError>> {
     let body = response.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
     if !response.status().is_success() {
         return Err(OrchestratorError::operation(ApiError::read(response, &body)));
     }
-    text(operation, wire, &body).map_err(OrchestratorError::other)
+    reader(operation, wire, &body).map_err(OrchestratorError::other)
 }
 
 /// Reads the body of an answer.
@@ -78,7 +102,7 @@ pub struct ApiError(ErrorMetadata);
 
 impl ApiError {
     /// Reads the error code where the protocols put it: the header `x-amzn-errortype`, JSON's `__type` or `code`, or the
-    /// first `Code` element of XML.
+    /// first `Code` element of XML. The words that come with it are read of JSON only, where one service needs them.
     fn read(response: &HttpResponse, body: &str) -> Self {
         let json: Option<serde_json::Value> = serde_json::from_str(body).ok();
         let in_json = json.as_ref().and_then(|json| json.get("__type").or_else(|| json.get("code"))?.as_str());
@@ -86,9 +110,13 @@ impl ApiError {
         let code = response.headers().get("x-amzn-errortype").or(in_json).or(in_xml);
         // Both forms carry more than the code: `com.amazonaws.account#AccessDeniedException:http://…`
         let code = code.and_then(|code| code.split(':').next()).and_then(|code| code.rsplit('#').next());
+        let message = json.as_ref().and_then(|json| json.get("message").or_else(|| json.get("Message"))?.as_str());
         let mut metadata = ErrorMetadata::builder();
         if let Some(code) = code {
             metadata = metadata.code(code);
+        }
+        if let Some(message) = message {
+            metadata = metadata.message(message);
         }
         Self(metadata.build())
     }

@@ -4,6 +4,7 @@ use super::super::operations::{self, Operation};
 use super::super::wire::Ask;
 use super::super::wire::account::ListRegions;
 use super::super::wire::ec2::DescribeRegions;
+use super::super::wire::macie2::{GetMacieSession, ListFindings};
 use super::super::wire::s3control::GetPublicAccessBlock;
 use super::observe;
 use crate::fact::{Observed, Unknown};
@@ -53,6 +54,23 @@ fn codes_that_mean_there_is_none() {
     ] {
         assert_eq!(seen(operation, service(code, 404)), Observed::Absent, "{} {code}", operation.id);
     }
+}
+
+#[test]
+fn macie_calls_itself_switched_off_with_the_code_of_a_denial() {
+    let said = |code: &str, message: &str| {
+        let error = ErrorMetadata::builder().code(code).message(message).build();
+        SdkError::service_error(error, response(403))
+    };
+    let session = GetMacieSession::OPERATION;
+    let off = "Macie is not enabled.";
+    assert_eq!(seen(session, said("AccessDeniedException", off)), Observed::Absent);
+    let user = "User: arn:aws:iam::111122223333:user/Macie is not enabled is not authorized to perform: macie2:GetMacieSession";
+    assert_eq!(seen(session, said("AccessDeniedException", user)), denied("macie2:GetMacieSession"));
+    assert_eq!(seen(session, service("AccessDeniedException", 403)), denied("macie2:GetMacieSession"));
+    assert_eq!(seen(session, said("ThrottlingException", off)), throttled("macie2:GetMacieSession"));
+    // Of other calls nobody knows what that would mean.
+    assert_eq!(seen(ListFindings::OPERATION, said("AccessDeniedException", off)), denied("macie2:ListFindings"));
 }
 
 #[test]

@@ -41,6 +41,7 @@ pub mod inspector2;
 pub mod lambda;
 pub mod log_delivery;
 pub mod logs;
+pub mod macie2;
 pub mod memorydb;
 pub mod opensearch;
 pub mod organizations;
@@ -256,6 +257,7 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &cloudtrail::TABLE,
         &lambda::TABLE,
         &logs::TABLE,
+        &macie2::TABLE,
         &s3control::TABLE,
         &secretsmanager::TABLE,
         &sns::TABLE,

@@ -418,7 +418,29 @@ def _targets_that_moto_lacks(call: Call, account: str) -> Value | None:
     return {"ScalableTargets": []} if call.members.get("ServiceNamespace") in SCALED_BY_AWS_ALONE else None
 
 
+def _buckets_as_macie_knows_them(call: Call, account: str) -> Value:
+    """The buckets of the region. Nothing has looked into them yet."""
+    buckets = s3_backends[account]["aws"].buckets.values()
+    return {
+        "buckets": [
+            {
+                "accountId": account,
+                "bucketArn": f"arn:aws:s3:::{bucket.name}",
+                "bucketName": bucket.name,
+                "objectCount": len(bucket.keys),
+                "classifiableObjectCount": len(bucket.keys),
+                "region": call.region,
+            }
+            for bucket in buckets
+            if bucket.region_name == call.region
+        ]
+    }
+
+
 ANSWERED: dict[tuple[str, str], Answered] = {
+    ("macie2", "DescribeBuckets"): Answered(
+        _buckets_as_macie_knows_them, f"{API}/macie/latest/APIReference/datasources-s3.html"
+    ),
     ("ssm", "GetParametersByPath"): Answered(
         published.regions_of_service,
         "https://docs.aws.amazon.com/systems-manager/latest/userguide/"

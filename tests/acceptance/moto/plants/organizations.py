@@ -21,6 +21,16 @@ def only(*regions: str, **changes: object) -> Json:
     return {name: value for name, value in statement.items() if value is not None}
 
 
+def states(plant: Plant) -> None:
+    """A guardrail that is too wide; the other states exclude it."""
+    wide(plant)
+
+
+def clean(plant: Plant) -> None:
+    """A guardrail as documented."""
+    guarded(plant)
+
+
 def alone(plant: Plant) -> None:
     """An account in no organisation."""
     plant.fails("organizations", "DescribeOrganization", "AWSOrganizationsNotInUseException", region=None)
