@@ -102,7 +102,9 @@ impl Macie {
 
     fn bucket(&self, site: &Site<'_>, name: &str) -> Bucket {
         let known = self.buckets.as_ref().and_then(|buckets| {
-            Observed::of(buckets.iter().find(|bucket| bucket.account_id == site.account.id && bucket.bucket_name == name))
+            Observed::of(
+                buckets.iter().find(|bucket| bucket.account_id == site.account.id && bucket.bucket_name == name),
+            )
         });
         let findings = |archived: bool| {
             self.findings.as_ref().map(|findings| {

@@ -332,7 +332,7 @@ mod tests {
 
     fn store(kind: ResourceKind, arn: &str, facts: Value) -> Store {
         let sort = SORTS.iter().find(|sort| sort.kind == kind);
-        sort.map(|sort| sort.store(&resource(kind, arn, facts))).unwrap_or_else(|| unreachable!("{kind} is a store"))
+        sort.map_or_else(|| unreachable!("{kind} is a store"), |sort| sort.store(&resource(kind, arn, facts)))
     }
 
     const KEY: &str = "arn:aws:kms:eu-central-1:111122223333:key/1";

@@ -6,8 +6,8 @@ use super::observed::Unknown;
 use super::{
     accessanalyzer, account, acm, apigateway, artifact, autoscaling, backup, cloudfront, cloudtrail, cloudwatch,
     cognito_idp, dlm, ds, dynamodb, ebs, ec2_network, ec2_vpc, ecr, ecs, efs, elasticache, elb, elbv2, environments,
-    fsx, guardduty, iam, inspector2, kms, lambda, logs, macie2, memorydb, opensearch, organizations, parameter_store, rds,
-    redshift, route53, s3, secretsmanager, ses, sns, sqs, ssm, sso_admin, transfer,
+    fsx, guardduty, iam, inspector2, kms, lambda, logs, macie2, memorydb, opensearch, organizations, parameter_store,
+    rds, redshift, route53, s3, secretsmanager, ses, sns, sqs, ssm, sso_admin, transfer,
 };
 use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, schema_for};

@@ -82,8 +82,7 @@ fn scanned(account: &str, scenario: &'static str) -> (crate::moto::Truth, Run) {
 fn every_planted_state_is_reported_as_it_is() {
     let (truth, run) = scanned("200000000001", "states");
     let report = run.exits(10).report();
-    let silent: Vec<_> =
-        all_rules().filter(|rule| report.results().all(|result| result["rule"] != *rule)).collect();
+    let silent: Vec<_> = all_rules().filter(|rule| report.results().all(|result| result["rule"] != *rule)).collect();
     assert!(silent.is_empty(), "no result of {silent:?}");
     let wrong = differences(&truth, &report);
     assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
