@@ -12,7 +12,7 @@ mod shared;
 
 use super::regions::Regions;
 use super::sheet::Sheet;
-use super::store::Store;
+use super::store::{Network, Store};
 use super::{Found, Plan, in_turn};
 use crate::aws::{Account, Answer, all_pages, operations};
 use crate::fact::s3::Bucket;
@@ -46,7 +46,7 @@ impl Buckets {
             region: sheet.region.clone(),
             key_id: bucket.encryption.value().and_then(|encryption| encryption.key_id.clone()),
             key: bucket.encryption.clone().and_then(|encryption| encryption.key),
-            vpc: None,
+            network: Network::of(None),
             database: None,
             tags: bucket.tags.clone(),
         };
