@@ -157,10 +157,41 @@ fn residency_looks_beyond_the_scope() {
     assert_eq!(verdict(&(scope.to_owned() + &claim("\"account-residency\"", "")), &inventory), Verdict::Refuted);
 }
 
+/// A bucket of which nobody knows where it lies may lie within the scope.
+#[test]
+fn a_bucket_of_unknown_region_is_not_left_out_of_the_scope() {
+    let scope = "[scope]\nregions = [\"eu-central-1\"]\n";
+    let text = scope.to_owned() + &claim("\"s3-tls-only\"", "");
+    let mut inventory = inventory(vec![bucket(FRANKFURT, "a", true)]);
+    let nowhere = |region: &str| Coverage {
+        kind: ResourceKind::S3Bucket,
+        region: region.to_owned(),
+        listed: Err(denied("s3:ListBucket")),
+    };
+    inventory.coverage.push(nowhere(IRELAND));
+    assert_eq!(verdict(&text, &inventory), Verdict::Confirmed, "Ireland is none of the scope's business");
+    inventory.coverage.push(nowhere("b"));
+    assert_eq!(verdict(&text, &inventory), Verdict::Unverified);
+}
+
 #[test]
 fn a_scope_region_that_is_not_enabled_is_not_verified() {
     let text = "[scope]\nregions = [\"eu-centrall-1\"]\n".to_owned() + &claim("\"s3-tls-only\"", "");
     assert_eq!(verdict(&text, &inventory(Vec::new())), Verdict::Unverified);
+}
+
+/// What is put together from regions is said of every region that the document names, whatever was seen in the others.
+#[test]
+fn a_scope_region_that_is_not_enabled_leaves_what_is_gathered_not_verified() {
+    let schedules = json!({
+        "kept_hours": 24.0, "kept_by": "plan/a", "set_hours": 24.0, "set_by": "plan/a", "all_seen": true
+    });
+    let with = |regions: &str| {
+        let text = format!("[scope]\nregions = [{regions}]\n") + &claim("\"backup-plan-frequency\"", "");
+        verdict(&text, &inventory(vec![backups(&schedules)]))
+    };
+    assert_eq!(with("\"eu-central-1\""), Verdict::Confirmed);
+    assert_eq!(with("\"eu-central-1\", \"eu-centrall-1\""), Verdict::Unverified);
 }
 
 #[test]

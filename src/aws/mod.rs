@@ -15,6 +15,8 @@ mod limit;
 #[cfg(feature = "aws")]
 mod offered;
 #[cfg(feature = "aws")]
+mod once;
+#[cfg(feature = "aws")]
 pub mod outcome;
 #[cfg(feature = "aws")]
 mod session;
@@ -25,6 +27,10 @@ mod under_way;
 
 #[cfg(feature = "aws")]
 pub use call::{Account, Answer, Progress, Stop, all_pages};
+#[cfg(feature = "aws")]
+pub(crate) use offered::is_silence;
+#[cfg(feature = "aws")]
+pub(crate) use once::Once;
 #[cfg(feature = "aws")]
 pub use session::{Login, LoginError, connect};
 #[cfg(feature = "aws")]

@@ -7,22 +7,14 @@
 //! Source: "Calling public parameters for AWS services, Regions, endpoints, …", AWS Systems Manager User Guide.
 
 use super::call::{Account, Answer};
+use super::once::Once;
 use super::wire::Service;
 use super::wire::ssm_parameters::GetParametersByPath;
 use crate::fact::{Observed, Unknown};
 use serde_json::json;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::OnceCell;
 
-/// AWS's list of a service's regions, asked for at most once.
-type Regions = Arc<OnceCell<Answer<Vec<String>>>>;
-
-/// The regions of services by their ids, as far as they were asked for.
-#[derive(Debug, Default)]
-pub(super) struct Offered {
-    regions: Mutex<HashMap<&'static str, Regions>>,
-}
+/// AWS's lists of the regions of services, by the services' ids.
+pub(super) type Offered = Once<&'static str, Answer<Vec<String>>>;
 
 impl Account {
     /// Replaces an endpoint that was not reached by an empty list, where AWS says that it does not offer the service there.
@@ -32,10 +24,7 @@ impl Account {
         region: &str,
         answer: Answer<Vec<T>>,
     ) -> Answer<Vec<T>> {
-        // A proxy or a firewall may end or hold such a connection, instead of saying that there is no such name.
-        let silences = ["unreachable", "not-sent", "timeout"];
-        let unreached = matches!(&answer.seen, Observed::Unknown(Unknown::Failed { code, .. }) if silences.contains(&code.as_str()));
-        if !unreached {
+        if !matches!(&answer.seen, Observed::Unknown(why) if is_silence(why)) {
             return answer;
         }
         let offered = self.regions_of(service).await;
@@ -48,17 +37,19 @@ impl Account {
     }
 
     async fn regions_of(&self, service: &'static Service) -> Answer<Vec<String>> {
-        let cell = {
-            let mut asked = self.offered.regions.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(asked.entry(service.id).or_default())
-        };
-        let ask = async || {
+        let ask = async {
             let path = format!("/aws/service/global-infrastructure/services/{}/regions", name(service));
             let listed = self.pages::<GetParametersByPath>(&self.home_region(), json!({ "Path": path })).await;
             listed.map(|parameters| parameters.into_iter().map(|parameter| parameter.value).collect())
         };
-        cell.get_or_init(ask).await.clone()
+        self.offered.cloned(service.id, ask).await
     }
+}
+
+/// Whether nobody answered, as it is where the endpoint's name does not exist. A proxy or a firewall may end or hold such a
+/// connection, instead of saying that there is no such name; so silence alone says nothing of the service.
+pub(crate) fn is_silence(why: &Unknown) -> bool {
+    matches!(why, Unknown::Failed { code, .. } if ["unreachable", "not-sent", "timeout"].contains(&code.as_str()))
 }
 
 /// The service's name in AWS's list, where it is not that of its model.

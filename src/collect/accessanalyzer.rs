@@ -4,14 +4,13 @@
 //! what rules read.
 
 use super::Found;
-use super::once::Once;
 use super::sheet::{Sheet, age_days};
 use super::survey::{Site, Survey, not_collected};
-use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::accessanalyzer::{
     Analyzer, Exclusion, Finding, FindingV2, GetAnalyzer, ListAnalyzers, ListFindings, ListFindingsV2,
 };
+use crate::aws::{Answer, Once};
 use crate::fact::accessanalyzer::{ExternalAccess, Outside, UnusedAccess};
 use crate::fact::{Coverage, GLOBAL, Observed, Resource, ResourceKind, Unknown};
 use futures_util::future::join_all;
@@ -81,7 +80,8 @@ fn outside(findings: &[Finding]) -> Outside {
     let (failed, analyzed): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| finding.error.is_some());
     let public = analyzed.iter().filter(|finding| finding.is_public == Some(true));
-    let principals = analyzed.iter().flat_map(|finding| finding.principal.values()).map(|name| account_of(name));
+    let principals =
+        analyzed.iter().flat_map(|finding| &finding.principal).map(|(kind, name)| outsider(kind, name).to_owned());
     Outside {
         public: distinct(public.map(|finding| resource(finding)).collect()),
         principals: distinct(principals.collect()),
@@ -93,10 +93,13 @@ fn outside(findings: &[Finding]) -> Outside {
     }
 }
 
-/// The account of a principal that names one: an id, or an ARN.
-fn account_of(principal: &str) -> String {
+/// A principal as a document would name it: of an `AWS` principal, an id or an ARN, the account.
+///
+/// NOTE: "AWS JSON policy elements: Principal" (IAM User Guide): the ARN of a federated principal names the identity provider,
+/// which lies in an account of AWS's customers, often in the own one; who signs in there belongs to neither.
+fn outsider<'p>(kind: &str, principal: &'p str) -> &'p str {
     let in_arn = principal.strip_prefix("arn:").and_then(|arn| arn.split(':').nth(3)).filter(|id| !id.is_empty());
-    in_arn.unwrap_or(principal).to_owned()
+    in_arn.filter(|_| kind == "AWS").unwrap_or(principal)
 }
 
 /// Unused access is a matter of IAM, so one analyzer in any region sees all of it.
@@ -200,5 +203,29 @@ async fn active_findings(site: &Site<'_>, analyzer: &Analyzer) -> Answer<Vec<Fin
         site.list::<ListFindingsV2>(active(analyzer)).await
     } else {
         not_collected()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outsider;
+
+    #[test]
+    fn only_principals_of_aws_stand_for_their_account() {
+        assert_eq!(outsider("AWS", "444455556666"), "444455556666");
+        assert_eq!(outsider("AWS", "arn:aws:iam::444455556666:role/reader"), "444455556666");
+        assert_eq!(outsider("AWS", "*"), "*");
+    }
+
+    #[test]
+    fn who_signs_in_by_a_provider_of_the_own_account_is_not_the_own_account() {
+        for provider in [
+            "arn:aws:iam::111122223333:saml-provider/partner",
+            "arn:aws:iam::111122223333:oidc-provider/token.actions.example.com",
+            "cognito-identity.amazonaws.com",
+        ] {
+            assert_eq!(outsider("Federated", provider), provider);
+        }
+        assert_eq!(outsider("CanonicalUser", "79a5"), "79a5");
     }
 }

@@ -4,13 +4,12 @@
 
 use super::Plan;
 use super::data_key::DataKeys;
-use super::once::Once;
 use super::sheet::{Sheet, hours_ago};
 use super::topics::{Publisher, Topic, Topics};
 use crate::alarm::{Alarm, Metric, Need, Says, Watched, Wiring};
-use crate::aws::Account;
 use crate::aws::wire::cloudwatch::{AnyAlarm, DescribeAlarms, Dimension, MetricAlarm, MetricQuery};
 use crate::aws::wire::{Ask, Time};
+use crate::aws::{Account, Once};
 use crate::fact::cloudwatch::{Availability, Capacity};
 use crate::fact::{Observed, ResourceKind, Unknown};
 use jiff::Timestamp;

@@ -3,23 +3,20 @@
 //! In: ARNs and ids as endpoints name them. Out: [`EndpointCertificate`] and [`ServerCertificate`].
 //! Calls: `acm:ListCertificates` per region named, `iam:ListServerCertificates` once; none without a certificate there.
 
+use super::shared_list::SharedList;
 use crate::aws::wire::acm::{Certificate, ListCertificates};
 use crate::aws::{Account, Answer, all_pages, operations};
 use crate::fact::acm::{EndpointCertificate, ServerCertificate};
 use crate::fact::{Observed, Unknown};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::OnceCell;
-
-type Listed<T> = Arc<OnceCell<Answer<Vec<T>>>>;
 
 /// Lists of certificates, read when first asked for.
 #[derive(Debug)]
 pub(super) struct Certificates<'a> {
     account: &'a Account,
-    acm: Mutex<HashMap<String, Listed<Certificate>>>,
+    acm: SharedList<'a, ListCertificates>,
     iam: OnceCell<Answer<Vec<InIam>>>,
 }
 
@@ -33,17 +30,12 @@ struct InIam {
 
 impl<'a> Certificates<'a> {
     pub(super) fn new(account: &'a Account) -> Self {
-        Self { account, acm: Mutex::default(), iam: OnceCell::new() }
+        Self { account, acm: SharedList::new(account, all_certificates()), iam: OnceCell::new() }
     }
 
     /// All certificates of ACM in a region.
     pub(super) async fn all(&self, region: &str) -> Answer<Vec<Certificate>> {
-        let cell = {
-            let mut lists = self.acm.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(lists.entry(region.to_owned()).or_default())
-        };
-        let ask = || self.account.list::<ListCertificates>(region, all_certificates());
-        cell.get_or_init(ask).await.clone()
+        (*self.acm.all(region).await).clone()
     }
 
     /// The certificate of this ARN in ACM, which lies in the region that the ARN names.

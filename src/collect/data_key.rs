@@ -1,31 +1,29 @@
 //! The keys that protect data stores, each described once however many stores name it.
 //!
-//! In: key ids as buckets and databases name them. Out: [`KeyMetadata`] and [`DataKey`].
+//! In: key ids as buckets and databases name them. Out: [`KeyMetadata`] and [`DataKey`]; the policies of keys.
 
 use super::Plan;
 use super::sheet::{days_since, days_until};
-use crate::aws::{Account, Answer, operations};
+use crate::aws::{Account, Answer, Once, operations};
 use crate::fact::kms::{DataKey, KeyMetadata};
 use crate::fact::{Observed, ResourceKind, Unknown};
 use aws_sdk_kms::types::KeyMetadata as SdkMetadata;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::OnceCell;
-
-type Described = Arc<OnceCell<Answer<SdkMetadata>>>;
+use std::sync::{Mutex, PoisonError};
 
 /// Describes keys, each once.
 #[derive(Debug)]
 pub(super) struct DataKeys<'a> {
     account: &'a Account,
     plan: &'a Plan,
-    described: Mutex<HashMap<(String, String), Described>>,
+    described: Once<(String, String), Answer<SdkMetadata>>,
+    policies: Once<(String, String), Answer<String>>,
     clients: Mutex<HashMap<String, aws_sdk_kms::Client>>,
 }
 
 impl<'a> DataKeys<'a> {
     pub(super) fn new(account: &'a Account, plan: &'a Plan) -> Self {
-        Self { account, plan, described: Mutex::default(), clients: Mutex::default() }
+        Self { account, plan, described: Once::default(), policies: Once::default(), clients: Mutex::default() }
     }
 
     /// The KMS client of a region.
@@ -42,16 +40,23 @@ impl<'a> DataKeys<'a> {
     pub(super) async fn describe(&self, region: &str, name: &str) -> Answer<SdkMetadata> {
         let own = name.rsplit_once(":key/").filter(|(before, _)| before.ends_with(&self.account.id));
         let id = own.map_or(name, |(_, id)| id);
-        let cell = {
-            let mut described = self.described.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(described.entry((region.to_owned(), id.to_owned())).or_default())
-        };
-        let ask = async || {
+        let ask = async {
             let call = self.client(region).describe_key().key_id(id).send();
             let answer = self.account.ask(&operations::DESCRIBE_KEY, region, call).await;
             answer.and_then(|output| Observed::required(output.key_metadata, operations::DESCRIBE_KEY.action))
         };
-        cell.get_or_init(ask).await.clone()
+        self.described.cloned((region.to_owned(), id.to_owned()), ask).await
+    }
+
+    /// `kms:GetKeyPolicy`, once per key and region, by the id of a key.
+    pub(super) async fn policy(&self, region: &str, id: &str) -> Answer<String> {
+        let operation = &operations::GET_KEY_POLICY;
+        let ask = async {
+            let call = self.client(region).get_key_policy().key_id(id).send();
+            let reply = self.account.ask(operation, region, call).await;
+            reply.and_then(|reply| Observed::required(reply.policy, operation.action))
+        };
+        self.policies.cloned((region.to_owned(), id.to_owned()), ask).await
     }
 
     /// The key under which a data store of `kind` lies. Absent without a key; not asked when no rule reads it.

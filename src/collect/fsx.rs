@@ -43,6 +43,7 @@ async fn file_system(site: &Site<'_>, item: &wire::FileSystem, listed: &Answer<V
     let facts = FileSystem {
         file_system_type: Observed::required(item.file_system_type.clone(), action),
         age_hours: Observed::required(item.creation_time, action).map(|time| hours_from(site.account, time)),
+        vpc: Observed::required(item.vpc_id.clone(), action),
         storage,
         // Joined later.
         last_backup: not_collected().seen,

@@ -11,7 +11,7 @@ use super::{Found, Plan, in_turn, when};
 use crate::aws::{Account, Answer, all_pages, operations};
 use crate::fact::kms::{Key, Rotation, Rotations};
 use crate::fact::{Observed, ResourceKind, Unknown};
-use aws_sdk_kms::types::{KeyListEntry, KeyManagerType, KeyMetadata, KeySpec, KeyState, KeyUsageType, OriginType};
+use aws_sdk_kms::types::{KeyListEntry, KeyManagerType, KeySpec, KeyState, KeyUsageType, OriginType};
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
 
@@ -74,10 +74,12 @@ async fn one_key(account: &Account, plan: &Plan, mut sheet: Sheet, data_keys: &D
     let metadata = sheet.seen(described);
     let client = data_keys.client(&region);
     let rotates = metadata.value().map(rotates);
+    let of_customer =
+        metadata.value().is_some_and(|metadata| metadata.key_manager() == Some(&KeyManagerType::Customer));
     let (rotation, rotations, policy, tags) = tokio::join!(
         rotation(account, &client, &region, &id, plan, rotates),
         rotations(account, &client, &region, &id, plan, rotates),
-        key_policy(account, &client, &region, &id, plan, metadata.value()),
+        when(of_customer && plan.needs(KIND, &operations::GET_KEY_POLICY), data_keys.policy(&region, &id)),
         when(plan.needs(KIND, &operations::LIST_RESOURCE_TAGS), tags(account, &client, &region, &id)),
     );
     let key = Key {
@@ -123,22 +125,6 @@ fn rotates(metadata: &aws_sdk_kms::types::KeyMetadata) -> Rotates {
         Some(OriginType::External) if customer && symmetric && answers => Rotates::OnDemand,
         _ => Rotates::No,
     }
-}
-
-/// The policy of a key that the customer manages.
-async fn key_policy(
-    account: &Account,
-    client: &aws_sdk_kms::Client,
-    region: &str,
-    id: &str,
-    plan: &Plan,
-    metadata: Option<&KeyMetadata>,
-) -> Answer<String> {
-    let operation = &operations::GET_KEY_POLICY;
-    let of_customer = metadata.is_some_and(|metadata| metadata.key_manager() == Some(&KeyManagerType::Customer));
-    let call = async { account.ask(operation, region, client.get_key_policy().key_id(id).send()).await };
-    let reply = when(of_customer && plan.needs(KIND, operation), call).await;
-    reply.and_then(|reply| Observed::required(reply.policy, operation.action))
 }
 
 const CANNOT_ROTATE: &str = "kms-cannot-rotate-this-key";

@@ -45,7 +45,6 @@ mod logs;
 mod macie2;
 mod memorydb;
 mod network;
-mod once;
 mod opensearch;
 mod organizations;
 mod outside;
@@ -84,9 +83,10 @@ use certificates::Certificates;
 use data_key::DataKeys;
 use futures_util::StreamExt;
 use futures_util::future::join_all;
-use servers::Servers;
+use serde_json::json;
 use shared_list::SharedList;
 use std::pin::Pin;
+use store::Stores;
 use survey::Survey;
 
 /// What one collector found.
@@ -138,7 +138,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     let keys = DataKeys::new(account, plan);
     let alarms = Alarms::new(account, plan, &keys);
     let (servers, functions, certificates) =
-        (Servers::new(account), SharedList::new(account), Certificates::new(account));
+        (servers::servers(account), SharedList::new(account, json!({})), Certificates::new(account));
     let buckets = s3::Asker::new(account, plan, &keys);
     let survey = Survey {
         account,
@@ -148,8 +148,8 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         alarms: &alarms,
         servers: &servers,
         functions: &functions,
-        repositories: &SharedList::new(account),
-        tables: &SharedList::new(account),
+        repositories: &SharedList::new(account, json!({})),
+        tables: &SharedList::new(account, json!({})),
         certificates: &certificates,
         buckets: &buckets,
     };
@@ -163,17 +163,20 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         join_all(light(&survey)),
     );
     let mut found = regions.left_out(plan);
-    let kms = used_by::complete(kms, &s3, &rds);
+    let mut stores = Stores::of(&s3, &rds);
     trails.tell(&mut s3);
     found.add(changes::collect(&survey, &trails).await);
-    for part in [s3.found(plan), rds.found(), network, iam, kms, trails.found()].into_iter().chain(others) {
+    for part in [s3.found(plan), rds.found(), network, iam, trails.found()].into_iter().chain(others) {
         found.add(part);
     }
+    stores.add(&found);
+    stores.add(&backups.found);
+    found.add(used_by::complete(&survey, kms, stores).await);
     found.add(backup::protected(&survey, &backups, &found));
     last_backup::complete(&survey, &backups, &mut found).await;
     found.add(backups.found);
-    found.resources.retain(|resource| plan.wants(resource.kind));
-    found.coverage.retain(|coverage| plan.wants(coverage.kind));
+    found.resources.retain(|resource| plan.speaks_of(resource.kind));
+    found.coverage.retain(|coverage| plan.speaks_of(coverage.kind));
     let mut inventory = Inventory {
         caller,
         now: account.now,

@@ -77,6 +77,7 @@ async fn domain(site: &Site<'_>, item: &Described, mut sheet: super::sheet::Shee
     let facts = Domain {
         engine_version: item.engine_version.clone(),
         storage: Storage { kms: encrypted.clone(), encrypted, key },
+        vpc: Observed::of(item.vpc_options.as_ref().and_then(|network| network.vpc_id.clone())),
         node_to_node_encryption: Observed::required(
             item.node_to_node_encryption_options.as_ref().and_then(|options| options.enabled),
             action,

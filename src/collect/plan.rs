@@ -2,8 +2,9 @@
 //!
 //! In: claims and rules. Out: a [`Plan`] that collectors ask before each call.
 
-use crate::aws::operations::Operation;
+use crate::aws::operations::{self, Operation};
 use crate::claim::Claims;
+use crate::collect::store;
 use crate::fact::ResourceKind;
 use crate::fact::catalogue::catalogue;
 use crate::rule::{Rule, RuleSet};
@@ -14,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Plan {
     /// Operations per kind of resource.
     operations: BTreeMap<ResourceKind, BTreeSet<String>>,
+    /// Operations per kind of data store that is looked at because a rule asks what keys protect.
+    for_keys: BTreeMap<ResourceKind, BTreeSet<String>>,
     /// Kinds that a rule looks for in every enabled region.
     everywhere: BTreeSet<ResourceKind>,
     /// Regions of the document's scope; empty: every enabled one.
@@ -57,6 +60,9 @@ impl Plan {
                 self.everywhere.insert(check.kind);
             }
         }
+        if self.needs(ResourceKind::KmsKey, &operations::GET_BUCKET_ENCRYPTION) {
+            self.for_keys = store::SORTS.iter().map(|sort| (sort.kind, sort.operations())).collect();
+        }
     }
 
     fn add_tags(&mut self) {
@@ -66,14 +72,25 @@ impl Plan {
         }
     }
 
-    /// Whether some rule speaks of this kind.
+    /// Whether this kind is looked at: because some rule speaks of it, or because one asks what keys protect.
     pub fn wants(&self, kind: ResourceKind) -> bool {
+        self.speaks_of(kind) || self.for_keys.contains_key(&kind)
+    }
+
+    /// Whether some rule speaks of this kind.
+    pub fn speaks_of(&self, kind: ResourceKind) -> bool {
         self.operations.contains_key(&kind)
+    }
+
+    /// Whether a rule asks what keys protect.
+    pub(super) fn asks_what_keys_protect(&self) -> bool {
+        !self.for_keys.is_empty()
     }
 
     /// Whether facts of this kind come from this operation.
     pub fn needs(&self, kind: ResourceKind, operation: &Operation) -> bool {
-        self.operations.get(&kind).is_some_and(|operations| operations.contains(operation.id))
+        let mut of_kind = self.operations.get(&kind).into_iter().chain(self.for_keys.get(&kind));
+        of_kind.any(|operations| operations.contains(operation.id))
     }
 
     /// Whether facts of any kind come from this operation.
@@ -86,9 +103,14 @@ impl Plan {
         self.narrowing.leaves(region) && self.in_scope(kind, region)
     }
 
-    /// Whether a rule speaks of this kind in a region, whatever `--region` leaves.
+    /// Whether this kind is looked at in a region, whatever `--region` leaves.
     pub fn in_scope(&self, kind: ResourceKind, region: &str) -> bool {
-        self.scope.is_empty() || self.everywhere.contains(&kind) || self.scope.iter().any(|own| own == region)
+        // What a key protects lies in the key's regions.
+        let of_keys = self.for_keys.contains_key(&kind) && self.everywhere.contains(&ResourceKind::KmsKey);
+        self.scope.is_empty()
+            || self.everywhere.contains(&kind)
+            || of_keys
+            || self.scope.iter().any(|own| own == region)
     }
 
     /// Regions of the document's scope; empty: every enabled one.

@@ -3,14 +3,12 @@
 //! In: engines and parameter groups. Out: whether TLS is enforced, and what AWS says of a version.
 
 use crate::aws::operations::Operation;
-use crate::aws::{Account, Answer, all_pages, operations};
+use crate::aws::{Account, Answer, Once, all_pages, operations};
 use crate::fact::rds::{EngineVersion, Tls};
 use crate::fact::{Observed, Unknown};
 use aws_sdk_rds::Client;
 use aws_sdk_rds::types::{Filter, Parameter};
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::OnceCell;
+use std::collections::BTreeMap;
 
 /// The parameter that enforces TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +38,12 @@ fn tls_parameter(engine: &str) -> Option<TlsParameter> {
 }
 
 type Values = BTreeMap<String, String>;
-type Once<T> = Mutex<HashMap<String, Arc<OnceCell<Answer<T>>>>>;
 
 /// Asks about parameter groups and engine versions of one region.
 #[derive(Debug, Default)]
 pub(super) struct Parameters {
-    groups: Once<Values>,
-    versions: Once<EngineVersion>,
+    groups: Once<String, Answer<Values>>,
+    versions: Once<String, Answer<EngineVersion>>,
 }
 
 /// A parameter group as a database names it.
@@ -56,11 +53,6 @@ pub(super) struct Group {
     /// `in-sync` when the running engine has its values.
     pub(super) apply_status: Option<String>,
     pub(super) of_cluster: bool,
-}
-
-async fn once<T: Clone>(cells: &Once<T>, key: String, ask: impl Future<Output = Answer<T>>) -> Answer<T> {
-    let cell = Arc::clone(cells.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default());
-    cell.get_or_init(|| ask).await.clone()
 }
 
 impl Parameters {
@@ -83,7 +75,7 @@ impl Parameters {
         // Neptune and DocumentDB document the filter as not supported.
         let filter = (!["docdb", "neptune"].contains(&engine))
             .then(|| Filter::builder().name("parameter-name").values(parameter.name).build());
-        let values = once(&self.groups, key, values(account, client, region, &name, group.of_cluster, filter)).await;
+        let values = self.groups.cloned(key, values(account, client, region, &name, group.of_cluster, filter)).await;
         values.and_then(|values| match values.get(parameter.name) {
             // NOTE: where AWS gives no value the engine's own default is in force, which the API does not tell.
             None => Observed::Unknown(Unknown::undecidable("engine-default-not-told")),
@@ -118,7 +110,7 @@ impl Parameters {
                 }
             })
         };
-        once(&self.versions, format!("{engine} {version}"), ask).await
+        self.versions.cloned(format!("{engine} {version}"), ask).await
     }
 }
 

@@ -39,6 +39,7 @@ async fn cluster(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>) -
             kms: Observed::required(item.encrypted, ACTION).map(|encrypted| encrypted && item.kms_key_id.is_some()),
             key,
         },
+        vpc: Observed::required(item.vpc_id.clone(), ACTION),
         publicly_accessible: Observed::required(item.publicly_accessible, ACTION),
         copy_regions: Observed::Value(copied.into_iter().filter(|region| *region != site.region).collect()),
         tags: Observed::Value(

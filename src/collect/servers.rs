@@ -2,30 +2,21 @@
 //!
 //! Calls: `DescribeInstances`.
 
-use super::once::Once;
+use super::shared_list::SharedList;
 use crate::aws::wire::ec2_servers::{DescribeInstances, Instance};
 use crate::aws::{Account, Answer};
 use serde_json::json;
-use std::sync::Arc;
 
-/// Instances by region.
-pub(super) struct Servers<'a> {
-    account: &'a Account,
-    by_region: Once<String, Answer<Vec<Instance>>>,
+/// Instances by region, in any state.
+pub(super) type Servers<'a> = SharedList<'a, DescribeInstances>;
+
+/// Those that AWS's services run may be hidden from a list that does not ask for them (`IncludeManagedResources`,
+/// DescribeInstances, EC2 API reference).
+pub(super) fn servers(account: &Account) -> Servers<'_> {
+    Servers::new(account, json!({ "IncludeManagedResources": true }))
 }
 
-impl<'a> Servers<'a> {
-    pub(super) fn new(account: &'a Account) -> Self {
-        Self { account, by_region: Once::default() }
-    }
-
-    /// The instances of a region in any state. Those that AWS's services run may be hidden from a list that does not ask for
-    /// them (`IncludeManagedResources`, DescribeInstances, EC2 API reference).
-    pub(super) async fn all(&self, region: &str) -> Arc<Answer<Vec<Instance>>> {
-        let ask = self.account.list::<DescribeInstances>(region, json!({ "IncludeManagedResources": true }));
-        self.by_region.get(region.to_owned(), ask).await
-    }
-
+impl Servers<'_> {
     /// The instances that run in a region.
     pub(super) async fn running(&self, region: &str) -> Answer<Vec<Instance>> {
         let runs = |instance: &Instance| instance.instance_state.name == "running";

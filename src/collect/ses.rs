@@ -6,18 +6,16 @@
 use super::Found;
 use super::sheet::Sheet;
 use super::survey::{Site, Survey, not_collected};
-use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::sesv2::{
     ConfigurationSet as Set, GetConfigurationSet, GetEmailIdentity, ListConfigurationSets, ListEmailIdentities,
     ListedIdentity, Tag,
 };
+use crate::aws::{Answer, Once};
 use crate::fact::ses::{ConfigurationSet, Identity};
 use crate::fact::{Observed, Resource, ResourceKind};
 use serde_json::json;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::OnceCell;
+use std::collections::BTreeMap;
 
 const SET: ResourceKind = ResourceKind::SesConfigurationSet;
 const IDENTITY: ResourceKind = ResourceKind::SesIdentity;
@@ -26,7 +24,7 @@ const IDENTITY: ResourceKind = ResourceKind::SesIdentity;
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[SET, IDENTITY], async |site| {
-            let sets = Sets { site, asked: Mutex::default() };
+            let sets = Sets { site, asked: Once::default() };
             let (mut found, identities) = tokio::join!(
                 site.each(SET, site.list::<ListConfigurationSets>(json!({})), async |name, listed| {
                     let sheet = site.sheet(SET, name, &site.arn("ses", &format!("configuration-set/{name}")), listed);
@@ -46,7 +44,7 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
 /// Configuration sets, each asked for once.
 struct Sets<'s, 'a> {
     site: &'s Site<'a>,
-    asked: Mutex<HashMap<String, Arc<OnceCell<Answer<Set>>>>>,
+    asked: Once<String, Answer<Set>>,
 }
 
 impl Sets<'_, '_> {
@@ -54,12 +52,8 @@ impl Sets<'_, '_> {
         if !self.site.needs(kind, GetConfigurationSet::OPERATION) {
             return not_collected();
         }
-        let cell = {
-            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(asked.entry(name.to_owned()).or_default())
-        };
-        let ask = || self.site.get::<GetConfigurationSet>(json!({ "ConfigurationSetName": name }));
-        cell.get_or_init(ask).await.clone()
+        let ask = self.site.get::<GetConfigurationSet>(json!({ "ConfigurationSetName": name }));
+        self.asked.cloned(name.to_owned(), ask).await
     }
 }
 

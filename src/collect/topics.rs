@@ -4,10 +4,9 @@
 //! `GetKeyPolicy`.
 
 use super::data_key::DataKeys;
-use super::once::Once;
 use crate::alarm::Says;
 use crate::aws::wire::sns::{GetTopicAttributes, ListSubscriptionsByTopic, Subscription};
-use crate::aws::{Account, Answer, operations};
+use crate::aws::{Account, Answer, Once};
 use crate::fact::{Observed, Unknown};
 use crate::policy::{Context, Policy, ServiceCall, Truth};
 use aws_sdk_kms::types::KeyManagerType;
@@ -62,7 +61,7 @@ impl<'a> Topics<'a> {
         let mut parts = arn.split(':');
         let (service, region) = (parts.nth(2)?, parts.next()?);
         (service == "sns").then_some(())?;
-        Some(self.by_arn.get(arn.to_owned(), Box::pin(self.ask(arn, region))).await)
+        Some(self.by_arn.get(arn.to_owned(), self.ask(arn, region)).await)
     }
 
     async fn ask(&self, arn: &str, region: &str) -> Topic {
@@ -94,13 +93,10 @@ impl<'a> Topics<'a> {
                 Observed::Value(Key::OfAws)
             }
             Observed::Value(metadata) => {
-                let operation = &operations::GET_KEY_POLICY;
-                let call = self.keys.client(region).get_key_policy().key_id(metadata.key_id()).send();
-                let reply = self.account.ask(operation, region, call).await;
-                answered.extend(reply.answered);
+                let policy = self.keys.policy(region, metadata.key_id()).await;
+                answered.extend(policy.answered);
                 let arn = metadata.arn().unwrap_or(id).to_owned();
-                let policy = reply.seen.and_then(|reply| Observed::required(reply.policy, operation.action));
-                policy.map(|policy| Key::OfCustomer(arn, policy))
+                policy.seen.map(|policy| Key::OfCustomer(arn, policy))
             }
             Observed::Absent => Observed::Absent,
             Observed::Unknown(why) => Observed::Unknown(why),

@@ -62,8 +62,11 @@ fn gaps_of_kind(kind: ResourceKind, scope: &Scope, rule: &Rule, inventory: &Inve
     let mut asked = BTreeSet::new();
     for coverage in inventory.coverage.iter().filter(|coverage| coverage.kind == kind) {
         asked.insert(coverage.region.as_str());
+        // A bucket whose region is not known stands there by its name: it may lie in the scope.
+        let nowhere = kind.place() == Place::ListedOnce
+            && !inventory.regions.as_ref().is_ok_and(|enabled| enabled.contains(&coverage.region));
         if let Err(why) = &coverage.listed
-            && region_in_scope(scope, rule, &coverage.region)
+            && (nowhere || region_in_scope(scope, rule, &coverage.region))
         {
             gaps.push(gap(&coverage.region, why));
         }
@@ -77,7 +80,7 @@ fn gaps_of_kind(kind: ResourceKind, scope: &Scope, rule: &Rule, inventory: &Inve
         }
     };
     if let Ok(enabled) = &inventory.regions
-        && !kind.is_global()
+        && kind.place() != Place::Global
     {
         // A region that the document names and the account has not enabled cannot be confirmed by silence.
         let strange = scope.regions.iter().filter(|region| !enabled.contains(region));

@@ -20,7 +20,7 @@ pub struct ExternalAccess {
 pub struct Outside {
     /// Resources that anybody reaches (`isPublic`), by ARN.
     pub public: Vec<String>,
-    /// Principals outside the zone of trust, as account ids where they name one, else as they are written.
+    /// Principals outside the zone of trust: of `AWS` principals the account ids, others (identity providers) as they are written.
     pub principals: Vec<String>,
     /// Resources to which those get access, by ARN.
     pub resources: Vec<String>,

@@ -15,6 +15,8 @@ pub struct FileSystem {
     pub file_system_type: Observed<String>,
     /// Hours since `CreationTime`.
     pub age_hours: Observed<f64>,
+    /// `VpcId`.
+    pub vpc: Observed<String>,
     /// Encryption at rest. Of Lustre scratch file systems FSx does not name the key.
     pub storage: Storage,
     /// The youngest complete backup, wherever AWS keeps one.

@@ -3,7 +3,7 @@
 use super::Observed;
 use super::outside::Access;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A KMS key of the account, AWS managed ones included.
@@ -20,8 +20,10 @@ pub struct Key {
     /// Rotations that took place.
     #[schemars(extend("x-operation" = "kms:DescribeKey kms:ListKeyRotations"))]
     pub rotations: Observed<Rotations>,
-    /// The data stores of this account that are encrypted with it, as far as they were seen.
-    #[schemars(extend("x-operation" = "s3:ListBuckets s3:GetBucketEncryption s3:GetBucketTagging rds:DescribeDBInstances rds:DescribeDBClusters kms:DescribeKey"))]
+    /// The data stores of this account that are encrypted with it, as far as they were seen: buckets, databases, tables, caches,
+    /// search domains, volumes, file systems, container repositories, queues, topics, secrets, log groups, trails, event data
+    /// stores and backup vaults. Snapshots and other backups are not among them.
+    #[schemars(extend("x-operation" = "s3:ListBuckets s3:GetBucketEncryption s3:GetBucketTagging rds:DescribeDBInstances rds:DescribeDBClusters kms:DescribeKey dynamodb:ListTables dynamodb:DescribeTable redshift:DescribeClusters memorydb:DescribeClusters elasticache:DescribeReplicationGroups elasticache:DescribeCacheClusters elasticache:DescribeServerlessCaches opensearch:ListDomainNames opensearch:DescribeDomains ec2:DescribeVolumes efs:DescribeFileSystems fsx:DescribeFileSystems ecr:DescribeRepositories sqs:ListQueues sqs:GetQueueAttributes sns:ListTopics sns:GetTopicAttributes secretsmanager:ListSecrets logs:DescribeLogGroups cloudtrail:DescribeTrails cloudtrail:ListEventDataStores cloudtrail:GetEventDataStore backup:ListBackupVaults ec2:DescribeInstances resourcegroupstaggingapi:GetResources"))]
     pub used_by: Observed<UsedBy>,
     /// Tags (`Tags`).
     #[schemars(extend("x-operation" = "kms:ListResourceTags"))]
@@ -78,14 +80,17 @@ pub struct Rotations {
 /// Data stores under one key.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct UsedBy {
-    /// True; unknown when the key or the tags of some store in the key's region were not seen, so that there may be more
-    /// than what stands here.
+    /// True; unknown when some kind of store was not listed or the key of a store not seen in the key's region, or the tags of
+    /// one of several stores under it, so that there may be more than what stands here.
     pub all_seen: Observed<bool>,
-    /// Buckets, DB instances and DB clusters that name this key, by ARN.
+    /// Data stores that name this key, by ARN.
     pub resources: Vec<String>,
     /// The VPCs of those that lie in one.
     pub vpcs: Vec<String>,
-    /// DB instances and clusters among them, an Aurora instance counted with its cluster.
+    /// True; unknown when the VPC of some of them was not seen or is not looked up: of caches, MemoryDB and EFS.
+    pub vpcs_seen: Observed<bool>,
+    /// Databases among them: DB instances and clusters, an Aurora instance counted with its cluster; clusters of Redshift and
+    /// MemoryDB; the DynamoDB tables of a region as one.
     pub databases: Vec<String>,
     /// The values of each tag over these data stores, such as `Environment` → `["prod", "test"]`; a store without the tag
     /// counts with the empty text.
@@ -93,7 +98,7 @@ pub struct UsedBy {
 }
 
 /// The key that protects a data store.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DataKey {
     /// ARN, or the key id as configured.
     pub arn: String,

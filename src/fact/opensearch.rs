@@ -14,6 +14,8 @@ pub struct Domain {
     pub engine_version: Option<String>,
     /// Encryption at rest (`EncryptionAtRestOptions`), always with a KMS key.
     pub storage: Storage,
+    /// `VPCOptions.VPCId`; absent for a domain with a public endpoint.
+    pub vpc: Observed<String>,
     /// `NodeToNodeEncryptionOptions.Enabled`.
     pub node_to_node_encryption: Observed<bool>,
     /// Whether the domain is one node, so that nothing goes from node to node.

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub struct Cluster {
     /// Encryption at rest (`Encrypted`, `KmsKeyId`).
     pub storage: Storage,
+    /// `VpcId`.
+    pub vpc: Observed<String>,
     /// `PubliclyAccessible`.
     pub publicly_accessible: Observed<bool>,
     /// Regions, other than its own, to which its snapshots are copied (`ClusterSnapshotCopyStatus`).

@@ -142,8 +142,8 @@ kinds! {
     Inspector2Region = "inspector2.region", inspector2::Region, Regions, "Regionen (Inspector)", "regions (Inspector)";
     /// A bucket, as Macie knows it.
     Macie2Bucket = "macie2.bucket", macie2::Bucket, ListedOnce, "S3-Buckets (Macie)", "S3 buckets (Macie)";
-    /// The backups of the account as a whole. They lie in regions, but are looked at together.
-    BackupAccount = "backup.account", backup::Account, ListedOnce, "Sicherungen des Kontos insgesamt", "the account's backups as a whole";
+    /// The backups of the account as a whole.
+    BackupAccount = "backup.account", backup::Account, Gathered, "Sicherungen des Kontos insgesamt", "the account's backups as a whole";
     /// A backup vault.
     BackupVault = "backup.vault", backup::Vault, Regions, "Sicherungstresore", "backup vaults";
     /// A recovery point in a backup vault.

@@ -99,3 +99,32 @@ fn each_list_is_read_once_and_only_where_there_is_something() {
         assert_eq!(of(unread), 0, "{unread}");
     }
 }
+
+/// The account's backups are put together from all regions: without some of them nothing is said of the whole, neither where
+/// the plans lie in a region that is left nor where they lie in one that is not.
+#[test]
+fn regions_that_nobody_asked_are_a_gap() {
+    const ACCOUNT: &str = "220000000004";
+    let truth = moto().plant(ACCOUNT, "clean");
+    let rules = ["backup-plan-frequency", "backup-restore-test"];
+    let scan = |claims: &str, only: &[&str]| {
+        let narrowed = only.iter().flat_map(|region| ["--region", region]);
+        Tomscan::of(ACCOUNT, "").claims(claims).args(narrowed).json().report()
+    };
+    let all = claim_per_rule(rules, &truth["params"]);
+    let whole = scan(&all, &[]);
+    assert_eq!((whole.verdict(rules[0]), whole.verdict(rules[1])), ("confirmed", "partly-confirmed"));
+    for left in ["eu-central-1", "sa-east-1"] {
+        let report = scan(&all, &[left]);
+        for rule in rules {
+            assert_eq!(report.verdict(rule), "unverified", "{rule}, only {left}");
+            let gaps = report.result(rule)["gaps"].as_array().expect("gaps").clone();
+            let not_asked = |gap: &&Value| gap["resource"] == "backup.account" && gap["unknown"]["why"] == "not-asked";
+            assert_eq!(gaps.iter().filter(not_asked).count(), 16, "{rule}, only {left}: {gaps:?}");
+        }
+    }
+    // What the document does not speak of leaves no gap.
+    let scoped = format!("[scope]\nregions = [\"eu-central-1\"]\n{}", &all[all.find("[[claim]]").expect("a claim")..]);
+    let report = scan(&format!("{}{scoped}", crate::tomscan::HEAD), &["eu-central-1"]);
+    assert_eq!((report.verdict(rules[0]), report.verdict(rules[1])), ("confirmed", "partly-confirmed"));
+}

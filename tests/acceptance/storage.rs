@@ -2,6 +2,7 @@
 
 use crate::moto::{fault, moto};
 use crate::tomscan::{Report, Tomscan, claim_per_rule, findings, text};
+use crate::truth::differences;
 use serde_json::{Value, json};
 
 const ACCOUNT: &str = "210000000001";
@@ -70,4 +71,61 @@ fn each_key_is_described_once_and_tags_only_where_a_selection_reads_them() {
     assert_eq!(counts.get("dynamodb:DescribeTable"), Some(&3));
     assert_eq!(counts.get("dynamodb:ListTagsOfResource"), None);
     assert_eq!(counts.get("ec2:DescribeSnapshots"), None, "no rule reads snapshots");
+}
+
+const SHARED: &str = "210000000002";
+
+fn separation(faults: &str) -> (Report, crate::moto::Truth, std::collections::BTreeMap<String, u64>) {
+    let truth = moto().plant(SHARED, "messages:shared_keys");
+    let claims = claim_per_rule(["kms-key-separation"], &json!({}));
+    let run = Tomscan::of(SHARED, faults).claims(&claims).args(["--region", "eu-central-1"]).json();
+    (run.report(), truth, run.counts())
+}
+
+#[test]
+fn a_key_is_separate_only_if_the_stores_of_all_services_are() {
+    let (report, truth, counts) = separation("");
+    assert_eq!(differences(&truth, &report), [""; 0]);
+    // Tags in one list for all services, instances only for volumes that share a key, and nothing by the store.
+    assert_eq!(counts.get("resourcegroupstaggingapi:GetResources"), Some(&1));
+    for idle in [
+        "ec2:DescribeInstances",
+        "dynamodb:ListTagsOfResource",
+        "ecr:GetRepositoryPolicy",
+        "efs:DescribeFileSystemPolicy",
+    ] {
+        assert_eq!(counts.get(idle), None, "{idle}");
+    }
+}
+
+/// No list of stores may be left out, and none that was asked may be denied, without the keys being open.
+#[test]
+fn a_store_list_that_is_denied_separates_no_key() {
+    let lists = [
+        "dynamodb:ListTables",
+        "redshift:DescribeClusters",
+        "memorydb:DescribeClusters",
+        "elasticache:DescribeReplicationGroups",
+        "elasticache:DescribeCacheClusters",
+        "elasticache:DescribeServerlessCaches",
+        "opensearch:ListDomainNames",
+        "ec2:DescribeVolumes",
+        "efs:DescribeFileSystems",
+        "fsx:DescribeFileSystems",
+        "ecr:DescribeRepositories",
+        "sqs:ListQueues",
+        "sqs:GetQueueAttributes",
+        "sns:ListTopics",
+        "sns:GetTopicAttributes",
+        "secretsmanager:ListSecrets",
+        "logs:DescribeLogGroups",
+        "cloudtrail:DescribeTrails",
+        "cloudtrail:ListEventDataStores",
+        "backup:ListBackupVaults",
+    ];
+    for list in lists {
+        let (report, ..) = separation(&fault("DENY", list));
+        let separate = findings(report.result("kms-key-separation")).iter().filter(|one| one["outcome"] == "conforms");
+        assert_eq!(separate.count(), 0, "{list}");
+    }
 }

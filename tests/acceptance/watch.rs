@@ -137,3 +137,34 @@ fn instances_and_functions_are_listed_once_per_region() {
         assert!(regions.iter().all(|(_, times)| **times == 1), "{operation}: {regions:?}");
     }
 }
+
+/// A bucket is looked at as such and as one that takes logs, of several trails too; a key as such and as that of a topic.
+#[test]
+fn a_bucket_and_a_key_are_asked_each_thing_once() {
+    const ACCOUNT: &str = "520000000031";
+    let truth = moto().plant(ACCOUNT, "states");
+    let run = Tomscan::of(ACCOUNT, "").claims(&claim_for_every_rule(&truth["params"])).json();
+    let mut calls: BTreeMap<(String, String, String), u32> = BTreeMap::new();
+    for call in run.calls() {
+        *calls.entry((call.operation, call.region, call.target)).or_default() += 1;
+    }
+    let of = |operation: &str| calls.keys().filter(|(asked, ..)| asked == operation).count();
+    for operation in [
+        "s3:GetBucketAcl",
+        "s3:GetBucketLifecycleConfiguration",
+        "s3:GetBucketOwnershipControls",
+        "s3:GetBucketPolicyStatus",
+        "s3:GetBucketVersioning",
+        "s3:GetObjectLockConfiguration",
+        "s3:GetPublicAccessBlock",
+        "s3:HeadBucket",
+        "kms:DescribeKey",
+        "kms:GetKeyPolicy",
+    ] {
+        assert!(of(operation) > 0, "{operation} is not asked at all");
+    }
+    let about_one =
+        |asked: &str| asked.starts_with("s3:Get") || asked == "s3:HeadBucket" || asked.starts_with("kms:Get");
+    let again: Vec<_> = calls.iter().filter(|((asked, ..), times)| about_one(asked) && **times > 1).collect();
+    assert!(again.is_empty(), "asked more than once: {again:?}");
+}

@@ -41,6 +41,8 @@ pub struct FileSystem {
     pub file_system_type: Option<String>,
     /// When it was made.
     pub creation_time: Option<Time>,
+    /// The network in which it lies.
+    pub vpc_id: Option<String>,
     /// The key; FSx names none for Lustre scratch file systems.
     pub kms_key_id: Option<String>,
     /// ARN.

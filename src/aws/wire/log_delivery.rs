@@ -1,17 +1,9 @@
 //! CloudWatch Logs: which resources hand over which logs, and where they are delivered to.
 
-use super::{Endpoint, Protocol, Service, operations};
+use super::logs::LOGS;
+use super::operations;
 use schemars::JsonSchema;
 use serde::Deserialize;
-
-/// Amazon CloudWatch Logs.
-pub static LOGS: Service = Service {
-    id: "logs",
-    sdk_id: "CloudWatch Logs",
-    signing: "logs",
-    protocol: Protocol::Json { target: "Logs_20140328", version: "1.1" },
-    endpoint: Endpoint::Regional("logs"),
-};
 
 operations! { LOGS, id "logs", iam "logs";
     /// Resources that hand over logs.

@@ -1,9 +1,17 @@
 //! AWS Organizations: the account's place in the organisation, and the policies that bind it there.
 
-use super::operations;
-use super::organizations_accounts::ORGANIZATIONS;
+use super::{Endpoint, Protocol, Service, operations};
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+/// AWS Organizations.
+pub static ORGANIZATIONS: Service = Service {
+    id: "organizations",
+    sdk_id: "Organizations",
+    signing: "organizations",
+    protocol: Protocol::Json { target: "AWSOrganizationsV20161128", version: "1.1" },
+    endpoint: Endpoint::MainRegion("organizations"),
+};
 
 operations! { ORGANIZATIONS, id "organizations", iam "organizations";
     /// The organisation of the account. Every account of it may ask.

@@ -1,17 +1,9 @@
 //! AWS Organizations: the accounts of the organisation and their tags.
 
-use super::{Endpoint, Protocol, Service, operations};
+use super::operations;
+use super::organizations::ORGANIZATIONS;
 use schemars::JsonSchema;
 use serde::Deserialize;
-
-/// AWS Organizations.
-pub static ORGANIZATIONS: Service = Service {
-    id: "organizations",
-    sdk_id: "Organizations",
-    signing: "organizations",
-    protocol: Protocol::Json { target: "AWSOrganizationsV20161128", version: "1.1" },
-    endpoint: Endpoint::MainRegion("organizations"),
-};
 
 operations! { ORGANIZATIONS, id "organizations", iam "organizations";
     /// The accounts. Only the management account and delegated administrators may ask.

@@ -49,6 +49,8 @@ pub struct Cluster {
     pub encrypted: Option<bool>,
     /// Key as configured.
     pub kms_key_id: Option<String>,
+    /// The network in which it lies.
+    pub vpc_id: Option<String>,
     /// Whether it has a public address.
     pub publicly_accessible: Option<bool>,
     /// Where its snapshots are copied.

@@ -1,18 +1,10 @@
 //! AWS Systems Manager Parameter Store. Of the values of parameters only AWS's own public ones are asked for: in which
 //! regions it offers a service.
 
-use super::{Endpoint, Protocol, Service, Time, operations};
+use super::ssm::SSM;
+use super::{Time, operations};
 use schemars::JsonSchema;
 use serde::Deserialize;
-
-/// AWS Systems Manager.
-pub static SSM: Service = Service {
-    id: "ssm",
-    sdk_id: "SSM",
-    signing: "ssm",
-    protocol: Protocol::Json { target: "AmazonSSM", version: "1.1" },
-    endpoint: Endpoint::Regional("ssm"),
-};
 
 operations! { SSM, id "ssm", iam "ssm";
     /// What is known of the region's parameters beside their values.

@@ -12,7 +12,7 @@ use crate::aws::wire::backup::{
     ListBackupPlans, ListRestoreJobs, ListRestoreTestingPlans, RestoreJob, RestoreTestingPlan,
 };
 use crate::fact::backup::{Account, RestoreTesting, Restores};
-use crate::fact::{GLOBAL, Observed, Unknown};
+use crate::fact::{Coverage, GLOBAL, Observed, Unknown};
 
 /// The account's backups as one resource.
 pub(super) fn account(survey: &Survey<'_>, backups: &Backups) -> Found {
@@ -27,7 +27,8 @@ pub(super) fn account(survey: &Survey<'_>, backups: &Backups) -> Found {
     for region in &regions {
         sheet.answered(&region.answered);
     }
-    let elsewhere = unasked(survey);
+    let elsewhere =
+        survey.regions.enabled.clone().err().or_else(|| left_out(survey).next().map(|region| not_asked(region)));
     let when = |operation: &Operation| survey.plan.needs(ACCOUNT, operation);
     let facts = Account {
         schedules: needed(when(ListBackupPlans::OPERATION), || {
@@ -40,6 +41,9 @@ pub(super) fn account(survey: &Survey<'_>, backups: &Backups) -> Found {
         }),
     };
     found.coverage.push(global(ACCOUNT, Ok(1)));
+    // How an account is backed up is said of all its regions: those that nobody asked are a gap, whatever the others show.
+    let gap = |region: &String| Coverage { kind: ACCOUNT, region: region.clone(), listed: Err(not_asked(region)) };
+    found.coverage.extend(left_out(survey).map(gap));
     found.resources.push(sheet.finish(id, &facts));
     found
 }
@@ -48,11 +52,14 @@ fn needed<T>(needed: bool, facts: impl FnOnce() -> T) -> Observed<T> {
     if needed { Observed::Value(facts()) } else { Observed::Unknown(Unknown::undecidable("not-collected")) }
 }
 
-/// Why there may be more in regions that nobody asked, if so.
-fn unasked(survey: &Survey<'_>) -> Option<Unknown> {
+/// Regions that `--region` leaves out although a rule speaks of them.
+fn left_out<'s>(survey: &'s Survey<'_>) -> impl Iterator<Item = &'s String> {
     let left_out = |region: &&String| survey.plan.in_scope(ACCOUNT, region) && !survey.plan.narrowing.leaves(region);
-    let left_out = survey.regions.asked.iter().find(left_out);
-    survey.regions.enabled.clone().err().or_else(|| left_out.map(|region| Unknown::NotAsked { region: region.clone() }))
+    survey.regions.asked.iter().filter(left_out)
+}
+
+fn not_asked(region: &str) -> Unknown {
+    Unknown::NotAsked { region: region.to_owned() }
 }
 
 /// Everything that was seen of one list in all regions, with its region, and why there may be more.

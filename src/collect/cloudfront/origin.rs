@@ -3,24 +3,19 @@
 //! In: the origins of a distribution. Out: those that may be reached in clear text, and the lowest TLS version of the others.
 
 use super::{KIND, behaviors};
-use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::cloudfront::{CustomOrigin, Distribution, GetVpcOrigin, ListDistributions, Origin};
+use crate::aws::{Answer, Once};
 use crate::collect::sheet::Sheet;
 use crate::collect::survey::{Site, not_collected};
 use crate::collect::tls;
 use crate::fact::{Observed, Unknown};
 use serde_json::json;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::OnceCell;
-
-type Asked = Arc<OnceCell<Answer<CustomOrigin>>>;
 
 /// Asks for VPC origins, each once.
 pub(super) struct Origins<'s, 'a> {
     site: &'s Site<'a>,
-    asked: Mutex<HashMap<String, Asked>>,
+    asked: Once<String, Answer<CustomOrigin>>,
 }
 
 /// How one origin is reached.
@@ -33,7 +28,7 @@ struct Reached {
 
 impl<'s, 'a> Origins<'s, 'a> {
     pub(super) fn new(site: &'s Site<'a>) -> Self {
-        Self { site, asked: Mutex::default() }
+        Self { site, asked: Once::default() }
     }
 
     /// Origins in clear text, and the lowest TLS version over all of them.
@@ -90,13 +85,11 @@ impl<'s, 'a> Origins<'s, 'a> {
         if !self.site.needs(KIND, GetVpcOrigin::OPERATION) {
             return not_collected();
         }
-        let cell = {
-            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(asked.entry(id.to_owned()).or_default())
+        let ask = async {
+            let answer = self.site.get::<GetVpcOrigin>(json!({ "Id": id })).await;
+            answer.map(|origin| origin.vpc_origin_endpoint_config)
         };
-        let ask = || self.site.get::<GetVpcOrigin>(json!({ "Id": id }));
-        let ask = async || ask().await.map(|origin| origin.vpc_origin_endpoint_config);
-        cell.get_or_init(ask).await.clone()
+        self.asked.cloned(id.to_owned(), ask).await
     }
 }
 

@@ -36,7 +36,6 @@ pub(super) async fn collect(
         return found;
     }
     found.coverage.push(Coverage { kind: ACCOUNT, region: GLOBAL.to_owned(), listed: Ok(1) });
-    found.coverage.extend(strange_regions(survey));
     let id = &survey.account.id;
     let mut sheet = Sheet::new(ACCOUNT, GLOBAL, id, &format!("arn:{}:iam::{id}:root", survey.account.partition));
     sheet.answered(answered);
@@ -74,18 +73,6 @@ pub(super) async fn collect(
     };
     found.resources.push(sheet.finish(id, &facts));
     found
-}
-
-/// Regions of the document's scope that the account has not enabled: nothing can be confirmed there by silence.
-fn strange_regions(survey: &Survey<'_>) -> Vec<Coverage> {
-    let Ok(enabled) = &survey.regions.enabled else { return Vec::new() };
-    let strange = survey.plan.scope().iter().filter(|region| !enabled.contains(region));
-    let gap = |region: &String| Coverage {
-        kind: ACCOUNT,
-        region: region.clone(),
-        listed: Err(Unknown::RegionDisabled { region: region.clone() }),
-    };
-    strange.map(gap).collect()
 }
 
 fn reads_and_writes(places: &[Place], of: fn(&Place, Access) -> Vec<Events>) -> [Vec<Events>; 2] {

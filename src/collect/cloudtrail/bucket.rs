@@ -58,7 +58,7 @@ async fn of_own(
         asked(needs(GetPublicAccessBlock::OPERATION), buckets.is_public(name, region)),
         asked(needs(&operations::GET_BUCKET_VERSIONING), buckets.versioning_status(name, region)),
         asked(needs(&operations::GET_OBJECT_LOCK), buckets.object_lock(name, region)),
-        asked(needs(&operations::GET_BUCKET_LIFECYCLE), buckets.keeping(name, region, None)),
+        asked(needs(&operations::GET_BUCKET_LIFECYCLE), buckets.keeping(name, region)),
     );
     let times = [&public.answered, &versioning.answered, &lock.answered, &keeping.answered];
     let answered = times.into_iter().flatten().copied().collect();

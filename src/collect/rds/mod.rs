@@ -14,11 +14,11 @@ use super::alarms::Alarms;
 use super::data_key::DataKeys;
 use super::regions::Regions;
 use super::sheet::Sheet;
-use super::store::Store;
+use super::store::{Network, Store};
 use super::{Found, Plan, rds_parameters};
 use crate::aws::{Account, Answer, operations};
 use crate::fact::rds::{Cluster, Instance, Storage};
-use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
+use crate::fact::{Observed, ResourceKind, Unknown};
 use aws_sdk_rds::types::{StorageEncryptionType, Tag};
 use futures_util::future::join_all;
 pub(super) use place::Place;
@@ -56,29 +56,41 @@ impl Databases {
             region: sheet.region.clone(),
             key_id: None,
             key: instance.storage.key.clone(),
-            vpc: instance.vpc.clone(),
+            network: instance.vpc.clone().map_or_else(Network::not_looked_up, |vpc| Network::of(Some(vpc))),
             database: Some(
                 instance.cluster.as_deref().map_or_else(|| sheet.arn.clone(), |id| cluster_arn(&sheet.region, id)),
             ),
             tags: instance.tags.clone(),
+        };
+        let has_members = |cluster: &Sheet| {
+            let member = |(sheet, instance, _): &(Sheet, Instance, Place)| {
+                sheet.region == cluster.region && instance.cluster.as_deref() == Some(cluster.name.as_str())
+            };
+            self.instances.iter().any(member)
         };
         let cluster = |(sheet, cluster, _): &(Sheet, Cluster, Place)| Store {
             arn: sheet.arn.clone(),
             region: sheet.region.clone(),
             key_id: None,
             key: cluster.storage.key.clone(),
-            vpc: None,
+            // That of its instances, which are stores themselves.
+            network: if has_members(sheet) { Network::of(None) } else { Network::not_looked_up() },
             database: Some(sheet.arn.clone()),
             tags: cluster.tags.clone(),
         };
         self.instances.iter().map(instance).chain(self.clusters.iter().map(cluster)).collect()
     }
 
+    /// Where databases could not be listed, and why.
+    pub(super) fn unlisted_stores(&self) -> impl Iterator<Item = (String, Unknown)> {
+        let stores = [ResourceKind::RdsInstance, ResourceKind::RdsCluster];
+        let of_stores = self.found.coverage.iter().filter(move |coverage| stores.contains(&coverage.kind));
+        of_stores.filter_map(|coverage| coverage.listed.clone().err().map(|why| (coverage.region.clone(), why)))
+    }
+
     /// Why databases of a region could not be listed, if so.
     pub(super) fn unlisted(&self, region: &str) -> Option<Unknown> {
-        let stores = [ResourceKind::RdsInstance, ResourceKind::RdsCluster];
-        let here = |coverage: &&Coverage| coverage.region == region && stores.contains(&coverage.kind);
-        self.found.coverage.iter().filter(here).find_map(|coverage| coverage.listed.clone().err())
+        self.unlisted_stores().find(|(place, _)| place == region).map(|(_, why)| why)
     }
 
     /// The resources with their facts.

@@ -1,23 +1,20 @@
-//! One bucket: the calls per bucket, and what their answers mean.
+//! One bucket: the calls per bucket, and what their answers mean; those that others make too are in `shared.rs`.
 
 use super::super::data_key::DataKeys;
 use super::super::outside::access;
 use super::super::sheet::Sheet;
 use super::super::{Plan, when};
 use super::Listed;
-use crate::aws::wire::s3control::{GetPublicAccessBlock, PublicAccessBlock as AccessBlock};
+use super::shared::Shared;
+use crate::aws::wire::s3control::PublicAccessBlock as AccessBlock;
 use crate::aws::{Account, Answer, operations};
 use crate::fact::outside::Access;
-use crate::fact::s3::{
-    Acl, Bucket, BucketEncryption, BucketPolicy, Logging, Ownership, PolicyStatus, PublicAccessBlock, Replication,
-    Versioning,
-};
+use crate::fact::s3::{Bucket, BucketEncryption, BucketPolicy, Logging, Replication};
 use crate::fact::{Observed, ResourceKind, Unknown};
 use crate::policy::{BucketArn, Decision, Policy, TlsVersion, plain_http, refuses_plaintext, refuses_tls_below};
 use aws_sdk_s3::Client;
 use aws_sdk_s3::types::{EncryptionType, ReplicationRuleStatus};
 use jiff::Timestamp;
-use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::OnceCell;
@@ -31,7 +28,8 @@ pub(in crate::collect) struct Asker<'a> {
     keys: &'a DataKeys<'a>,
     clients: Mutex<HashMap<String, Client>>,
     listed: OnceCell<Answer<Vec<Listed>>>,
-    account_block: OnceCell<Answer<AccessBlock>>,
+    pub(super) account_block: OnceCell<Answer<AccessBlock>>,
+    pub(super) shared: Shared,
 }
 
 /// Buckets of the account, by name and region.
@@ -39,7 +37,15 @@ type Own = [(String, String)];
 
 impl<'a> Asker<'a> {
     pub(in crate::collect) fn new(account: &'a Account, plan: &'a Plan, keys: &'a DataKeys<'a>) -> Self {
-        Self { account, plan, keys, clients: Mutex::default(), listed: OnceCell::new(), account_block: OnceCell::new() }
+        Self {
+            account,
+            plan,
+            keys,
+            clients: Mutex::default(),
+            listed: OnceCell::new(),
+            account_block: OnceCell::new(),
+            shared: Shared::default(),
+        }
     }
 
     /// The account.
@@ -77,11 +83,11 @@ impl<'a> Asker<'a> {
         let (encryption, policy, status, acl, ownership, block, versioning, logging, replication, tags) = tokio::join!(
             when(encryption, self.encryption(&client, name, region)),
             when(needs(&operations::GET_BUCKET_POLICY), self.policy(&client, name, region)),
-            when(needs(&operations::GET_BUCKET_POLICY_STATUS), self.policy_status(&client, name, region)),
-            when(needs(&operations::GET_BUCKET_ACL), self.acl(&client, name, region)),
-            when(needs(&operations::GET_BUCKET_OWNERSHIP_CONTROLS), self.ownership(&client, name, region)),
-            when(needs(&operations::GET_BUCKET_PUBLIC_ACCESS_BLOCK), self.public_access_block(&client, name, region)),
-            when(needs(&operations::GET_BUCKET_VERSIONING), self.versioning(&client, name, region)),
+            when(needs(&operations::GET_BUCKET_POLICY_STATUS), self.policy_status(name, region)),
+            when(needs(&operations::GET_BUCKET_ACL), self.acl(name, region)),
+            when(needs(&operations::GET_BUCKET_OWNERSHIP_CONTROLS), self.ownership(name, region)),
+            when(needs(&operations::GET_BUCKET_PUBLIC_ACCESS_BLOCK), self.public_access_block(name, region)),
+            when(needs(&operations::GET_BUCKET_VERSIONING), self.versioning(name, region)),
             when(needs(&operations::GET_BUCKET_LOGGING), self.logging(&client, name, region)),
             when(needs(&operations::GET_BUCKET_REPLICATION), self.replication(&client, name, region, own)),
             when(tagging, self.tags(&client, name, region)),
@@ -181,80 +187,6 @@ impl Asker<'_> {
         Answer { seen, answered: answer.answered }
     }
 
-    pub(super) async fn policy_status(&self, client: &Client, name: &str, region: &str) -> Answer<PolicyStatus> {
-        let operation = &operations::GET_BUCKET_POLICY_STATUS;
-        let answer = self.account.ask(operation, region, client.get_bucket_policy_status().bucket(name).send()).await;
-        let status = answer.and_then(|output| {
-            Observed::required(output.policy_status.and_then(|status| status.is_public), operation.action)
-        });
-        Answer {
-            seen: status.seen.or_absent(|| false).map(|public| PolicyStatus { public }),
-            answered: status.answered,
-        }
-    }
-
-    pub(super) async fn acl(&self, client: &Client, name: &str, region: &str) -> Answer<Acl> {
-        let operation = &operations::GET_BUCKET_ACL;
-        let answer = self.account.ask(operation, region, client.get_bucket_acl().bucket(name).send()).await;
-        answer.and_then(|output| Observed::required(output.grants, operation.action)).map(|grants| {
-            let public = |grant: &aws_sdk_s3::types::Grant| {
-                let group = grant.grantee.as_ref()?.uri.as_deref()?.rsplit('/').next()?.to_owned();
-                let permission = grant.permission.as_ref()?.as_str();
-                ["AllUsers", "AuthenticatedUsers"].contains(&group.as_str()).then(|| format!("{permission} {group}"))
-            };
-            let public_grants: Vec<String> = grants.iter().filter_map(public).collect();
-            Acl { public: !public_grants.is_empty(), public_grants }
-        })
-    }
-
-    pub(super) async fn ownership(&self, client: &Client, name: &str, region: &str) -> Answer<Ownership> {
-        let operation = &operations::GET_BUCKET_OWNERSHIP_CONTROLS;
-        let answer =
-            self.account.ask(operation, region, client.get_bucket_ownership_controls().bucket(name).send()).await;
-        let rule = answer.and_then(|output| {
-            let rules = output.ownership_controls.map(|controls| controls.rules);
-            Observed::required(rules.and_then(|rules| rules.into_iter().next()), operation.action)
-        });
-        let enabled = rule.map(|rule| rule.object_ownership.as_str() != "BucketOwnerEnforced");
-        // Without ownership controls the bucket dates from before 2023 and its lists are in force.
-        Answer {
-            seen: enabled.seen.or_absent(|| true).map(|acls_enabled| Ownership { acls_enabled }),
-            answered: enabled.answered,
-        }
-    }
-
-    pub(super) async fn public_access_block(
-        &self,
-        client: &Client,
-        name: &str,
-        region: &str,
-    ) -> Answer<PublicAccessBlock> {
-        let home = self.account.home_region();
-        let account =
-            self.account_block.get_or_init(|| self.account.get::<GetPublicAccessBlock>(&home, json!({}))).await.clone();
-        let operation = &operations::GET_BUCKET_PUBLIC_ACCESS_BLOCK;
-        let bucket = self.account.ask(operation, region, client.get_public_access_block().bucket(name).send()).await;
-        let bucket =
-            bucket.and_then(|output| Observed::required(output.public_access_block_configuration, operation.action));
-        let of_bucket = bucket.seen.map(|block| AccessBlock {
-            block_public_acls: block.block_public_acls.unwrap_or(false),
-            ignore_public_acls: block.ignore_public_acls.unwrap_or(false),
-            block_public_policy: block.block_public_policy.unwrap_or(false),
-            restrict_public_buckets: block.restrict_public_buckets.unwrap_or(false),
-        });
-        let mut answered = bucket.answered;
-        answered.extend(&account.answered);
-        Answer { seen: Observed::Value(either(&account.seen, &of_bucket)), answered }
-    }
-
-    pub(super) async fn versioning(&self, client: &Client, name: &str, region: &str) -> Answer<Versioning> {
-        let operation = &operations::GET_BUCKET_VERSIONING;
-        let answer = self.account.ask(operation, region, client.get_bucket_versioning().bucket(name).send()).await;
-        answer.map(|output| Versioning {
-            status: output.status.map_or_else(|| "Off".to_owned(), |status| status.as_str().to_owned()),
-        })
-    }
-
     async fn logging(&self, client: &Client, name: &str, region: &str) -> Answer<Logging> {
         let operation = &operations::GET_BUCKET_LOGGING;
         let answer = self.account.ask(operation, region, client.get_bucket_logging().bucket(name).send()).await;
@@ -304,54 +236,11 @@ impl Asker<'_> {
             answer.map(|output| output.tag_set.into_iter().map(|tag| (tag.key, tag.value)).collect::<BTreeMap<_, _>>());
         Answer { seen: tags.seen.or_absent(BTreeMap::new), answered: tags.answered }
     }
-
-    /// The region of any bucket, also of another account: S3 names it in a header even when it denies the request
-    /// (`HeadBucket`, S3 API reference).
-    pub(in crate::collect) async fn region_of(&self, name: &str) -> Result<String, Unknown> {
-        let operation = &operations::HEAD_BUCKET;
-        let home = self.account.home_region();
-        let client = self.client(&home);
-        let asked = async {
-            match client.head_bucket().bucket(name).send().await {
-                Ok(output) => Ok(output.bucket_region),
-                Err(error) => {
-                    match error.raw_response().and_then(|response| response.headers().get("x-amz-bucket-region")) {
-                        Some(region) => Ok(Some(region.to_owned())),
-                        None => Err(error),
-                    }
-                }
-            }
-        };
-        let answer = self.account.ask(operation, &home, asked).await;
-        match answer.seen.and_then(|region| Observed::required(region, operation.action)) {
-            Observed::Value(region) => Ok(region),
-            Observed::Unknown(why) => Err(why),
-            Observed::Absent => Err(Unknown::undecidable("bucket-without-region")),
-        }
-    }
 }
 
 /// `arn:aws:s3:::name` to `name`.
 fn bucket_name(arn: &str) -> &str {
     arn.rsplit(':').next().unwrap_or(arn)
-}
-
-/// A setting holds where the account or the bucket has it; it is unknown where one was not seen and the other lacks it.
-fn either(account: &Observed<AccessBlock>, bucket: &Observed<AccessBlock>) -> PublicAccessBlock {
-    let setting = |of: fn(&AccessBlock) -> bool| {
-        let sides = [account, bucket].map(|side| side.clone().or_absent(AccessBlock::default).map(|block| of(&block)));
-        match sides {
-            [Observed::Value(true), _] | [_, Observed::Value(true)] => Observed::Value(true),
-            [Observed::Unknown(why), _] | [_, Observed::Unknown(why)] => Observed::Unknown(why),
-            _ => Observed::Value(false),
-        }
-    };
-    PublicAccessBlock {
-        block_public_acls: setting(|block| block.block_public_acls),
-        ignore_public_acls: setting(|block| block.ignore_public_acls),
-        block_public_policy: setting(|block| block.block_public_policy),
-        restrict_public_buckets: setting(|block| block.restrict_public_buckets),
-    }
 }
 
 /// What S3 itself enforces since February 2024 ("TLS 1.2 to become the minimum", AWS Security Blog).

@@ -44,21 +44,11 @@ pub(in crate::collect) struct Lock {
 }
 
 impl Asker<'_> {
-    /// Rules, versioning and lock of a bucket. `versioning` where it was asked already.
-    pub(in crate::collect) async fn keeping(
-        &self,
-        name: &str,
-        region: &str,
-        versioning: Option<Observed<String>>,
-    ) -> Answer<Keeping> {
+    /// Rules, versioning and lock of a bucket.
+    pub(in crate::collect) async fn keeping(&self, name: &str, region: &str) -> Answer<Keeping> {
         let (rules, asked, lock) = tokio::join!(
             self.lifecycle(name, region),
-            async {
-                match versioning {
-                    Some(seen) => Answer::known(seen),
-                    None => self.versioning_status(name, region).await,
-                }
-            },
+            self.versioning_status(name, region),
             self.object_lock(name, region),
         );
         let answered = [&rules.answered, &asked.answered, &lock.answered].into_iter().flatten().copied().collect();
@@ -80,34 +70,38 @@ impl Asker<'_> {
 
     async fn lifecycle(&self, name: &str, region: &str) -> Answer<Vec<Rule>> {
         let operation = &operations::GET_BUCKET_LIFECYCLE;
-        let client = self.client(region);
-        let call = client.get_bucket_lifecycle_configuration().bucket(name).send();
-        let answer = self.account().ask(operation, region, call).await;
-        answer
-            .and_then(|output| Observed::required(output.rules, operation.action))
-            .map(|rules| rules.iter().map(rule).collect())
+        let ask = async {
+            let call = self.client(region).get_bucket_lifecycle_configuration().bucket(name).send();
+            let answer = self.account().ask(operation, region, call).await;
+            answer
+                .and_then(|output| Observed::required(output.rules, operation.action))
+                .map(|rules| rules.iter().map(rule).collect())
+        };
+        self.shared.lifecycle.cloned(name.to_owned(), ask).await
     }
 
     /// `Status` of a bucket's versioning; `Off` where it was never switched on.
     pub(in crate::collect) async fn versioning_status(&self, name: &str, region: &str) -> Answer<String> {
-        self.versioning(&self.client(region), name, region).await.map(|versioning| versioning.status)
+        self.versioning(name, region).await.map(|versioning| versioning.status)
     }
 
     /// How new objects of a bucket are locked; absent where they are not.
     pub(in crate::collect) async fn object_lock(&self, name: &str, region: &str) -> Answer<Lock> {
         let operation = &operations::GET_OBJECT_LOCK;
-        let call = self.client(region).get_object_lock_configuration().bucket(name).send();
-        let answer = self.account().ask(operation, region, call).await;
-        answer.and_then(|output| {
-            let config = Observed::required(output.object_lock_configuration, operation.action);
-            config.and_then(|config| match config.object_lock_enabled {
-                Some(ObjectLockEnabled::Enabled) => {
-                    Observed::of(config.rule.and_then(|rule| rule.default_retention).map(|retention| lock(&retention)))
-                }
-                Some(_) => Observed::Unknown(Unknown::undecidable("object-lock-not-understood")),
-                None => Observed::Absent,
-            })
-        })
+        let ask = async {
+            let call = self.client(region).get_object_lock_configuration().bucket(name).send();
+            let answer = self.account().ask(operation, region, call).await;
+            answer.and_then(|output| Observed::required(output.object_lock_configuration, operation.action)).and_then(
+                |config| match config.object_lock_enabled {
+                    Some(ObjectLockEnabled::Enabled) => {
+                        Observed::of(config.rule.and_then(|rule| rule.default_retention).map(|one| lock(&one)))
+                    }
+                    Some(_) => Observed::Unknown(Unknown::undecidable("object-lock-not-understood")),
+                    None => Observed::Absent,
+                },
+            )
+        };
+        self.shared.object_lock.cloned(name.to_owned(), ask).await
     }
 }
 

@@ -8,10 +8,11 @@ mod directory;
 mod keeping;
 pub(super) mod multi_region;
 mod public;
+mod shared;
 
 use super::regions::Regions;
 use super::sheet::Sheet;
-use super::store::Store;
+use super::store::{Network, Store};
 use super::{Found, Plan, in_turn};
 use crate::aws::{Account, Answer, all_pages, operations};
 use crate::fact::s3::Bucket;
@@ -45,7 +46,7 @@ impl Buckets {
             region: sheet.region.clone(),
             key_id: bucket.encryption.value().and_then(|encryption| encryption.key_id.clone()),
             key: bucket.encryption.clone().and_then(|encryption| encryption.key),
-            vpc: None,
+            network: Network::of(None),
             database: None,
             tags: bucket.tags.clone(),
         };
@@ -182,8 +183,7 @@ async fn access_logs(
     let is_target = bucket.logging.clone().and_then(|logging| logging.is_log_target);
     bucket.access_logs_kept = match (prefixes.get(&sheet.name), is_target) {
         (Some(prefixes), _) => {
-            let versioning = bucket.versioning.value().map(|versioning| Observed::Value(versioning.status.clone()));
-            let keeping = asker.keeping(&sheet.name, &sheet.region, versioning).await;
+            let keeping = asker.keeping(&sheet.name, &sheet.region).await;
             sheet.seen(keeping.map(|keeping| keeping.of(prefixes)))
         }
         (None, Observed::Unknown(why)) => Observed::Unknown(why),

@@ -9,12 +9,11 @@ impl Asker<'_> {
     /// Whether the policy or the access control list of a bucket of this account lets anyone in. Where lists have an effect
     /// and are not ignored, a private one decides nothing: an object may carry a public one.
     pub(in crate::collect) async fn is_public(&self, name: &str, region: &str) -> Answer<bool> {
-        let client = self.client(region);
         let (status, block, acl, ownership) = tokio::join!(
-            self.policy_status(&client, name, region),
-            self.public_access_block(&client, name, region),
-            self.acl(&client, name, region),
-            self.ownership(&client, name, region),
+            self.policy_status(name, region),
+            self.public_access_block(name, region),
+            self.acl(name, region),
+            self.ownership(name, region),
         );
         let times = [&status.answered, &block.answered, &acl.answered, &ownership.answered];
         let answered = times.into_iter().flatten().copied().collect();

@@ -33,8 +33,9 @@ fn without_any_list_of_regions_no_regional_claim_is_confirmed() {
                 .contains(&rule.as_str());
             let of_regions = |kind: ResourceKind| match kind.place() {
                 Place::Global => false,
-                Place::Gathered => !seen_anyway,
-                Place::ListedOnce | Place::Regions => !["s3.bucket", "backup.account"].contains(&kind.as_str()),
+                Place::Gathered => !seen_anyway && kind != ResourceKind::BackupAccount,
+                Place::ListedOnce => kind != ResourceKind::S3Bucket,
+                Place::Regions => true,
             };
             let regional = checks.iter().any(|check| of_regions(check.kind));
             let right = if regional { "unverified" } else { &before.verdicts()[&rule] };

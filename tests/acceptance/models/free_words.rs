@@ -2,11 +2,15 @@
 //! "Reference" is the API reference of the service: the page of the operation or type that is named.
 
 /// Operations whose answers reach a collector as facts of another one.
-pub(super) const OF_OTHERS: &[(&str, &[&str])] =
-    &[("last_backup", &["ec2:DescribeSnapshots", "fsx:DescribeBackups"]), ("tls", &["elbv2:DescribeSSLPolicies"])];
+pub(super) const OF_OTHERS: &[(&str, &[&str])] = &[
+    ("last_backup", &["ec2:DescribeSnapshots", "fsx:DescribeBackups"]),
+    ("tls", &["elbv2:DescribeSSLPolicies"]),
+    ("used_by", &["kms:DescribeKey"]),
+];
 
 /// Of collectors.
 pub(super) const FREE: &[(&str, &[&str], &str)] = &[
+    ("accessanalyzer", &["AWS"], "AWS JSON policy elements: Principal, IAM User Guide: kinds of principals"),
     (
         "alarms",
         &["automate", "autoscaling", "ec2", "swf"],
@@ -111,6 +115,7 @@ pub(super) const FREE: &[(&str, &[&str], &str)] = &[
         &[
             "ap-northeast-1",
             "ap-south-1",
+            "cn-north-1",
             "eu-central-1",
             "eu-north-1",
             "eu-west-1",
@@ -120,7 +125,6 @@ pub(super) const FREE: &[(&str, &[&str], &str)] = &[
         ],
         "regions with directory buckets and of Multi-Region Access Points, S3 User Guide",
     ),
-    ("s3", &["not-sent", "timeout", "unreachable"], "our codes"),
     ("s3", &["Off"], "our word for a bucket without versioning"),
     ("s3", &["aws"], "a partition"),
     ("secretsmanager", &["alias/aws/secretsmanager"], "the key of a secret that names none"),
@@ -133,6 +137,7 @@ pub(super) const FREE: &[(&str, &[&str], &str)] = &[
     ),
     ("topics", &["application", "email", "email-json", "http", "https", "sms"], "Subscribe, SNS reference: Protocol"),
     ("topics", &["sns"], "a service in an ARN"),
+    ("store", &["attached_to", "key", "kms_key_id", "settings.kms_key_id", "vpc"], "our facts: paths"),
 ];
 
 /// Of rules.
@@ -147,5 +152,6 @@ pub(super) const FREE_IN_RULES: &[(&[&str], &str)] = &[
     (&["AWSReservedSSO_"], "Using service-linked roles, IAM Identity Center User Guide: names of its roles"),
     (&["custom-", "db2-", "sqlserver-"], "CreateDBInstance, RDS reference: Engine"),
     (&["available"], "DBEngineVersion, RDS reference: Status"),
+    (&["memcached"], "CacheCluster, ElastiCache reference: Engine"),
     (&["docdb"], "DBCluster, RDS reference: Engine"),
 ];

@@ -87,7 +87,10 @@ def clean(plant: Plant) -> None:
     truth = plant.truth
     key = plant.client("kms").describe_key(KeyId="alias/data")["KeyMetadata"]["Arn"]
     vault(plant, "nightly", key)
-    server = disk(plant, key)
+    # Its server is not planted, so that its network is not seen: it does not share its key.
+    own = plant.key("server", rotation_days=365, tags={"Environment": "prod"})
+    plant.truth.conforms("kms-key-separation", own)
+    server = disk(plant, own)
     points(plant, "nightly", point(plant, "last-night", ebs(plant, server), "EBS", key=key, of=("daily", "d")))
     _plan(plant, "daily", rule("d", "cron(0 5 ? * * *)", vault="nightly"), selections=1)
     jobs(plant, job(plant, "restore-in-time", "EBS", "COMPLETED", days=28, hours=2.5))

@@ -10,6 +10,7 @@ import argparse
 import importlib
 
 from planting import AWAY, HOME, Plant, allow, document
+from plants import macie
 
 #: Regions that are switched on. AWS has seventeen that always are; three are enough to find something elsewhere.
 REGIONS = (HOME, AWAY, "us-east-1")
@@ -37,9 +38,10 @@ def _password_policy(plant: Plant, length: int, symbols: bool = True, upper: boo
 
 
 def invitario(plant: Plant) -> None:
-    """A bucket abroad without KMS and without TLS, a shared user, one who left, passwords without special characters."""
+    """A bucket abroad without KMS, without TLS and without Macie, a shared user, one who left, passwords without special characters."""
     _clean(plant)
     plant.bucket("exports", AWAY)
+    macie.off(plant, AWAY)
     _password_policy(plant, 14, symbols=False)
     plant.user("support", console=True, mfa=True, groups=["readers"], seen_days_ago=2)
     plant.user("paul.ehemals", console=True, mfa=True, groups=["readers"], seen_days_ago=200)

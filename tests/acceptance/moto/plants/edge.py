@@ -84,7 +84,12 @@ def clean(plant: Plant) -> None:
     servers(plant, {"s-01234567890abc001": ["SFTP"]})
     mail(plant, {"clean": "REQUIRE"}, {"clean.example": "clean"})
     scaling(plant, [group("clean", policies=[tracking("clean-cpu")])], [target("service/clean/web", tracked=True)])
-    plant.answers("elasticache", "DescribeReplicationGroups", {"ReplicationGroups": [cache("clean", "required")]})
+    own = plant.key("cache", rotation_days=365, tags={"Environment": "prod"})
+    under = {"StorageEncryptionType": "sse-kms", "KmsKeyId": own}
+    held = {**cache("clean", "required"), **under}
+    plant.answers("elasticache", "DescribeReplicationGroups", {"ReplicationGroups": [held]})
+    plant.truth.conforms("kms-customer-managed", "clean")
+    plant.truth.conforms("kms-key-separation", own)
     plant.answers("elasticache", "DescribeCacheClusters", {"CacheClusters": [node("clean-node", True)]})
     domains(plant, [domain("clean", key=_own_key(plant))])
     for rule in ("elb-backend-tls", "elb-tls-min-version", "autoscaling-policy", "ses-tls"):

@@ -25,6 +25,8 @@ def states(plant: Plant) -> None:
     _topics(plant, key, key_away)
     _secrets(plant, key)
     _parameters(plant)
+    _keys(plant, key)
+    _unusable_keys(plant)
 
 
 def _queues(plant: Plant, key: str, key_away: str) -> None:
@@ -105,6 +107,38 @@ def _parameters(plant: Plant) -> None:
     truth.unknown(rule, "/undated")
 
 
+def _keys(plant: Plant, key: str) -> None:
+    """kms-customer-managed, kms-key-origin: a key that the service or AWS manages is not the customer's."""
+    truth, rule = plant.truth, "kms-customer-managed"
+    truth.conforms(rule, "queue-own-key", "queue-key-by-alias", "queue-in-order.fifo", "topic-own-key", "topic-away")
+    truth.conforms(rule, secret(plant, "secret-own-key", 10, key=key, RotationEnabled=True))
+    truth.deviates(rule, "queue-aws-key", "queue-sse-sqs", "queue-plain", "topic-aws-key", "topic-without-key")
+    truth.deviates(rule, secret(plant, "secret-aws-key", 10, RotationEnabled=True))
+    # Another account's key cannot be described from here (E6).
+    truth.unknown(rule, "queue-others-key", "topic-others-key", "queue-hidden", "topic-hidden")
+    imported = plant.key("messages-imported", Origin="EXTERNAL")
+    truth.conforms("kms-key-origin", queue(plant, "queue-imported-key", KmsMasterKeyId=imported))
+    truth.deviates("kms-key-origin", "queue-own-key", "queue-sse-sqs", "topic-own-key", "topic-without-key")
+
+
+def _unusable_keys(plant: Plant) -> None:
+    """verdicts.md E6: the key stands in the configuration, and is disabled or about to be deleted. What lies under it can no
+    longer be read, so it is under no key of the customer's that works."""
+    truth, client = plant.truth, plant.client("kms")
+    disabled, doomed = plant.key("messages-disabled"), plant.key("messages-doomed")
+    held = [
+        queue(plant, "queue-key-disabled", KmsMasterKeyId=disabled),
+        queue(plant, "queue-key-doomed", KmsMasterKeyId=doomed),
+        queue(plant, "queue-key-disabled-by-alias", KmsMasterKeyId="alias/messages-disabled"),
+        topic(plant, "topic-key-disabled", disabled),
+        topic(plant, "topic-key-doomed", doomed),
+        secret(plant, "secret-key-disabled", 10, key=disabled, RotationEnabled=True),
+    ]
+    client.disable_key(KeyId=disabled.split("/")[-1])
+    client.schedule_key_deletion(KeyId=doomed.split("/")[-1], PendingWindowInDays=7)
+    truth.deviates("kms-customer-managed", *held)
+
+
 def clean(plant: Plant) -> None:
     """A queue, a topic and a secret under the data key of the account, and a parameter."""
     key = plant.client("kms").describe_key(KeyId="alias/data")["KeyMetadata"]["Arn"]
@@ -129,6 +163,44 @@ def levels(plant: Plant) -> None:
     plant.truth.conforms("level-service", queue(plant, "queue-service", SqsManagedSseEnabled="true"))
     held = queue(plant, "queue-none", SqsManagedSseEnabled="false"), topic(plant, "topic-none")
     plant.truth.conforms("level-none", *held)
+
+
+def shared_keys(plant: Plant) -> None:
+    """kms-key-separation over services: keys that serve queues, topics, tables and caches of one environment, of two, and of
+    nobody knows which."""
+    truth, rule, place = plant.truth, "kms-key-separation", f"{HOME}:{plant.account}"
+    apart, together, untagged, alone, cached = (
+        plant.key(label) for label in ("apart", "together", "untagged", "alone", "cached")
+    )
+    for name, key in (("apart", apart), ("together", together), ("untagged", untagged), ("alone", alone)):
+        queue(plant, name, KmsMasterKeyId=key)
+    for name, key in (("apart", apart), ("together", together), ("untagged", untagged), ("cached", cached)):
+        topic(plant, name, key)
+    held = {
+        "ReplicationGroupId": "cached",
+        "ARN": f"arn:aws:elasticache:{place}:replicationgroup:cached",
+        "Engine": "valkey",
+        "AtRestEncryptionEnabled": True,
+        "StorageEncryptionType": "sse-kms",
+        "KmsKeyId": cached,
+    }
+    plant.answers("elasticache", "DescribeReplicationGroups", {"ReplicationGroups": [held]})
+    production, test = (tags_of({"Environment": environment}) for environment in ("prod", "test"))
+    tags = {
+        f"arn:aws:sqs:{place}:apart": production,
+        f"arn:aws:sns:{place}:apart": production,
+        f"arn:aws:sqs:{place}:together": production,
+        f"arn:aws:sns:{place}:together": test,
+        f"arn:aws:sns:{place}:untagged": production,
+        f"arn:aws:sns:{place}:cached": production,
+        f"arn:aws:elasticache:{place}:replicationgroup:cached": production,
+    }
+    tagged = [{"ResourceARN": arn, "Tags": its} for arn, its in tags.items()]
+    plant.answers("resourcegroupstaggingapi", "GetResources", {"ResourceTagMappingList": tagged})
+    truth.conforms(rule, apart, alone)
+    truth.deviates(rule, together)
+    # One store without the tag; one in a network that is not looked up.
+    truth.unknown(rule, untagged, cached)
 
 
 def crowd(plant: Plant) -> None:

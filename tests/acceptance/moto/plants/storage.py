@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from planting import AWAY, HOME, Json, Plant, days_ago
+from planting import AWAY, HOME, Json, Plant, days_ago, tags_of
 
 #: May restore snapshots by the document; nobody else may.
 BACKUP_ACCOUNT = "444455556666"
 STRANGER = "777788889999"
+
+PROD = tags_of({"Environment": "prod"})
 
 PARAMS = {
     "efs-encryption-at-rest": {"mode": "any", "tls": True},
@@ -168,30 +170,55 @@ def _tables(plant: Plant, key: str) -> None:
 
 
 def clean(plant: Plant) -> None:
-    """A server with its disk, a network drive and a table, under the data key of the account."""
+    """A server with its disk and a table under the data key of the account, and a network drive under a key of its own: of
+    drives nobody looks up the network, so that one that shares its key leaves the key's separation open."""
     truth = plant.truth
     key = plant.client("kms").describe_key(KeyId="alias/data")["KeyMetadata"]["Arn"]
     plant.answers("ec2", "GetEbsEncryptionByDefault", {"EbsEncryptionByDefault": True}, region=None)
     plant.answers("ec2", "GetEbsDefaultKmsKeyId", {"KmsKeyId": key})
     _disks_of_servers(plant, key)
     disk = volume(plant, key)
+    plant.client("ec2").create_tags(Resources=[disk], Tags=PROD)
     backup = snapshot(plant, disk, UserIds=[BACKUP_ACCOUNT])
     truth.conforms("ebs-encryption-at-rest", disk, HOME, AWAY)
     truth.conforms("ebs-snapshot-encryption", backup)
     truth.conforms("ec2-snapshot-not-public", backup, image(plant, "server", key), "clean-db-before-release")
-    truth.conforms("efs-encryption-at-rest", file_system(plant, "documents", key, REFUSES_CLEAR_TEXT, ALLOWS_TLS))
+    own = plant.key("documents", rotation_days=365, tags={"Environment": "prod"})
+    truth.conforms("efs-encryption-at-rest", file_system(plant, "documents", own, REFUSES_CLEAR_TEXT, ALLOWS_TLS))
+    truth.conforms("kms-key-separation", own)
     orders = table(plant, "orders", key)
     plant.client("dynamodb").update_continuous_backups(
         TableName=orders, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
     )
     truth.conforms("dynamodb-encryption-at-rest", orders)
     truth.conforms("dynamodb-pitr", orders)
+    _labelled(plant)
+
+
+def _labelled(plant: Plant) -> None:
+    """kms-key-separation: the environment of what lies under the same keys, and whose own lists tell no tags."""
+    place, caches = f"{HOME}:{plant.account}", f"{HOME}:000000000000"
+    arns = [
+        f"arn:aws:backup:{place}:backup-vault:nightly",
+        f"arn:aws:cloudtrail:{place}:eventdatastore/lake",
+        f"arn:aws:cloudtrail:{place}:trail/clean-trail",
+        f"arn:aws:dynamodb:{place}:table/orders",
+        f"arn:aws:es:{caches}:domain/clean",
+        f"arn:aws:logs:{place}:log-group:/app/web",
+        f"arn:aws:logs:{place}:log-group:cloudtrail",
+        f"arn:aws:sns:{place}:order-events",
+        f"arn:aws:sqs:{place}:orders",
+    ]
+    tagged = [{"ResourceARN": arn, "Tags": PROD} for arn in arns]
+    plant.answers("resourcegroupstaggingapi", "GetResources", {"ResourceTagMappingList": tagged})
 
 
 def _disks_of_servers(plant: Plant, key: str) -> None:
     """The disks that servers of other groups started with: moto leaves out the encryption by default."""
     for made in plant.client("ec2").describe_volumes()["Volumes"]:
-        plant.declare("ec2", "DescribeVolumes", {"VolumeId": made["VolumeId"]}, Encrypted=True, KmsKeyId=key)
+        if "KmsKeyId" in made:
+            continue
+        plant.declare("ec2", "DescribeVolumes", {"VolumeId": made["VolumeId"]}, Encrypted=True, KmsKeyId=key, Tags=PROD)
         plant.truth.conforms("ebs-encryption-at-rest", made["VolumeId"])
 
 
