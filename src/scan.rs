@@ -11,6 +11,7 @@ use crate::say;
 use crate::source::Mistakes;
 use crate::text::{Lang, Say};
 use std::path::PathBuf;
+use std::pin::Pin;
 
 /// Where claims come from.
 #[derive(Clone, Debug)]
@@ -171,11 +172,18 @@ pub async fn login(prepared: &Prepared, login: Login) -> Result<(Account, Caller
     Ok((account, caller))
 }
 
-/// Asks the account and judges every claim.
-pub async fn scan(prepared: Prepared, account: &Account, caller: Caller) -> Scanned {
-    let inventory = collect::collect(account, caller, &prepared.plan).await;
-    let evaluation = evaluate(&prepared.claims, &prepared.rules, &inventory);
-    Scanned { prepared, inventory, evaluation, recording: account.tape().recorded() }
+/// Asks the account and judges every claim. Boxed, so that all collectors are compiled here and not once more in each program
+/// that scans.
+pub fn scan<'a>(
+    prepared: Prepared,
+    account: &'a Account,
+    caller: Caller,
+) -> Pin<Box<dyn Future<Output = Scanned> + 'a>> {
+    Box::pin(async move {
+        let inventory = collect::collect(account, caller, &prepared.plan).await;
+        let evaluation = evaluate(&prepared.claims, &prepared.rules, &inventory);
+        Scanned { prepared, inventory, evaluation, recording: account.tape().recorded() }
+    })
 }
 
 impl Scanned {

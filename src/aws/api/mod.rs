@@ -9,7 +9,7 @@ mod read;
 mod write;
 
 pub use endpoint::{Place, Variant, main_region, partition_name, place};
-pub use read::{ApiError, Read, read, read_page};
+pub use read::{ApiError, Format, Json, Read, Xml, read, read_page};
 
 use super::call::{Account, Answer, all_pages};
 use super::operations::{Operation, Wire};
@@ -37,14 +37,13 @@ use aws_types::SigningName;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::service_config::ServiceConfigKey;
 use read::{Body, BodyReader};
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::pin::Pin;
 
 impl Account {
     /// Asks an operation once. `members` is a JSON object of the request's members, named as on the wire.
     pub async fn get<A: Ask>(&self, region: &str, members: Value) -> Answer<A::Reply> {
-        self.call(A::OPERATION, region, object(members)).await
+        self.call::<A>(region, object(members)).await
     }
 
     /// Asks for a list and reads it to its end, in the largest pages that AWS allows. Where AWS does not offer the service,
@@ -68,18 +67,16 @@ impl Account {
             if let (Some(pages), Some(token)) = (pages, token) {
                 members.insert(pages.token.to_owned(), token.into());
             }
-            self.call::<L::Reply>(L::OPERATION, region, members).await.map(L::page)
+            self.call::<L>(region, members).await.map(L::page)
         })
         .await
     }
 
     /// What is generic ends here: the SDK's runtime below is compiled once, not once per operation.
-    async fn call<T>(&self, operation: &'static Operation, region: &str, members: Map<String, Value>) -> Answer<T>
-    where
-        T: DeserializeOwned + Send + Sync + 'static,
-    {
-        let answer = self.call_any(operation, region, members, read::body::<T>).await;
-        answer.and_then(|body| match body.take::<T>() {
+    async fn call<A: Ask>(&self, region: &str, members: Map<String, Value>) -> Answer<A::Reply> {
+        let operation = A::OPERATION;
+        let answer = self.call_any(operation, region, members, read::body::<A>).await;
+        answer.and_then(|body| match body.take() {
             Some(reply) => Observed::Value(reply),
             None => Observed::Unknown(outcome::failed(operation, "unreadable-answer")),
         })

@@ -25,12 +25,9 @@ impl Body {
 /// Reads the body of an answer of one type.
 pub(super) type BodyReader = fn(&Operation, &Wire, &str) -> Result<Body, BoxError>;
 
-/// The [`BodyReader`] of a type.
-pub(super) fn body<T>(operation: &Operation, wire: &Wire, body: &str) -> Result<Body, BoxError>
-where
-    T: DeserializeOwned + Send + Sync + 'static,
-{
-    Ok(Body(Box::new(text::<T>(operation, wire, body)?)))
+/// The [`BodyReader`] of an operation.
+pub(super) fn body<A: Ask>(operation: &Operation, wire: &Wire, body: &str) -> Result<Body, BoxError> {
+    Ok(Body(Box::new(A::Format::read::<A::Reply>(operation, wire, body)?)))
 }
 
 /// Reads a response.
@@ -47,15 +44,33 @@ pub(super) fn response(
     reader(operation, wire, &body).map_err(OrchestratorError::other)
 }
 
-/// Reads the body of an answer.
-fn text<T: DeserializeOwned>(operation: &Operation, wire: &Wire, body: &str) -> Result<T, BoxError> {
-    match wire.service.protocol {
-        Protocol::Json { .. } | Protocol::RestJson => Ok(serde_json::from_str(body)?),
-        Protocol::Ec2 { .. } | Protocol::RestXml => Ok(quick_xml::de::from_str(body)?),
-        Protocol::Query { .. } => {
-            let result = result_of(operation.name(), body).ok_or("no result")?;
-            Ok(quick_xml::de::from_str(result)?)
-        }
+/// How answers are written.
+pub trait Format {
+    /// Reads the body of an answer.
+    fn read<T: DeserializeOwned>(operation: &Operation, wire: &Wire, body: &str) -> Result<T, BoxError>;
+}
+
+/// The JSON protocols.
+#[derive(Clone, Copy, Debug)]
+pub struct Json;
+
+impl Format for Json {
+    fn read<T: DeserializeOwned>(_: &Operation, _: &Wire, body: &str) -> Result<T, BoxError> {
+        Ok(serde_json::from_str(body)?)
+    }
+}
+
+/// Query, EC2 and REST-XML.
+#[derive(Clone, Copy, Debug)]
+pub struct Xml;
+
+impl Format for Xml {
+    fn read<T: DeserializeOwned>(operation: &Operation, wire: &Wire, body: &str) -> Result<T, BoxError> {
+        let body = match wire.service.protocol {
+            Protocol::Query { .. } => result_of(operation.name(), body).ok_or("no result")?,
+            _ => body,
+        };
+        Ok(quick_xml::de::from_str(body)?)
     }
 }
 
@@ -81,7 +96,7 @@ pub fn read_page<L: List>(body: &str) -> Result<Read, String> {
 
 fn reply<A: Ask>(body: &str) -> Result<A::Reply, String> {
     let wire = A::OPERATION.wire.as_ref().ok_or("not an operation of the light caller")?;
-    text(A::OPERATION, wire, body).map_err(|error| error.to_string())
+    A::Format::read(A::OPERATION, wire, body).map_err(|error| error.to_string())
 }
 
 /// The part of a Query answer that is the operation's: `<XResponse><XResult>…</XResult><ResponseMetadata>…`.

@@ -14,7 +14,7 @@ pub static ACCESSANALYZER: Service = Service {
     endpoint: Endpoint::Regional("access-analyzer"),
 };
 
-operations! { ACCESSANALYZER, id "accessanalyzer", iam "access-analyzer";
+operations! { Json ACCESSANALYZER, id "accessanalyzer", iam "access-analyzer";
     /// The region's analyzers.
     ListAnalyzers: Region "GET" "/analyzer" -> Analyzers, pages "nextToken" by "maxResults" = 100,
         |reply| (reply.analyzers, reply.next_token) => Analyzer;

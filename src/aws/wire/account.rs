@@ -13,7 +13,7 @@ pub static ACCOUNT: Service = Service {
     endpoint: Endpoint::MainRegion("account"),
 };
 
-operations! { ACCOUNT, id "account", iam "account";
+operations! { Json ACCOUNT, id "account", iam "account";
     /// Every region with its status.
     ListRegions: Account "POST" "/listRegions" -> Regions, pages "NextToken" by "MaxResults" = 50,
         |reply| (reply.regions, reply.next_token) => Region;

@@ -13,7 +13,7 @@ pub static ACM: Service = Service {
     endpoint: Endpoint::Regional("acm"),
 };
 
-operations! { ACM, id "acm", iam "acm";
+operations! { Json ACM, id "acm", iam "acm";
     /// Certificates of the region. NOTE: without `Includes.keyTypes` only those with RSA keys of 1024 and 2048 bits, and
     /// without `CertificateKeyPairOrigins` none issued by ACME (`ListCertificates`, ACM API reference).
     ListCertificates: Region -> Certificates, pages "NextToken" by "MaxItems" = 1000,

@@ -14,7 +14,7 @@ pub static APIGATEWAY: Service = Service {
     endpoint: Endpoint::Regional("apigateway"),
 };
 
-operations! { APIGATEWAY, id "apigateway", iam "apigateway";
+operations! { Json APIGATEWAY, id "apigateway", iam "apigateway";
     /// REST APIs of the region.
     GetRestApis: Region "GET" "/restapis" -> RestApis, action "apigateway:GET", pages "position" by "limit" = 500,
         |reply| (reply.item, reply.position) => RestApi;

@@ -14,7 +14,7 @@ pub static APIGATEWAYV2: Service = Service {
     endpoint: Endpoint::Regional("apigateway"),
 };
 
-operations! { APIGATEWAYV2, id "apigatewayv2", iam "apigateway";
+operations! { Json APIGATEWAYV2, id "apigatewayv2", iam "apigateway";
     /// HTTP and WebSocket APIs of the region.
     GetApis: Region "GET" "/v2/apis" -> Apis, action "apigateway:GET", pages "nextToken",
         |reply| (reply.items, reply.next_token) => Api;

@@ -13,7 +13,7 @@ pub static APPLICATION_AUTOSCALING: Service = Service {
     endpoint: Endpoint::Regional("application-autoscaling"),
 };
 
-operations! { APPLICATION_AUTOSCALING, id "application-autoscaling", iam "application-autoscaling";
+operations! { Json APPLICATION_AUTOSCALING, id "application-autoscaling", iam "application-autoscaling";
     /// What is registered for scaling, of one kind of service.
     DescribeScalableTargets: Region -> ScalableTargets, pages "NextToken" by "MaxResults" = 50,
         |reply| (reply.scalable_targets, reply.next_token) => ScalableTarget;

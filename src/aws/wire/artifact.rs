@@ -13,7 +13,7 @@ pub static ARTIFACT: Service = Service {
     endpoint: Endpoint::MainRegion("artifact"),
 };
 
-operations! { ARTIFACT, id "artifact", iam "artifact";
+operations! { Json ARTIFACT, id "artifact", iam "artifact";
     /// The reports on offer.
     ListReports: Account "GET" "/v1/report/list" -> Reports, pages "nextToken" by "maxResults" = 300,
         |reply| (reply.reports, reply.next_token) => Report;

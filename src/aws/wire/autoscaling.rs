@@ -13,7 +13,7 @@ pub static AUTOSCALING: Service = Service {
     endpoint: Endpoint::Regional("autoscaling"),
 };
 
-operations! { AUTOSCALING, id "autoscaling", iam "autoscaling";
+operations! { Xml AUTOSCALING, id "autoscaling", iam "autoscaling";
     /// Groups of the region with their instances.
     DescribeAutoScalingGroups: Region -> Groups, pages "NextToken" by "MaxRecords" = 100,
         |reply| (reply.auto_scaling_groups.member, reply.next_token) => Group;

@@ -13,7 +13,7 @@ pub static BACKUP: Service = Service {
     endpoint: Endpoint::Regional("backup"),
 };
 
-operations! { BACKUP, id "backup", iam "backup";
+operations! { Json BACKUP, id "backup", iam "backup";
     /// The vaults of the region.
     ListBackupVaults: Region "GET" "/backup-vaults/" -> Vaults, pages "nextToken" by "maxResults" = 1000,
         |reply| (reply.backup_vault_list, reply.next_token) => Vault;

@@ -13,7 +13,7 @@ pub static CLOUDFRONT: Service = Service {
     endpoint: Endpoint::Partition("cloudfront"),
 };
 
-operations! { CLOUDFRONT, id "cloudfront", iam "cloudfront";
+operations! { Xml CLOUDFRONT, id "cloudfront", iam "cloudfront";
     /// Distributions of the account, with nearly all of their settings.
     ListDistributions: Account "GET" "/2020-05-31/distribution" -> Distributions, pages "Marker" by "MaxItems" = 100,
         |reply| (reply.items.map(|items| items.distribution_summary).unwrap_or_default(), reply.next_marker) => Distribution;

@@ -13,7 +13,7 @@ pub static CLOUDTRAIL: Service = Service {
     endpoint: Endpoint::Regional("cloudtrail"),
 };
 
-operations! { CLOUDTRAIL, id "cloudtrail", iam "cloudtrail";
+operations! { Json CLOUDTRAIL, id "cloudtrail", iam "cloudtrail";
     /// Trails of the region, and of other regions and the organisation as far as they record here (shadow trails).
     DescribeTrails: Region -> Trails;
     /// Whether a trail records and delivers.

@@ -13,7 +13,7 @@ pub static CLOUDWATCH: Service = Service {
     endpoint: Endpoint::Regional("monitoring"),
 };
 
-operations! { CLOUDWATCH, id "cloudwatch", iam "cloudwatch";
+operations! { Json CLOUDWATCH, id "cloudwatch", iam "cloudwatch";
     /// Alarms of the types asked for; without `AlarmTypes` those on metrics alone.
     DescribeAlarms: Region -> Alarms, pages "NextToken" by "MaxRecords" = 100,
         |reply| (reply.all(), reply.next_token) => AnyAlarm;

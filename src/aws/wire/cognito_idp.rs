@@ -13,7 +13,7 @@ pub static COGNITO_IDP: Service = Service {
     endpoint: Endpoint::Regional("cognito-idp"),
 };
 
-operations! { COGNITO_IDP, id "cognito-idp", iam "cognito-idp";
+operations! { Json COGNITO_IDP, id "cognito-idp", iam "cognito-idp";
     /// The region's user pools.
     ListUserPools: Region -> UserPools, pages "NextToken" by "MaxResults" = 60,
         |reply| (reply.user_pools, reply.next_token) => ListedPool;

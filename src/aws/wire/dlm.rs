@@ -14,7 +14,7 @@ pub static DLM: Service = Service {
     endpoint: Endpoint::Regional("dlm"),
 };
 
-operations! { DLM, id "dlm", iam "dlm";
+operations! { Json DLM, id "dlm", iam "dlm";
     /// The policies of the region, all at once; default policies too, if all are asked for.
     GetLifecyclePolicies: Region "GET" "/policies" -> Policies;
     /// What a policy does.

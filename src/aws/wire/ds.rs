@@ -13,7 +13,7 @@ pub static DS: Service = Service {
     endpoint: Endpoint::Regional("ds"),
 };
 
-operations! { DS, id "ds", iam "ds";
+operations! { Json DS, id "ds", iam "ds";
     /// The region's directories.
     DescribeDirectories: Region -> Directories, pages "NextToken",
         |reply| (reply.directory_descriptions, reply.next_token) => Directory;

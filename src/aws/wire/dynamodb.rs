@@ -13,7 +13,7 @@ pub static DYNAMODB: Service = Service {
     endpoint: Endpoint::Regional("dynamodb"),
 };
 
-operations! { DYNAMODB, id "dynamodb", iam "dynamodb";
+operations! { Json DYNAMODB, id "dynamodb", iam "dynamodb";
     /// Names of the region's tables.
     ListTables: Region -> Tables, pages "ExclusiveStartTableName" by "Limit" = 100,
         |reply| (reply.table_names, reply.last_evaluated_table_name) => String;

@@ -5,7 +5,7 @@ use super::{Items, Time, operations};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-operations! { EC2, id "ec2", iam "ec2";
+operations! { Xml EC2, id "ec2", iam "ec2";
     /// Volumes of the region.
     DescribeVolumes: Region -> Volumes, pages "NextToken" by "MaxResults" = 500,
         |reply| (reply.volume_set.item, reply.next_token) => Volume;

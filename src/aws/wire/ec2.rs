@@ -13,7 +13,7 @@ pub static EC2: Service = Service {
     endpoint: Endpoint::Regional("ec2"),
 };
 
-operations! { EC2, id "ec2", iam "ec2";
+operations! { Xml EC2, id "ec2", iam "ec2";
     /// The regions that are enabled for the account (without `AllRegions`).
     DescribeRegions: Account -> Regions;
 }

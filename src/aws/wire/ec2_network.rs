@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-operations! { EC2, id "ec2", iam "ec2";
+operations! { Xml EC2, id "ec2", iam "ec2";
     /// Security groups with their rules.
     DescribeSecurityGroups: Region -> SecurityGroups, pages "NextToken" by "MaxResults" = 1000,
         |reply| (reply.security_group_info.item, reply.next_token) => SecurityGroup;

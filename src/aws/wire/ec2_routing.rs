@@ -6,7 +6,7 @@ use super::{Items, operations};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-operations! { EC2, id "ec2", iam "ec2";
+operations! { Xml EC2, id "ec2", iam "ec2";
     /// Subnets, shared ones included.
     DescribeSubnets: Region -> Subnets, pages "NextToken" by "MaxResults" = 1000,
         |reply| (reply.subnet_set.item, reply.next_token) => Subnet;

@@ -6,7 +6,7 @@ use super::{Items, operations};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-operations! { EC2, id "ec2", iam "ec2";
+operations! { Xml EC2, id "ec2", iam "ec2";
     /// VPCs, shared ones included.
     DescribeVpcs: Region -> Vpcs, pages "NextToken" by "MaxResults" = 1000,
         |reply| (reply.vpc_set.item, reply.next_token) => Vpc;

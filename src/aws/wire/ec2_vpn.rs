@@ -5,7 +5,7 @@ use super::{Items, operations};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-operations! { EC2, id "ec2", iam "ec2";
+operations! { Xml EC2, id "ec2", iam "ec2";
     /// Client VPN endpoints.
     DescribeClientVpnEndpoints: Region -> ClientVpnEndpoints, pages "NextToken" by "MaxResults" = 1000,
         |reply| (reply.client_vpn_endpoint.item, reply.next_token) => ClientVpnEndpoint;

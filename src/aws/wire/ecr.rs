@@ -13,7 +13,7 @@ pub static ECR: Service = Service {
     endpoint: Endpoint::Regional("api.ecr"),
 };
 
-operations! { ECR, id "ecr", iam "ecr";
+operations! { Json ECR, id "ecr", iam "ecr";
     /// The repositories of the region's registry.
     DescribeRepositories: Region -> Repositories, pages "nextToken" by "maxResults" = 1000,
         |reply| (reply.repositories, reply.next_token) => Repository;

@@ -13,7 +13,7 @@ pub static ECS: Service = Service {
     endpoint: Endpoint::Regional("ecs"),
 };
 
-operations! { ECS, id "ecs", iam "ecs";
+operations! { Json ECS, id "ecs", iam "ecs";
     /// ARNs of clusters.
     ListClusters: Region -> ClusterArns, pages "nextToken" by "maxResults" = 100,
         |reply| (reply.cluster_arns, reply.next_token) => String;

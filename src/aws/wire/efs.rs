@@ -13,7 +13,7 @@ pub static EFS: Service = Service {
     endpoint: Endpoint::Regional("elasticfilesystem"),
 };
 
-operations! { EFS, id "efs", iam "elasticfilesystem";
+operations! { Json EFS, id "efs", iam "elasticfilesystem";
     /// File systems of the region.
     DescribeFileSystems: Region "GET" "/2015-02-01/file-systems" -> FileSystems,
         pages "Marker" by "MaxItems" = 100, |reply| (reply.file_systems, reply.next_marker) => FileSystem;

@@ -13,7 +13,7 @@ pub static ELASTICACHE: Service = Service {
     endpoint: Endpoint::Regional("elasticache"),
 };
 
-operations! { ELASTICACHE, id "elasticache", iam "elasticache";
+operations! { Xml ELASTICACHE, id "elasticache", iam "elasticache";
     /// Replication groups of the region.
     DescribeReplicationGroups: Region -> ReplicationGroups, pages "Marker" by "MaxRecords" = 100,
         |reply| (reply.replication_groups.replication_group, reply.marker) => ReplicationGroup;

@@ -13,7 +13,7 @@ pub static ELB: Service = Service {
     endpoint: Endpoint::Regional("elasticloadbalancing"),
 };
 
-operations! { ELB, id "elb", iam "elasticloadbalancing";
+operations! { Xml ELB, id "elb", iam "elasticloadbalancing";
     /// Load balancers of the region with their listeners.
     DescribeLoadBalancers: Region -> LoadBalancers, pages "Marker" by "PageSize" = 400,
         |reply| (reply.load_balancer_descriptions.member, reply.next_marker) => LoadBalancer;

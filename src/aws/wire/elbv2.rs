@@ -13,7 +13,7 @@ pub static ELBV2: Service = Service {
     endpoint: Endpoint::Regional("elasticloadbalancing"),
 };
 
-operations! { ELBV2, id "elbv2", iam "elasticloadbalancing";
+operations! { Xml ELBV2, id "elbv2", iam "elasticloadbalancing";
     /// Load balancers of the region.
     DescribeLoadBalancers: Region -> LoadBalancers, pages "Marker" by "PageSize" = 400,
         |reply| (reply.load_balancers.member, reply.next_marker) => LoadBalancer;

@@ -13,7 +13,7 @@ pub static EVENTS: Service = Service {
     endpoint: Endpoint::Regional("events"),
 };
 
-operations! { EVENTS, id "events", iam "events";
+operations! { Json EVENTS, id "events", iam "events";
     /// Rules of the default bus, where AWS services send their events.
     ListRules: Region -> Rules, pages "NextToken" by "Limit" = 100, |reply| (reply.rules, reply.next_token) => Rule;
     /// What a rule sets off.

@@ -13,7 +13,7 @@ pub static FSX: Service = Service {
     endpoint: Endpoint::Regional("fsx"),
 };
 
-operations! { FSX, id "fsx", iam "fsx";
+operations! { Json FSX, id "fsx", iam "fsx";
     /// File systems of the region.
     DescribeFileSystems: Region -> FileSystems,
         pages "NextToken", |reply| (reply.file_systems, reply.next_token) => FileSystem;

@@ -13,7 +13,7 @@ pub static GUARDDUTY: Service = Service {
     endpoint: Endpoint::Regional("guardduty"),
 };
 
-operations! { GUARDDUTY, id "guardduty", iam "guardduty";
+operations! { Json GUARDDUTY, id "guardduty", iam "guardduty";
     /// The detector of the region; there is one or none.
     ListDetectors: Region "GET" "/detector" -> Detectors, pages "nextToken" by "maxResults" = 50,
         |reply| (reply.detector_ids, reply.next_token) => String;

@@ -13,7 +13,7 @@ pub static INSPECTOR2: Service = Service {
     endpoint: Endpoint::Regional("inspector2"),
 };
 
-operations! { INSPECTOR2, id "inspector2", iam "inspector2";
+operations! { Json INSPECTOR2, id "inspector2", iam "inspector2";
     /// Which scans are switched on.
     BatchGetAccountStatus: Region "POST" "/status/batch/get" -> AccountStatus;
     /// What is scanned.

@@ -13,7 +13,7 @@ pub static LAMBDA: Service = Service {
     endpoint: Endpoint::Regional("lambda"),
 };
 
-operations! { LAMBDA, id "lambda", iam "lambda";
+operations! { Json LAMBDA, id "lambda", iam "lambda";
     /// Functions of the region.
     ListFunctions: Region "GET" "/2015-03-31/functions" -> Functions, pages "Marker" by "MaxItems" = 50,
         |reply| (reply.functions, reply.next_marker) => Function;

@@ -5,7 +5,7 @@ use super::operations;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-operations! { LOGS, id "logs", iam "logs";
+operations! { Json LOGS, id "logs", iam "logs";
     /// Resources that hand over logs.
     DescribeDeliverySources: Region -> Sources, pages "nextToken" by "limit" = 50,
         |reply| (reply.delivery_sources, reply.next_token) => Source;

@@ -14,7 +14,7 @@ pub static LOGS: Service = Service {
     endpoint: Endpoint::Regional("logs"),
 };
 
-operations! { LOGS, id "logs", iam "logs";
+operations! { Json LOGS, id "logs", iam "logs";
     /// Log groups of the region with their settings.
     DescribeLogGroups: Region -> LogGroups, pages "nextToken" by "limit" = 50,
         |reply| (reply.log_groups, reply.next_token) => LogGroup;

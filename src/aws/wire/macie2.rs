@@ -13,7 +13,7 @@ pub static MACIE2: Service = Service {
     endpoint: Endpoint::Regional("macie2"),
 };
 
-operations! { MACIE2, id "macie2", iam "macie2";
+operations! { Json MACIE2, id "macie2", iam "macie2";
     /// Whether Macie is on.
     GetMacieSession: Region "GET" "/macie" -> Session;
     /// The account that manages Macie for this one.

@@ -13,7 +13,7 @@ pub static MEMORYDB: Service = Service {
     endpoint: Endpoint::Regional("memory-db"),
 };
 
-operations! { MEMORYDB, id "memorydb", iam "memorydb";
+operations! { Json MEMORYDB, id "memorydb", iam "memorydb";
     /// The region's clusters.
     DescribeClusters: Region -> Clusters, pages "NextToken" by "MaxResults" = 100,
         |reply| (reply.clusters, reply.next_token) => Cluster;

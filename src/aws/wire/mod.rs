@@ -129,6 +129,9 @@ pub enum Endpoint {
 pub trait Ask {
     /// What is read of its answer.
     type Reply: DeserializeOwned + JsonSchema + fmt::Debug + Send + Sync + 'static;
+    /// How its answer is written. A type, so that JSON is compiled where it is spoken and XML where that is.
+    #[cfg(feature = "aws")]
+    type Format: super::api::Format;
     /// Its line in the table.
     const OPERATION: &'static Operation;
 }
@@ -161,7 +164,7 @@ pub type Reader = fn(&str) -> Result<super::api::Read, String>;
 /// Declares the operations of a service: for each a type to ask with, its line in the table, and the type of its answer.
 ///
 /// ```text
-/// operations! { EC2, id "ec2", iam "ec2";
+/// operations! { Xml EC2, id "ec2", iam "ec2";
 ///     /// What it is.
 ///     DescribeVolumes: Region -> Volumes, pages "NextToken" by "MaxResults" = 500,
 ///         |reply| (reply.volume_set.item, reply.next_token) => Volume;
@@ -170,7 +173,7 @@ pub type Reader = fn(&str) -> Result<super::api::Read, String>;
 /// }
 /// ```
 macro_rules! operations {
-    ($service:expr, id $id:literal, iam $iam:literal; $(
+    ($format:ident $service:expr, id $id:literal, iam $iam:literal; $(
         $(#[$doc:meta])*
         $name:ident : $reach:ident $($method:literal $path:literal)? -> $reply:ty
         $(, action $action:literal)?
@@ -184,6 +187,8 @@ macro_rules! operations {
 
             impl $crate::aws::wire::Ask for $name {
                 type Reply = $reply;
+                #[cfg(feature = "aws")]
+                type Format = $crate::aws::api::$format;
                 const OPERATION: &'static $crate::aws::operations::Operation = &$crate::aws::operations::Operation {
                     id: concat!($id, ":", stringify!($name)),
                     action: $crate::aws::wire::first!($($action,)? concat!($iam, ":", stringify!($name))),

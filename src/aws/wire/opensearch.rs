@@ -13,7 +13,7 @@ pub static OPENSEARCH: Service = Service {
     endpoint: Endpoint::Regional("es"),
 };
 
-operations! { OPENSEARCH, id "opensearch", iam "es";
+operations! { Json OPENSEARCH, id "opensearch", iam "es";
     /// Names of the domains of the region.
     ListDomainNames: Region "GET" "/2021-01-01/domain" -> DomainNames;
     /// Settings of several domains.

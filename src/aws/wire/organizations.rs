@@ -13,7 +13,7 @@ pub static ORGANIZATIONS: Service = Service {
     endpoint: Endpoint::MainRegion("organizations"),
 };
 
-operations! { ORGANIZATIONS, id "organizations", iam "organizations";
+operations! { Json ORGANIZATIONS, id "organizations", iam "organizations";
     /// The organisation of the account. Every account of it may ask.
     DescribeOrganization: Account -> OrganizationReply, absent "AWSOrganizationsNotInUseException";
     /// What an account or organisational unit lies in. This and the rest only the management account and delegated

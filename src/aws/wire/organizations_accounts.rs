@@ -5,7 +5,7 @@ use super::organizations::ORGANIZATIONS;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-operations! { ORGANIZATIONS, id "organizations", iam "organizations";
+operations! { Json ORGANIZATIONS, id "organizations", iam "organizations";
     /// The accounts. Only the management account and delegated administrators may ask.
     ListAccounts: Account -> Accounts, absent "AWSOrganizationsNotInUseException",
         pages "NextToken" by "MaxResults" = 20, |reply| (reply.accounts, reply.next_token) => Account;

@@ -13,7 +13,7 @@ pub static REDSHIFT: Service = Service {
     endpoint: Endpoint::Regional("redshift"),
 };
 
-operations! { REDSHIFT, id "redshift", iam "redshift";
+operations! { Xml REDSHIFT, id "redshift", iam "redshift";
     /// The region's provisioned clusters.
     DescribeClusters: Region -> ClustersMessage, pages "Marker" by "MaxRecords" = 100,
         |reply| (reply.clusters.cluster, reply.marker) => Cluster;

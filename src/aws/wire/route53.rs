@@ -13,7 +13,7 @@ pub static ROUTE53: Service = Service {
     endpoint: Endpoint::Partition("route53"),
 };
 
-operations! { ROUTE53, id "route53", iam "route53";
+operations! { Xml ROUTE53, id "route53", iam "route53";
     /// Health checks of the account.
     ListHealthChecks: Account "GET" "/2013-04-01/healthcheck" -> HealthChecks, pages "marker" by "maxitems" = 1000,
         |reply| (reply.health_checks.health_check, reply.next_marker) => HealthCheck;

@@ -13,7 +13,7 @@ pub static S3CONTROL: Service = Service {
     endpoint: Endpoint::OfAccount("s3-control"),
 };
 
-operations! { S3CONTROL, id "s3control", iam "s3";
+operations! { Xml S3CONTROL, id "s3control", iam "s3";
     /// The public access block of the account.
     GetPublicAccessBlock: Account "GET" "/v20180820/configuration/publicAccessBlock" -> PublicAccessBlock,
         action "s3:GetAccountPublicAccessBlock", absent "NoSuchPublicAccessBlockConfiguration";

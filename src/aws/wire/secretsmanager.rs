@@ -13,7 +13,7 @@ pub static SECRETSMANAGER: Service = Service {
     endpoint: Endpoint::Regional("secretsmanager"),
 };
 
-operations! { SECRETSMANAGER, id "secretsmanager", iam "secretsmanager";
+operations! { Json SECRETSMANAGER, id "secretsmanager", iam "secretsmanager";
     /// The region's secrets, replicas included, without those marked for deletion.
     ListSecrets: Region -> Secrets, pages "NextToken" by "MaxResults" = 100,
         |reply| (reply.secret_list, reply.next_token) => Secret;

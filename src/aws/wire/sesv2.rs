@@ -13,7 +13,7 @@ pub static SESV2: Service = Service {
     endpoint: Endpoint::Regional("email"),
 };
 
-operations! { SESV2, id "sesv2", iam "ses";
+operations! { Json SESV2, id "sesv2", iam "ses";
     /// Names of the configuration sets of the region.
     ListConfigurationSets: Region "POST" "/v2/email/list-configuration-sets" -> ConfigurationSets,
         pages "NextToken", |reply| (reply.configuration_sets, reply.next_token) => String;

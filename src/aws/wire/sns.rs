@@ -13,7 +13,7 @@ pub static SNS: Service = Service {
     endpoint: Endpoint::Regional("sns"),
 };
 
-operations! { SNS, id "sns", iam "sns";
+operations! { Xml SNS, id "sns", iam "sns";
     /// The region's topics, 100 a page.
     ListTopics: Region -> Topics, pages "NextToken", |reply| (reply.topics.member, reply.next_token) => Topic;
     /// Attributes of a topic.

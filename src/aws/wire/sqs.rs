@@ -14,7 +14,7 @@ pub static SQS: Service = Service {
     endpoint: Endpoint::Regional("sqs"),
 };
 
-operations! { SQS, id "sqs", iam "sqs";
+operations! { Json SQS, id "sqs", iam "sqs";
     /// URLs of the region's queues.
     ListQueues: Region -> Queues, pages "NextToken" by "MaxResults" = 1000,
         |reply| (reply.queue_urls, reply.next_token) => String;

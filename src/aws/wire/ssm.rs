@@ -13,7 +13,7 @@ pub static SSM: Service = Service {
     endpoint: Endpoint::Regional("ssm"),
 };
 
-operations! { SSM, id "ssm", iam "ssm";
+operations! { Json SSM, id "ssm", iam "ssm";
     /// Servers with Systems Manager's agent, those switched off aside.
     DescribeInstanceInformation: Region -> Instances, pages "NextToken" by "MaxResults" = 50,
         |reply| (reply.instance_information_list, reply.next_token) => Instance;

@@ -6,7 +6,7 @@ use super::{Time, operations};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-operations! { SSM, id "ssm", iam "ssm";
+operations! { Json SSM, id "ssm", iam "ssm";
     /// What is known of the region's parameters beside their values.
     DescribeParameters: Region -> Parameters, pages "NextToken" by "MaxResults" = 50,
         |reply| (reply.parameters, reply.next_token) => Parameter;

@@ -13,7 +13,7 @@ pub static SSO_ADMIN: Service = Service {
     endpoint: Endpoint::Regional("sso"),
 };
 
-operations! { SSO_ADMIN, id "sso-admin", iam "sso";
+operations! { Json SSO_ADMIN, id "sso-admin", iam "sso";
     /// Instances of Identity Center that the account sees in the region.
     ListInstances: Region -> Instances, pages "NextToken" by "MaxResults" = 100,
         |reply| (reply.instances, reply.next_token) => Instance;

@@ -13,7 +13,7 @@ pub static STS: Service = Service {
     endpoint: Endpoint::Regional("sts"),
 };
 
-operations! { STS, id "sts", iam "sts";
+operations! { Xml STS, id "sts", iam "sts";
     /// The identity behind the credentials.
     GetCallerIdentity: Account -> CallerIdentity;
 }

@@ -13,7 +13,7 @@ pub static TAGGING: Service = Service {
     endpoint: Endpoint::Regional("tagging"),
 };
 
-operations! { TAGGING, id "resourcegroupstaggingapi", iam "tag";
+operations! { Json TAGGING, id "resourcegroupstaggingapi", iam "tag";
     /// Resources of the region that have tags or once had some; others are not in the list.
     GetResources: Region -> Resources, pages "PaginationToken" by "ResourcesPerPage" = 100,
         |reply| (reply.resource_tag_mapping_list, reply.pagination_token) => Resource;

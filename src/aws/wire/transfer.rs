@@ -13,7 +13,7 @@ pub static TRANSFER: Service = Service {
     endpoint: Endpoint::Regional("transfer"),
 };
 
-operations! { TRANSFER, id "transfer", iam "transfer";
+operations! { Json TRANSFER, id "transfer", iam "transfer";
     /// Servers of the region.
     ListServers: Region -> Servers, pages "NextToken" by "MaxResults" = 1000,
         |reply| (reply.servers, reply.next_token) => ListedServer;
