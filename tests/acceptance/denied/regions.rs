@@ -32,9 +32,8 @@ fn without_any_list_of_regions_no_regional_claim_is_confirmed() {
             let seen_anyway = ["cloudtrail-enabled", "kms-usage-logged", "ec2-vpn-endpoint", "iam-access-review"]
                 .contains(&rule.as_str());
             let of_regions = |kind: ResourceKind| match kind.place() {
-                Place::Global => false,
+                Place::Global | Place::ListedOnce => false,
                 Place::Gathered => !seen_anyway && kind != ResourceKind::BackupAccount,
-                Place::ListedOnce => kind != ResourceKind::S3Bucket,
                 Place::Regions => true,
             };
             let regional = checks.iter().any(|check| of_regions(check.kind));
