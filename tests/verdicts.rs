@@ -7,7 +7,6 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::path::Path;
 use tomscan::claim::{Claims, load};
 use tomscan::evaluate::{Evaluation, Verdict, evaluate};
 use tomscan::fact::{Caller, Coverage, GLOBAL, Inventory, Place, Resource, ResourceKind, Unknown};
@@ -412,30 +411,4 @@ fn a_default_never_proves_more_than_a_part() {
     let bucket = resource(ResourceKind::S3Bucket, FRANKFURT, "a", json!({ "encryption": encryption }));
     let text = claim("\"s3-encryption-at-rest\"", "params = { mode = \"aws-kms\" }");
     assert_eq!(verdict(&text, &inventory(vec![bucket])), Verdict::PartlyConfirmed);
-}
-
-/// `docs/misjudged-states.md` names fixtures and test functions that exist.
-#[test]
-fn every_misjudged_state_has_its_tests() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap_or_default();
-    let page = read("docs/misjudged-states.md");
-    let exists = |name: &str| match name.split_once(".rs:") {
-        Some((file, function)) => read(&format!("{file}.rs")).contains(&format!("\nfn {function}(")),
-        None => root.join(format!("fixtures/rules/{name}.json")).exists(),
-    };
-    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ") && !line.contains("| state |")).collect();
-    let tests = |row: &str| {
-        let cell = row.trim_end_matches([' ', '|']).rsplit('|').next().unwrap_or_default();
-        cell.split_whitespace().map(|name| name.trim_matches('`').to_owned()).collect::<Vec<_>>()
-    };
-    let named =
-        |id: &str| rows.iter().any(|row| row.split('|').nth(1).is_some_and(|ids| ids.split(' ').any(|own| own == id)));
-    let entries = [("S", 10), ("E", 11), ("I", 9), ("R", 10), ("B", 11), ("C", 7), ("L", 6)];
-    let ids = entries.iter().flat_map(|(letter, last)| (1..=*last).map(move |number| format!("{letter}{number}")));
-    let left_out: Vec<String> = ids.filter(|id| !named(id)).collect();
-    assert!(left_out.is_empty(), "entries without a row: {left_out:?}");
-    let gone: Vec<String> = rows.iter().flat_map(|row| tests(row)).filter(|name| !exists(name)).collect();
-    assert!(gone.is_empty(), "no such fixture or test: {gone:?}");
-    assert!(rows.iter().all(|row| !tests(row).is_empty()), "a state without tests");
 }

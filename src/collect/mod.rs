@@ -163,7 +163,8 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         join_all(light(&survey)),
     );
     let mut found = regions.left_out(plan);
-    let mut stores = Stores::of(&s3, &rds);
+    let mut stores =
+        Stores::of(s3.stores().into_iter().chain(rds.stores()), s3.unlisted_stores().chain(rds.unlisted_stores()));
     trails.tell(&mut s3);
     found.add(changes::collect(&survey, &trails).await);
     for part in [s3.found(plan), rds.found(), network, iam, trails.found()].into_iter().chain(others) {

@@ -4,8 +4,6 @@
 //! [`SORTS`]; the plan takes from it which lists have to be asked.
 
 use super::Found;
-use super::rds::Databases;
-use super::s3::Buckets;
 use crate::fact::catalogue::catalogue;
 use crate::fact::kms::DataKey;
 use crate::fact::{GLOBAL, Observed, Resource, ResourceKind, Unknown};
@@ -226,14 +224,9 @@ pub(super) struct Stores {
 }
 
 impl Stores {
-    /// Buckets and databases.
-    pub(super) fn of(buckets: &Buckets, databases: &Databases) -> Self {
-        let of_buckets = buckets.unlisted().map(|why| (GLOBAL.to_owned(), why));
-        Self {
-            seen: buckets.stores().into_iter().chain(databases.stores()).collect(),
-            unlisted: of_buckets.into_iter().chain(databases.unlisted_stores()).collect(),
-            asked: BTreeSet::new(),
-        }
+    /// These stores, and where there may be more of their kinds.
+    pub(super) fn of(seen: impl Iterator<Item = Store>, unlisted: impl Iterator<Item = (String, Unknown)>) -> Self {
+        Self { seen: seen.collect(), unlisted: unlisted.collect(), asked: BTreeSet::new() }
     }
 
     /// No stores, in a region in which every kind was asked for.

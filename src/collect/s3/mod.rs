@@ -16,7 +16,7 @@ use super::store::{Network, Store};
 use super::{Found, Plan, in_turn};
 use crate::aws::{Account, Answer, all_pages, operations};
 use crate::fact::s3::Bucket;
-use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
+use crate::fact::{Coverage, GLOBAL, Observed, ResourceKind, Unknown};
 pub(super) use bucket::Asker;
 pub(super) use keeping::Keeping;
 use std::collections::BTreeMap;
@@ -58,13 +58,11 @@ impl Buckets {
         self.buckets.iter_mut().map(|(sheet, bucket)| (sheet, bucket))
     }
 
-    /// Why buckets could not be listed, if so.
-    pub(super) fn unlisted(&self) -> Option<Unknown> {
-        self.found
-            .coverage
-            .iter()
-            .filter(|coverage| coverage.kind == KIND)
-            .find_map(|coverage| coverage.listed.clone().err())
+    /// Where there may be more buckets, and why: everywhere, if they could not be listed.
+    pub(super) fn unlisted_stores(&self) -> impl Iterator<Item = (String, Unknown)> {
+        let own = self.found.coverage.iter().filter(|coverage| coverage.kind == KIND);
+        let why = own.filter_map(|coverage| coverage.listed.clone().err());
+        why.take(1).map(|why| (GLOBAL.to_owned(), why))
     }
 
     /// The resources with their facts, as far as rules speak of them.
@@ -97,7 +95,7 @@ async fn general(plan: &Plan, asker: &Asker<'_>) -> Option<(Vec<(Sheet, Bucket)>
     }
     let mut found = Found::default();
     let listed = asker.listed().await;
-    found.note(KIND, crate::fact::GLOBAL, &listed.seen);
+    found.note(KIND, GLOBAL, &listed.seen);
     let buckets = listed.seen.value().cloned().unwrap_or_default();
     let own: Vec<(String, String)> =
         buckets.iter().filter_map(|bucket| Some((bucket.name.clone(), bucket.region.clone().ok()?))).collect();

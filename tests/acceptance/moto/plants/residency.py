@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from planting import AWAY, HOME, Json, Plant, days_ago
-from plants.edge import distribution, distributions
+from plants.edge.cloudfront import distribution, distributions
 
 RULE, COPIES = "account-residency", "account-replica-residency"
 OTHER_ACCOUNT = "999988887777"
