@@ -150,6 +150,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         functions: &functions,
         repositories: &SharedList::new(account, json!({})),
         tables: &SharedList::new(account, json!({})),
+        tagged: &SharedList::new(account, json!({})),
         certificates: &certificates,
         buckets: &buckets,
     };

@@ -15,6 +15,7 @@ use crate::aws::operations::Operation;
 use crate::aws::wire::dynamodb::ListTables;
 use crate::aws::wire::ecr::DescribeRepositories;
 use crate::aws::wire::lambda::ListFunctions;
+use crate::aws::wire::tagging::GetResources;
 use crate::aws::wire::{Ask, List};
 use crate::aws::{Account, Answer};
 use crate::fact::{GLOBAL, Observed, Resource, ResourceKind, Unknown};
@@ -32,6 +33,7 @@ pub(super) struct Survey<'a> {
     pub(super) functions: &'a SharedList<'a, ListFunctions>,
     pub(super) repositories: &'a SharedList<'a, DescribeRepositories>,
     pub(super) tables: &'a SharedList<'a, ListTables>,
+    pub(super) tagged: &'a SharedList<'a, GetResources>,
     pub(super) certificates: &'a Certificates<'a>,
     pub(super) buckets: &'a s3::Asker<'a>,
 }
@@ -56,7 +58,9 @@ impl<'a> Survey<'a> {
 
     /// One region.
     pub(super) fn site(&self, region: &str) -> Site<'a> {
-        let Self { account, plan, keys, alarms, servers, functions, repositories, tables, certificates, .. } = self;
+        let Self {
+            account, plan, keys, alarms, servers, functions, repositories, tables, tagged, certificates, ..
+        } = self;
         Site {
             account,
             plan,
@@ -66,6 +70,7 @@ impl<'a> Survey<'a> {
             functions,
             repositories,
             tables,
+            tagged,
             certificates,
             region: region.to_owned(),
         }
@@ -84,6 +89,7 @@ pub(super) struct Site<'a> {
     pub(super) functions: &'a SharedList<'a, ListFunctions>,
     pub(super) repositories: &'a SharedList<'a, DescribeRepositories>,
     pub(super) tables: &'a SharedList<'a, ListTables>,
+    pub(super) tagged: &'a SharedList<'a, GetResources>,
     pub(super) certificates: &'a Certificates<'a>,
     /// Region code, or [`GLOBAL`].
     pub(super) region: String,

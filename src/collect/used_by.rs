@@ -12,12 +12,12 @@ use super::store::{Network, Store, Stores};
 use super::survey::Survey;
 use crate::aws::Answer;
 use crate::aws::wire::ec2_servers::Instance;
-use crate::aws::wire::tagging::{GetResources, Resource as Tagged};
+use crate::aws::wire::tagging::Resource as Tagged;
 use crate::fact::kms::UsedBy;
 use crate::fact::{GLOBAL, Observed, Unknown};
 use futures_util::future::join_all;
-use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Gives every key its stores.
 pub(super) async fn complete(survey: &Survey<'_>, keys: Keys, mut stores: Stores) -> Found {
@@ -64,13 +64,13 @@ async fn tag(survey: &Survey<'_>, stores: &mut [Store], shared: &BTreeSet<String
     let asks = |store: &&mut Store| lacks_tags(store) && shares(store, shared);
     let regions: BTreeSet<String> = stores.iter_mut().filter(asks).map(|store| store.region.clone()).collect();
     let lists = regions.into_iter().map(async |region| {
-        let list: Answer<Vec<Tagged>> = survey.site(&region).list::<GetResources>(json!({})).await;
-        (region, list.seen)
+        let list = survey.tagged.all(&region).await;
+        (region, list)
     });
-    let lists: BTreeMap<String, Observed<Vec<Tagged>>> = join_all(lists).await.into_iter().collect();
+    let lists: BTreeMap<String, Arc<Answer<Vec<Tagged>>>> = join_all(lists).await.into_iter().collect();
     for store in stores.iter_mut().filter(asks) {
         let Some(list) = lists.get(&store.region) else { continue };
-        store.tags = list.as_ref().map(|list| {
+        store.tags = list.seen.as_ref().map(|list| {
             let own = list.iter().filter(|tagged| tagged.resource_arn.trim_end_matches(":*") == store.arn);
             own.flat_map(|tagged| &tagged.tags).map(|tag| (tag.key.clone(), tag.value.clone())).collect()
         });
@@ -152,6 +152,10 @@ mod tests {
 
     const ACCOUNT: &str = "111122223333";
 
+    fn denied(action: &str) -> Unknown {
+        Unknown::AccessDenied { action: action.to_owned() }
+    }
+
     fn arn(key: &str) -> String {
         format!("arn:aws:kms:eu-central-1:{ACCOUNT}:key/{key}")
     }
@@ -168,7 +172,7 @@ mod tests {
             arn: name.to_owned(),
             region: "eu-central-1".to_owned(),
             key_id: None,
-            key: key.map(data_key).map_or(Observed::Unknown(Unknown::undecidable("not-seen")), Observed::Value),
+            key: key.map(data_key).map_or(Observed::Unknown(denied("kms:DescribeKey")), Observed::Value),
             network: Network::of(None),
             database: None,
             tags: environment.map_or(Observed::Unknown(Unknown::undecidable("not-collected")), |value| {
@@ -194,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_list_that_was_not_answered_leaves_the_keys_of_its_region_open() {
-        let why = || Unknown::AccessDenied { action: "sqs:ListQueues".to_owned() };
+        let why = || denied("sqs:ListQueues");
         let with = |place: &str| of(vec![store("table", Some("1"), Some("prod"))], Some((place, why())));
         assert_eq!(with("eu-central-1").all_seen, Observed::Unknown(why()));
         assert_eq!(with(GLOBAL).all_seen, Observed::Unknown(why()));
@@ -230,7 +234,7 @@ mod tests {
     fn a_volume_lies_where_its_instances_do() {
         let lies = |servers: &Observed<Vec<Instance>>| network_of(&["i-1".to_owned()], servers);
         assert!(matches!(lies(&Observed::Value(Vec::new())), Network::Unseen(_)));
-        let denied = Unknown::AccessDenied { action: "ec2:DescribeInstances".to_owned() };
-        assert_eq!(lies(&Observed::Unknown(denied.clone())), Network::Unseen(denied));
+        let why = denied("ec2:DescribeInstances");
+        assert_eq!(lies(&Observed::Unknown(why.clone())), Network::Unseen(why));
     }
 }

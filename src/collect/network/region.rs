@@ -13,15 +13,16 @@ use crate::aws::wire::ec2_routing::{
     DescribeVpcBlockPublicAccessExclusions, Exclusion, GetManagedPrefixListEntries, InternetGateway, NetworkAcl,
     PrefixList, PrefixListEntry, RouteTable, Subnet,
 };
-use crate::aws::wire::ec2_servers::{DescribeInstances, Instance};
+use crate::aws::wire::ec2_servers::Instance;
 use crate::aws::wire::ec2_vpc::{
     DescribeFlowLogs, DescribeTransitGatewayAttachments, DescribeVpcPeeringConnections, DescribeVpcs, FlowLog,
     PeeringConnection, SearchTransitGatewayRoutes, TransitGatewayAttachment, TransitGatewayRoute, Vpc,
 };
 use crate::aws::wire::ec2_vpn::{ClientVpnEndpoint, DescribeClientVpnEndpoints, DescribeVpnConnections, VpnConnection};
-use crate::aws::wire::tagging::{GetResources, Resource};
+use crate::aws::wire::tagging::Resource;
 use crate::aws::wire::{Ask, List};
 use crate::collect::in_turn;
+use crate::collect::shared_list::SharedList;
 use crate::collect::survey::{Site, not_collected};
 use crate::fact::ResourceKind;
 use serde_json::{Value, json};
@@ -81,12 +82,9 @@ impl Asker<'_, '_> {
     }
 }
 
-async fn instances(asker: &Asker<'_, '_>) -> Answer<Vec<Instance>> {
-    if asker.needs(DescribeInstances::OPERATION) {
-        (*asker.site.servers.all(&asker.site.region).await).clone()
-    } else {
-        not_collected()
-    }
+/// What others may ask for too.
+async fn shared<L: List<Item: Clone>>(asker: &Asker<'_, '_>, lists: &SharedList<'_, L>) -> Answer<Vec<L::Item>> {
+    if asker.needs(L::OPERATION) { (*lists.all(&asker.site.region).await).clone() } else { not_collected() }
 }
 
 /// Asks everything that is needed.
@@ -102,12 +100,12 @@ pub(super) async fn look(site: Site<'_>, databases: bool) -> Region<'_> {
         asker.list::<DescribeInternetGateways>(json!({})),
     );
     let (instances, vpcs, flow_logs, peerings, attachments, tagged) = tokio::join!(
-        instances(&asker),
+        shared(&asker, asker.site.servers),
         asker.list::<DescribeVpcs>(json!({})),
         asker.list::<DescribeFlowLogs>(json!({})),
         asker.list::<DescribeVpcPeeringConnections>(json!({})),
         asker.list::<DescribeTransitGatewayAttachments>(json!({})),
-        asker.list::<GetResources>(json!({})),
+        shared(&asker, asker.site.tagged),
     );
     let (client_vpn, vpn_connections) =
         tokio::join!(asker.list::<DescribeClientVpnEndpoints>(json!({})), vpn_connections(&asker));
