@@ -113,22 +113,10 @@ async fn oldest(
     ids: &[String],
     answered: &mut Vec<(&'static str, Timestamp)>,
 ) -> Observed<Option<Time>> {
-    let mut oldest = None;
-    for lot in ids.chunks(50) {
-        let members = json!({ "DetectorId": detector, "findingIds": lot });
-        let reply = site.get_for::<GetFindings>(KIND, members).await;
-        answered.extend(reply.answered);
-        let findings = match reply.seen {
-            Observed::Value(reply) => reply.findings,
-            Observed::Absent => Vec::new(),
-            Observed::Unknown(why) => return Observed::Unknown(why),
-        };
-        if !lot.iter().all(|id| findings.iter().any(|finding| finding.id == *id)) {
-            return Observed::required(None, GetFindings::OPERATION.action);
-        }
-        oldest = findings.iter().map(|finding| finding.created_at).chain(oldest).min();
-    }
-    Observed::Value(oldest)
+    let members = |lot: &[String]| json!({ "DetectorId": detector, "findingIds": lot });
+    let found = site.look_up::<GetFindings, _>(KIND, ids, members, |reply| reply.findings, |finding| &finding.id).await;
+    answered.extend(found.answered);
+    found.seen.map(|findings| findings.iter().map(|finding| finding.created_at).min())
 }
 
 /// What Runtime Monitoring reaches; absent without a detector or where it is off.

@@ -8,7 +8,6 @@ use super::s3::Listed;
 use super::sheet::{Sheet, days_ago};
 use super::survey::{Site, Survey};
 use crate::aws::Answer;
-use crate::aws::wire::Ask;
 use crate::aws::wire::macie2::{
     Bucket as Known, DescribeBuckets, Finding, GetAdministratorAccount, GetFindings, GetMacieSession, ListFindings,
 };
@@ -145,22 +144,11 @@ async fn findings(site: &Site<'_>) -> Answer<Vec<Finding>> {
         Observed::Absent => return Answer { seen: Observed::Absent, answered: listed.answered },
         Observed::Unknown(why) => return Answer { seen: Observed::Unknown(why), answered: listed.answered },
     };
-    let mut findings = Vec::new();
-    for lot in ids.chunks(50) {
-        let reply = site.get_for::<GetFindings>(KIND, json!({ "findingIds": lot })).await;
-        listed.answered.extend(reply.answered);
-        match reply.seen {
-            Observed::Value(reply) if lot.iter().all(|id| reply.findings.iter().any(|finding| finding.id == *id)) => {
-                findings.extend(reply.findings);
-            }
-            Observed::Unknown(why) => return Answer { seen: Observed::Unknown(why), answered: listed.answered },
-            _ => {
-                let incomplete = Observed::required(None, GetFindings::OPERATION.action);
-                return Answer { seen: incomplete, answered: listed.answered };
-            }
-        }
-    }
-    Answer { seen: Observed::Value(findings), answered: listed.answered }
+    let members = |lot: &[String]| json!({ "findingIds": lot });
+    let found =
+        site.look_up::<GetFindings, _>(KIND, &ids, members, |reply| reply.findings, |finding| &finding.id).await;
+    listed.answered.extend(found.answered);
+    Answer { seen: found.seen, answered: listed.answered }
 }
 
 /// What Macie calls numbers of bank accounts, credit cards and what belongs to them.

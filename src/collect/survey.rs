@@ -126,6 +126,32 @@ impl Site<'_> {
         if self.needs(kind, L::OPERATION) { self.list::<L>(members).await } else { not_collected() }
     }
 
+    /// Looks up by their ids, 50 at a time, what a list named. One that is not in the answer makes all of them unknown.
+    pub(super) async fn look_up<A: Ask, T>(
+        &self,
+        kind: ResourceKind,
+        ids: &[String],
+        members: impl Fn(&[String]) -> Value,
+        items: impl Fn(A::Reply) -> Vec<T>,
+        id: impl Fn(&T) -> &str,
+    ) -> Answer<Vec<T>> {
+        let (mut all, mut answered) = (Vec::new(), Vec::new());
+        for lot in ids.chunks(50) {
+            let reply = self.get_for::<A>(kind, members(lot)).await;
+            answered.extend(reply.answered);
+            let found = match reply.seen {
+                Observed::Value(reply) => items(reply),
+                Observed::Absent => Vec::new(),
+                Observed::Unknown(why) => return Answer { seen: Observed::Unknown(why), answered },
+            };
+            if !lot.iter().all(|asked| found.iter().any(|item| id(item) == asked)) {
+                return Answer { seen: Observed::required(None, A::OPERATION.action), answered };
+            }
+            all.extend(found);
+        }
+        Answer { seen: Observed::Value(all), answered }
+    }
+
     /// A sheet for a resource that a list names.
     pub(super) fn sheet<T>(&self, kind: ResourceKind, name: &str, arn: &str, listed: &Answer<T>) -> Sheet {
         let mut sheet = Sheet::new(kind, &self.region, name, arn);
