@@ -28,6 +28,7 @@ pub mod schedule;
 pub mod trail;
 
 pub mod evaluate;
+pub mod ledger;
 pub mod report;
 
 #[cfg(feature = "aws")]
