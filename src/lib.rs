@@ -27,6 +27,7 @@ pub mod reach;
 pub mod schedule;
 pub mod trail;
 
+pub mod drift;
 pub mod evaluate;
 pub mod ledger;
 pub mod report;
