@@ -6,6 +6,7 @@
 //! Read: [`Drift`] here, `sight.rs` (what is compared), `state.rs` (what outlives a run), `compare.rs` (how), `cause.rs` (why),
 //! `yardstick.rs` (what changed beside the account).
 
+mod baseline;
 mod cause;
 mod claims;
 mod compare;
@@ -14,6 +15,7 @@ mod sight;
 mod state;
 mod yardstick;
 
+pub use baseline::{Accepted, New};
 pub use compare::{Before, Compared, Now, compare};
 pub use sight::Sight;
 pub use state::{ClaimState, Listed, Open, State};

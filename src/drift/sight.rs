@@ -120,3 +120,10 @@ pub(super) struct Coverage {
     pub(super) region: String,
     pub(super) listed: Option<u64>,
 }
+
+impl Sight {
+    /// The scan's point in time (UTC, RFC 3339).
+    pub fn time(&self) -> &str {
+        &self.time
+    }
+}

@@ -161,9 +161,6 @@ pub struct Failure {
     pub exit: u8,
     /// What was said.
     pub message: String,
-    /// SHA-256 of the claims file, if it could be read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub claims_sha256: Option<String>,
 }
 
 /// An accepted baseline.
@@ -213,6 +210,15 @@ impl Entry {
             Act::Failure(_) | Act::Pruning(_) => None,
         };
         data.into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// The account that it concerns, if it came to one.
+    pub fn account(&self) -> Option<&str> {
+        match &self.act {
+            Act::Scan(scan) => Some(&scan.account),
+            Act::Acceptance(acceptance) => Some(&acceptance.account),
+            Act::Failure(_) | Act::Pruning(_) => None,
+        }
     }
 
     /// When it was: of a scan, its point in time.

@@ -5,6 +5,7 @@
 
 mod attention;
 pub mod drift;
+pub mod history;
 pub mod json;
 pub mod plain;
 mod sentence;

@@ -162,10 +162,10 @@ impl Page<'_> {
 }
 
 const BOLD: &str = "\x1b[1m";
-const RESET: &str = "\x1b[0m";
+pub(super) const RESET: &str = "\x1b[0m";
 
 /// The colour of a verdict; always beside its word, never instead of it.
-fn colour(verdict: Verdict) -> &'static str {
+pub(super) fn colour(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Refuted => "\x1b[31m",
         Verdict::Unverified | Verdict::Unattested => "\x1b[33m",
