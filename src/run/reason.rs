@@ -59,17 +59,18 @@ pub(super) fn outcome(scanned: &Scanned, fail_on: &[FailOn], baseline: Option<&B
         reasons
             .push((Exit::Unverified, lang.pick("die Prüfung wurde abgebrochen", "the scan was broken off").to_owned()));
     }
-    together(reasons, lang)
+    together(reasons, &report)
 }
 
-fn together(reasons: Vec<(Exit, String)>, lang: Lang) -> Outcome {
+fn together(reasons: Vec<(Exit, String)>, report: &Report<'_>) -> Outcome {
+    let lang = report.lang;
     let exit = match reasons.iter().map(|(exit, _)| *exit).max_by_key(|exit| *exit == Exit::Refuted) {
         Some(Exit::Refuted) => Exit::Refuted,
         Some(_) => Exit::Unverified,
         None => Exit::Holds,
     };
     let reason = if reasons.is_empty() {
-        lang.pick("nichts, woran der Lauf scheitern sollte", "nothing on which to fail").to_owned()
+        nothing(report)
     } else {
         reasons.into_iter().map(|(_, reason)| reason).collect::<Vec<_>>().join("; ")
     };
@@ -80,27 +81,41 @@ fn together(reasons: Vec<(Exit, String)>, lang: Lang) -> Outcome {
 fn newly_refuted(new: &New<'_>, drift: Option<&Drift>, baseline: Option<&Baseline>, lang: Lang) -> String {
     let names: Vec<&str> = new.refuted.iter().map(|change| change.name.as_str()).collect();
     let (count, names) = (names.len(), some(&names, lang));
+    let deviations = match count {
+        1 => lang.pick("1 Abweichung", "1 deviation").to_owned(),
+        count => say!(lang, "{count} Abweichungen", "{count} deviations"),
+    };
     let run = drift.and_then(|drift| drift.reference.as_ref()).and_then(|reference| reference.run);
     match (baseline, run) {
         (Some(baseline), _) => {
             let ended = baseline.ended_in_words(lang);
             say!(
                 lang,
-                "{count} Abweichungen, die niemand hingenommen hat: {names}{ended}",
-                "{count} deviations that nobody accepted: {names}{ended}"
+                "{deviations}, nicht oder nicht mehr hingenommen: {names}{ended}",
+                "{deviations} not accepted, or no longer: {names}{ended}"
             )
         }
-        (None, Some(run)) => say!(
-            lang,
-            "{count} Abweichungen neu seit Lauf {run}: {names}",
-            "{count} deviations new since run {run}: {names}"
-        ),
+        (None, Some(run)) => {
+            say!(lang, "{deviations} neu seit Lauf {run}: {names}", "{deviations} new since run {run}: {names}")
+        }
         (None, None) => say!(
             lang,
-            "{count} Abweichungen im ersten Lauf, mit nichts zu vergleichen: {names}",
-            "{count} deviations in the first run, with nothing to compare: {names}"
+            "{deviations} im ersten Lauf, es gibt nichts zu vergleichen: {names}",
+            "{deviations} in the first run, there is nothing to compare with: {names}"
         ),
     }
+}
+
+/// Why the scan does not fail although not everything holds: nobody should take a green job for a clean account.
+fn nothing(report: &Report<'_>) -> String {
+    let (lang, summary) = (report.lang, report.summary());
+    let open = [Verdict::Refuted, Verdict::Unverified].into_iter();
+    let open = open.filter_map(|verdict| Some(format!("{} {}", summary.get(&verdict)?, verdict.word(lang))));
+    let open = open.collect::<Vec<_>>().join(", ");
+    if open.is_empty() {
+        return lang.pick("nichts ist widerlegt oder ungeprüft", "nothing is refuted or not verified").to_owned();
+    }
+    say!(lang, "nichts, was --fail-on nennt (offen: {open})", "nothing that --fail-on names (open: {open})")
 }
 
 /// Ids of the claims with a verdict.
