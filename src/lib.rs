@@ -20,6 +20,7 @@ pub mod alarm;
 pub mod aws;
 #[cfg(feature = "aws")]
 pub mod collect;
+pub mod drift;
 pub mod fact;
 pub mod lifecycle;
 pub mod policy;

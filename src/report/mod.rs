@@ -4,6 +4,7 @@
 //! hostile and escaped where it is written.
 
 pub mod json;
+mod origin;
 pub mod plain;
 mod sentence;
 pub mod terminal;
