@@ -69,6 +69,8 @@ impl Say for OriginUnknown {
                 let why = unknown_in_words(unknown, lang);
                 say!(lang, "wer es geändert hat, war nicht zu sehen: {why}", "who changed it could not be seen: {why}")
             }
+            // NOTE: about 5 minutes on average, and nothing is guaranteed ("Finding your CloudTrail log files", CloudTrail User
+            // Guide); earlier editions of it said 15, which is the careful figure.
             Self::NoEvent { since } => say!(
                 lang,
                 "CloudTrail zeigt seit {since} keine Änderung daran; Ereignisse kommen bis zu etwa 15 Minuten später, und Änderungen an anderem, wovon es abhängt, stehen nicht unter seinem Namen",
