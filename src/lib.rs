@@ -20,7 +20,6 @@ pub mod alarm;
 pub mod aws;
 #[cfg(feature = "aws")]
 pub mod collect;
-pub mod drift;
 pub mod fact;
 pub mod lifecycle;
 pub mod policy;
@@ -28,7 +27,9 @@ pub mod reach;
 pub mod schedule;
 pub mod trail;
 
+pub mod drift;
 pub mod evaluate;
+pub mod ledger;
 pub mod report;
 
 #[cfg(feature = "aws")]

@@ -3,7 +3,7 @@
 //! In: a resource, and when it was last seen conforming. Out: the changes of it since then, or why they are not known. An event is
 //! never more than a candidate: that it is the only one on the resource is said, that it is the cause is not.
 
-use super::Event;
+use super::{Event, FindingChange};
 use crate::fact::{ResourceKind, Unknown};
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -23,6 +23,14 @@ pub struct Concerned {
     /// The point in time of the last run in which it conformed, or was not there yet; none where no run tells.
     #[schemars(with = "Option<String>")]
     pub after: Option<Timestamp>,
+}
+
+impl Concerned {
+    /// The resource of a finding that changed, last seen conforming at this time.
+    pub fn of(change: &FindingChange, after: Option<Timestamp>) -> Self {
+        let FindingChange { resource, region, name, arn, .. } = change;
+        Self { kind: *resource, region: region.clone(), name: name.clone(), arn: arn.clone(), after }
+    }
 }
 
 /// What is known of a change.

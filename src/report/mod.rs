@@ -3,6 +3,8 @@
 //! In: claims, rules, an inventory, and what evaluation says of them. Out: text. Everything that comes from the account is
 //! hostile and escaped where it is written.
 
+mod attention;
+pub mod drift;
 pub mod json;
 mod origin;
 pub mod plain;
@@ -13,6 +15,7 @@ mod words;
 pub use words::{gap_in_words, unknown_in_words};
 
 use crate::claim::Claims;
+use crate::drift::Drift;
 use crate::evaluate::{Evaluation, Verdict};
 use crate::fact::Inventory;
 use crate::rule::RuleSet;
@@ -30,6 +33,8 @@ pub struct Report<'r> {
     pub inventory: &'r Inventory,
     /// What follows.
     pub evaluation: &'r Evaluation,
+    /// What changed since an earlier run; `None` without a ledger.
+    pub drift: Option<&'r Drift>,
     /// Language of the reader.
     pub lang: Lang,
 }
