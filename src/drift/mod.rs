@@ -238,6 +238,10 @@ pub struct FindingChange {
     pub observed: Option<String>,
     /// Why it cannot be judged.
     pub unknown: Vec<Unknown>,
+    /// When it was last seen otherwise (UTC, RFC 3339), where it is newly refuted because the account changed.
+    pub after: Option<String>,
+    /// Who changed it, and when; null where nobody asked.
+    pub origin: Option<Origin>,
 }
 
 /// A resource that came or went.
