@@ -264,7 +264,8 @@ fn resources(before: &Sight, earlier: &[Listed], now: &Sight, listed: &[Listed])
     let (old, new): (BTreeSet<_>, BTreeSet<_>) =
         (earlier.iter().map(identity).collect(), listed.iter().map(identity).collect());
     let came = listed.iter().filter(|one| !old.contains(&identity(one)) && before.lists(one.resource, &one.region));
-    let went = earlier.iter().filter(|one| !new.contains(&identity(one)) && now.lists(one.resource, &one.region));
+    let looked = |one: &Listed| now.complete && now.lists(one.resource, &one.region);
+    let went = earlier.iter().filter(|one| !new.contains(&identity(one)) && looked(one));
     let change = |one: &Listed, there| ResourceChange {
         resource: one.resource,
         region: one.region.clone(),

@@ -125,7 +125,7 @@ impl Ledger {
             retention,
         };
         let bytes = to_bytes(&genesis)?;
-        let head = to_bytes(&Head { run: 0, sha256: entry::sha256(&bytes) })?;
+        let head = to_bytes(&Head::of(0, entry::sha256(&bytes)))?;
         if store.create(GENESIS, &bytes)? == Creation::Taken {
             return Err(LedgerError::Exists(store.place().to_owned()));
         }
@@ -216,8 +216,8 @@ impl Ledger {
     /// The hash of the last run, by which others can vouch for the whole chain.
     pub fn head(&self) -> Head {
         self.links.last().map_or_else(
-            || Head { run: 0, sha256: self.genesis_sha256.clone() },
-            |link| Head { run: link.entry.run, sha256: link.sha256.clone() },
+            || Head::of(0, self.genesis_sha256.clone()),
+            |link| Head::of(link.entry.run, link.sha256.clone()),
         )
     }
 }

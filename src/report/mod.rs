@@ -7,6 +7,7 @@ mod attention;
 pub mod drift;
 pub mod history;
 pub mod json;
+mod origin;
 pub mod plain;
 mod sentence;
 pub mod terminal;

@@ -33,6 +33,7 @@ mod network;
 mod occasions;
 mod offered;
 mod organizations;
+mod origin;
 mod outsiders;
 mod recording;
 mod residency;

@@ -62,7 +62,7 @@ fn verify(args: &LedgerArgs, head: Option<&str>, lang: Lang) -> Result<Exit, End
         return Err(failed(&LedgerError::Broken(ledger.place().to_owned(), verified.damages), lang));
     }
     let (place, runs, data, pruned) = (ledger.place(), verified.runs, verified.data, verified.pruned);
-    let Head { run, sha256 } = ledger.head();
+    let Head { run, sha256, .. } = ledger.head();
     line(&say!(
         lang,
         "{place}: unverändert; {runs} Läufe, {data} Dateien mit Daten, von {pruned} Läufen Daten entfernt; letzter Lauf {run}:{sha256}",

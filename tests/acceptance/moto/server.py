@@ -6,7 +6,7 @@ Prints `{"port": N}` when ready and ends when its stdin ends: whoever holds the 
 holds the server. Every account is a world of its own, named by the access key id
 (see `faults.py` for what else a key id can ask for). The gate names and logs each
 call, applies faults, answers what moto cannot, and completes what moto leaves out
-(`gaps.py`: ANSWERED, COMPLETED, PAGED).
+(`gaps.py`: ANSWERED, COMPLETED, SELECTED, PAGED).
 
     GET  /_gate/calls?key=AKIA…    the calls of this key id, in order
     GET  /_gate/complaints?key=…   what was wrong with them, by botocore's models
@@ -50,7 +50,7 @@ import gaps
 import paging
 import plants
 import published
-from gaps import ANSWERED, COMPLETED, EMPTY, PAGED
+from gaps import ANSWERED, COMPLETED, EMPTY, PAGED, SELECTED
 from operations import Call, Named, Request, Scope, name_request, scope_of
 from planted import Declared, Planted, Refused, read_plants
 from routes import pairs
@@ -218,6 +218,8 @@ class Gate:
             return {**value, "Content": gaps.report_content(rows)}
         for fact in declared:
             fact.apply(value)
+        if call.name in SELECTED:
+            SELECTED[call.name](call, value)
         paging.cut(call, value, PAGED.get(call.name), at_most, before)
         return value
 
