@@ -16,6 +16,7 @@ mod backup;
 mod calls;
 mod cli;
 mod denied;
+mod docs_flags;
 mod document;
 mod edge;
 mod endpoints;
