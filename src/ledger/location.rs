@@ -115,16 +115,16 @@ fn is_safe(part: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn s3(bucket: &str, prefix: &str) -> Result<Location, LocationError> {
-        Ok(Location::S3 { bucket: bucket.to_owned(), prefix: prefix.to_owned() })
+    fn s3(bucket: &str, prefix: &str) -> Location {
+        Location::S3 { bucket: bucket.to_owned(), prefix: prefix.to_owned() }
     }
 
     #[test]
     fn a_bucket_and_its_prefix_are_told_apart() {
-        assert_eq!(Location::parse("s3://ledger-42"), s3("ledger-42", ""));
-        assert_eq!(Location::parse("s3://ledger-42/"), s3("ledger-42", ""));
-        assert_eq!(Location::parse("s3://a.b.c/prod"), s3("a.b.c", "prod"));
-        assert_eq!(Location::parse("s3://ledger//tom/Prod=1//"), s3("ledger", "tom/Prod=1"));
+        assert_eq!(Location::parse("s3://ledger-42"), Ok(s3("ledger-42", "")));
+        assert_eq!(Location::parse("s3://ledger-42/"), Ok(s3("ledger-42", "")));
+        assert_eq!(Location::parse("s3://a.b.c/prod"), Ok(s3("a.b.c", "prod")));
+        assert_eq!(Location::parse("s3://ledger//tom/Prod=1//"), Ok(s3("ledger", "tom/Prod=1")));
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub(super) struct Failure {
     pub(super) code: Option<String>,
     /// HTTP status, if an answer came.
     pub(super) status: Option<u16>,
-    /// Whether the request may have been carried out nevertheless, or may be tomorrow: it is worth another attempt.
+    /// Whether another attempt is worth it.
     pub(super) passing: bool,
     /// Whether there are no credentials to ask with.
     no_credentials: bool,
@@ -46,14 +46,15 @@ impl Failure {
             (Some(code), Some(status)) => {
                 status >= 500 || THROTTLED.contains(&code.as_str()) || ARRIVED_BROKEN.contains(&code.as_str())
             }
-            (None, Some(status)) => service.is_none() || status >= 500 || status == 429,
+            // What claims success and cannot be read may be one.
+            (None, Some(status)) => service.is_none() || !(300..500).contains(&status) || status == 429,
             // Nothing came: the request may still have arrived.
             (_, None) => !no_credentials && !matches!(error, SdkError::ConstructionFailure(_)),
         };
         let said = match (&code, service.and_then(ProvideErrorMetadata::message), status) {
             (Some(code), Some(message), _) => format!("{code}: {message}"),
             (Some(code), None, _) => code.clone(),
-            (None, _, Some(status)) if service.is_some() => format!("HTTP {status}"),
+            (None, _, Some(status @ 300..)) if service.is_some() => format!("HTTP {status}"),
             (None, ..) => innermost(error),
         };
         Self { code, status, passing, no_credentials, said: said.lines().next().unwrap_or_default().to_owned() }
@@ -89,6 +90,12 @@ impl Failure {
         self.is_denied() && self.said.to_ascii_lowercase().contains("object lock")
     }
 
+    /// Whether the request may have been carried out all the same, or still be on its way.
+    pub(super) fn may_be_done(&self) -> bool {
+        let code = self.code.as_deref().unwrap_or_default();
+        self.passing && !THROTTLED.contains(&code) && !ARRIVED_BROKEN.contains(&code)
+    }
+
     /// Whether another request for the same name got in between.
     pub(super) fn is_conflict(&self) -> bool {
         self.status == Some(409)
@@ -109,7 +116,7 @@ impl Failure {
         StoreError { place, cause: self.said.clone(), hint: self.hint(actions) }
     }
 
-    /// The error of a write that may have been carried out all the same.
+    /// The error of a write of which that is not known.
     pub(super) fn unsure_at(&self, place: String) -> StoreError {
         StoreError { place, cause: self.said.clone(), hint: Hint::Unsure }
     }

@@ -102,7 +102,7 @@ pub(super) struct Retention {
 
 impl Retention {
     /// The mode and the end of a retention that begins now.
-    pub(super) fn from_now(self) -> (ObjectLockMode, DateTime) {
+    pub(super) fn beginning_now(self) -> (ObjectLockMode, DateTime) {
         let days = i64::from(self.days);
         let mode = match self.mode {
             Mode::Governance => ObjectLockMode::Governance,

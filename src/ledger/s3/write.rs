@@ -28,7 +28,7 @@ const BYTES_PER_SECOND: u64 = 64 * 1024;
 impl S3Store {
     /// Puts bytes where nothing stands.
     pub(super) async fn put_new(&self, name: &str, bytes: &[u8]) -> Result<Creation, StoreError> {
-        let until = self.retention.map(super::lock::Retention::from_now);
+        let until = self.retention.map(super::lock::Retention::beginning_now);
         let mut attempts = Attempts::new(self.attempts);
         loop {
             let put = self.put_object(name, bytes).if_none_match("*");
@@ -44,11 +44,11 @@ impl S3Store {
                     Ok(None) => failure,
                     Err(failure) => return Err(failure.at(self.place_of(name), TO_READ)),
                 },
-                Err(failure) if failure.is_conflict() => failure,
-                Err(failure) if failure.passing => match self.object(name).await {
+                Err(failure) if failure.may_be_done() => match self.object(name).await {
                     Ok(Some(object)) => return Ok(created(&object, bytes)),
                     Ok(None) | Err(_) => failure,
                 },
+                Err(failure) if failure.is_conflict() || failure.passing => failure,
                 Err(failure) => return Err(failure.at(self.place_of(name), TO_WRITE)),
             };
             if !attempts.again().await {
@@ -80,7 +80,8 @@ impl S3Store {
                 Ok(()) => return Ok(true),
                 Err(failure) if (failure.is_unmet() || failure.is_gone()) && lost.is_none() => return Ok(false),
                 Err(failure) if failure.is_unmet() || failure.is_gone() || failure.is_conflict() => failure,
-                Err(failure) if failure.passing => lost.insert(failure).clone(),
+                Err(failure) if failure.may_be_done() => lost.insert(failure).clone(),
+                Err(failure) if failure.passing => failure,
                 Err(failure) => return Err(failure.at(self.place_of(name), TO_WRITE)),
             };
             if !attempts.again().await {
@@ -118,7 +119,7 @@ impl S3Store {
 
     fn given_up(&self, name: &str, failure: &Failure) -> StoreError {
         let place = self.place_of(name);
-        if failure.passing { failure.unsure_at(place) } else { failure.at(place, TO_WRITE) }
+        if failure.may_be_done() { failure.unsure_at(place) } else { failure.at(place, TO_WRITE) }
     }
 }
 

@@ -14,7 +14,7 @@ from moto.s3.models import s3_backends
 
 import faults
 from operations import Call
-from wire import Answer
+from wire import Answer, Value
 
 #: Calls about a bucket that any region answers here, although S3 sends them elsewhere: scans are held against the
 #: regions in `/_gate/calls` instead. What is listed here is asked of one region alone.
@@ -61,6 +61,13 @@ def hidden(call: Call, key: faults.Key, answer: Answer) -> Answer:
     if call.name in (("s3", "GetObject"), ("s3", "HeadObject")) and missing and key.denies(lists):
         return faults.answer("DENY", lists, key.account)
     return answer
+
+
+def count(value: Value) -> None:
+    """A page says how many keys it has.
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html, `KeyCount`
+    """
+    value["KeyCount"] = len(value.get("Contents", ())) + len(value.get("CommonPrefixes", ()))
 
 
 def with_opaque_etag(call: Call, account: str, answer: Answer) -> Answer:

@@ -244,6 +244,8 @@ class Gate:
         for fact in declared:
             fact.apply(value)
         paging.cut(call, value, PAGED.get(call.name), at_most, before)
+        if call.name == ("s3", "ListObjectsV2"):
+            buckets.count(value)
         return value
 
 
