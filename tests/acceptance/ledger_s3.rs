@@ -41,7 +41,7 @@ struct Ledger {
 impl Ledger {
     fn new(bucket: &str, prefix: &str, faults: &str) -> Self {
         // The gate answers one call at a time, and every test of the binary asks it.
-        Self::within(bucket, prefix, faults, Duration::from_secs(60)).expect("the ledger opens")
+        Self::within(bucket, prefix, faults, Duration::from_mins(1)).expect("the ledger opens")
     }
 
     /// With attempts that end before a late answer comes (`DELAY` in faults.py).
@@ -143,7 +143,9 @@ fn of_two_who_create_the_same_name_one_does() {
 fn no_replacement_is_lost_among_several_who_replace() {
     Ledger::new("kms", "count", "").create("head.json", b"0").expect("created");
     let threads: Vec<_> = (0..3).map(|_| std::thread::spawn(|| count_to_four_more("kms"))).collect();
-    threads.into_iter().for_each(|thread| thread.join().expect("ends"));
+    for thread in threads {
+        thread.join().expect("ends");
+    }
     assert_eq!(get(&Ledger::new("kms", "count", ""), "head.json"), Some(b"12".to_vec()));
 }
 
@@ -241,6 +243,8 @@ fn many_are_read_in_their_order() {
     assert_eq!(ledger.get_all(&names).expect("all of them"), expected);
 }
 
+type Act<'a> = &'a dyn Fn(&S3Store) -> Result<(), StoreError>;
+
 #[test]
 fn what_is_denied_is_named() {
     Ledger::new("versioned", "denied", "").create("a", b"1").expect("created");
@@ -249,8 +253,7 @@ fn what_is_denied_is_named() {
     let create = |store: &S3Store| store.create("b", b"1").map(|_| ());
     let swap = |store: &S3Store| store.swap("a", b"1", b"2").map(|_| ());
     let remove = |store: &S3Store| store.remove("a").map(|_| ());
-    type Act<'a> = &'a dyn Fn(&S3Store) -> Result<(), StoreError>;
-    let cases: [(&str, Act<'_>, &str); 7] = [
+    let cases: [(&str, Act, &str); 7] = [
         ("s3:GetObject", &get, "s3:GetObject"),
         ("s3:ListObjectsV2", &list, "s3:ListBucket"),
         ("s3:PutObject", &create, "s3:PutObject"),
@@ -278,7 +281,7 @@ fn nothing_is_not_told_from_not_shown_without_the_right_to_list() {
 
 #[test]
 fn a_login_that_ended_a_bucket_that_is_not_there_and_a_profile_that_is_not_there_are_told_apart() {
-    let open = |bucket: &str, faults: &str| Ledger::within(bucket, "x", faults, Duration::from_secs(60)).map(|_| ());
+    let open = |bucket: &str, faults: &str| Ledger::within(bucket, "x", faults, Duration::from_mins(1)).map(|_| ());
     assert_eq!(open("plain", "XEXPIRED").expect_err("expired").hint, Hint::Login);
     let error = open("nowhere", "").expect_err("no bucket");
     assert_eq!((error.place.as_str(), error.hint), ("s3://ledger-nowhere/x", Hint::NoBucket));
