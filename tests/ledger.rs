@@ -58,7 +58,7 @@ fn keep(folder: &Path, day: i8) -> u64 {
 /// A ledger with everything that one can hold: scans, a failure, an acceptance, a pruning.
 fn furnished() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    Ledger::init(&Directory::new(folder.path()), at(1), None).unwrap();
+    Ledger::init(&mut Directory::new(folder.path()), at(1), None).unwrap();
     keep(folder.path(), 1);
     keep(folder.path(), 2);
     let mut ledger = open(folder.path()).unwrap();
@@ -210,18 +210,18 @@ fn a_place_without_a_ledger_is_no_first_run() {
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(open(folder.path()), Err(LedgerError::None(_))));
     assert!(matches!(open(&folder.path().join("nowhere")), Err(LedgerError::None(_))));
-    Ledger::init(&Directory::new(folder.path()), at(1), None).unwrap();
-    assert!(matches!(Ledger::init(&Directory::new(folder.path()), at(2), None), Err(LedgerError::Exists(_))));
+    Ledger::init(&mut Directory::new(folder.path()), at(1), None).unwrap();
+    assert!(matches!(Ledger::init(&mut Directory::new(folder.path()), at(2), None), Err(LedgerError::Exists(_))));
     // Of a ledger that lost its first file the rest is not taken for a new one.
     fs::remove_file(folder.path().join("ledger.json")).unwrap();
     assert!(matches!(open(folder.path()), Err(LedgerError::Broken(..))));
-    assert!(matches!(Ledger::init(&Directory::new(folder.path()), at(2), None), Err(LedgerError::Broken(..))));
+    assert!(matches!(Ledger::init(&mut Directory::new(folder.path()), at(2), None), Err(LedgerError::Broken(..))));
 }
 
 #[test]
 fn jobs_that_end_at_once_all_keep_their_runs() {
     let folder = tempfile::tempdir().unwrap();
-    Ledger::init(&Directory::new(folder.path()), at(1), None).unwrap();
+    Ledger::init(&mut Directory::new(folder.path()), at(1), None).unwrap();
     let kept: Vec<u64> = std::thread::scope(|scope| {
         let path = folder.path();
         let jobs: Vec<_> = (0..8)
@@ -268,6 +268,9 @@ impl Breaking {
 impl Store for Breaking {
     fn place(&self) -> &str {
         self.inner.place()
+    }
+    fn retain(&mut self, _days: u32, _compliance: bool) -> bool {
+        false
     }
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.act(|| self.inner.get(name))
@@ -348,7 +351,7 @@ fn who_makes_the_whole_chain_anew_is_found_only_by_a_hash_outside() {
 #[test]
 fn a_scan_that_was_broken_off_is_no_reference() {
     let folder = tempfile::tempdir().unwrap();
-    Ledger::init(&Directory::new(folder.path()), at(1), None).unwrap();
+    Ledger::init(&mut Directory::new(folder.path()), at(1), None).unwrap();
     keep(folder.path(), 1);
     let mut ledger = open(folder.path()).unwrap();
     ledger.keep(at(2), &parts(b"half"), |data| scan(2, false, data)).unwrap();

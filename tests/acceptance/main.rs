@@ -24,6 +24,7 @@ mod examples;
 mod group;
 mod identity;
 mod least_policy;
+mod ledger_s3;
 mod live;
 mod logging;
 mod macie;
