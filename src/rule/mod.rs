@@ -56,6 +56,18 @@ pub enum Severity {
     Critical,
 }
 
+impl Severity {
+    /// The word in rules and reports.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+}
+
 /// A value that the document may state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Param {

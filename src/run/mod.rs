@@ -4,16 +4,19 @@
 
 mod check;
 mod files;
+mod format;
 mod policy;
 mod progress;
 mod rules;
 mod signals;
+mod summary;
 
 use crate::cli::{self, Cli, Format, ScanArgs, Subcommands, WhatArgs};
 use crate::exit::Exit;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use tomscan::aws::Login;
-use tomscan::report::{self, Report, terminal::Layout};
+use tomscan::report::{Report, terminal::Layout};
 use tomscan::say;
 use tomscan::scan::{ClaimsFrom, Options, ScanError, Scanned, login, prepare, scan};
 use tomscan::text::{Lang, Say};
@@ -94,6 +97,7 @@ fn scan_command(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<E
     for path in args.output.iter().chain(&args.record) {
         files::can_be_written(path, fallback)?;
     }
+    let summary = summary::file(fallback)?;
     let prepared = prepare(&options).map_err(|error| explained(&error, lang.unwrap_or(fallback)))?;
     let speaks = prepared.lang;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -106,7 +110,7 @@ fn scan_command(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<E
         Ok::<_, ScanError>(scanned)
     });
     let scanned = scanned.map_err(|error| explained(&error, speaks))?;
-    tell(args, &scanned)?;
+    tell(args, summary.as_deref(), &scanned)?;
     Ok(exit_of(&scanned))
 }
 
@@ -132,15 +136,15 @@ fn explained(error: &ScanError, lang: Lang) -> Ended {
 }
 
 /// Writes the report to the terminal first, then to files: what can be shown is shown, even if a disk is full.
-fn tell(args: &ScanArgs, scanned: &Scanned) -> Result<(), Ended> {
+fn tell(args: &ScanArgs, summary: Option<&Path>, scanned: &Scanned) -> Result<(), Ended> {
     let report = scanned.report();
     let shown = show(args.format, &report);
     for path in &args.output {
         let format = files::format_of(path, report.lang)?;
-        files::write(path, report.lang, |out| match format {
-            Format::Json => report::json::write(&report, out),
-            Format::Table => files::plain(&report, out),
-        })?;
+        files::write(path, report.lang, |out| format::write_plain(format, &report, out))?;
+    }
+    if let Some(path) = summary {
+        summary::append(path, &report)?;
     }
     if let (Some(path), Some(recording)) = (&args.record, &scanned.recording) {
         files::write(path, report.lang, |out| out.write_all(recording.as_bytes()))?;
@@ -153,10 +157,7 @@ fn tell(args: &ScanArgs, scanned: &Scanned) -> Result<(), Ended> {
 
 fn show(format: Format, report: &Report<'_>) -> io::Result<()> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    match format {
-        Format::Json => report::json::write(report, &mut out)?,
-        Format::Table => report::terminal::write(report, layout(), &mut out)?,
-    }
+    format::write(format, report, layout(), &mut out)?;
     out.flush()
 }
 
@@ -178,7 +179,7 @@ fn exit_of(scanned: &Scanned) -> Exit {
 }
 
 /// A message for a file that could not be written.
-pub(crate) fn not_written(path: &std::path::Path, error: &io::Error, lang: Lang) -> Ended {
+pub(crate) fn not_written(path: &Path, error: &io::Error, lang: Lang) -> Ended {
     let path = path.display();
     Ended::With(Exit::Failed, say!(lang, "{path} wurde nicht geschrieben: {error}", "{path} was not written: {error}"))
 }
