@@ -8,9 +8,11 @@ pub fn plain(text: &str) -> String {
     text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// As [`plain`], where line breaks and other white space of the text mean nothing: each run of them becomes one space.
+/// As [`plain`], for sentences: there a line break or tab means no more than a space. Not for names and commands, which would
+/// become those of something else.
 pub fn one_line(text: &str) -> String {
-    plain(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    let lines = text.split(|c| matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}'));
+    plain(&lines.map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 fn is_harmful(c: char) -> bool {
@@ -30,6 +32,6 @@ mod tests {
 
     #[test]
     fn words_over_several_lines_become_one_line() {
-        assert_eq!(one_line(" a\r\n  b\tc\u{2028}d\u{7}\n"), "a b c d\u{fffd}");
+        assert_eq!(one_line(" a\r\n  b\tc\u{2028}d  e\u{7}\n"), "a b c d  e\u{fffd}");
     }
 }

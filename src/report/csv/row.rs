@@ -5,6 +5,7 @@
 use super::cell::Cell;
 use crate::evaluate::{Assessment, Finding, Gap, Judged, Outcome};
 use crate::fact::Unknown;
+use crate::report::plain::plain;
 use crate::report::sentence::command;
 use crate::report::{Report, deviation, unknown_in_words};
 use crate::rule::Rule;
@@ -111,9 +112,9 @@ fn of_finding(report: &Report<'_>, judged: &Judged, assessment: &Assessment, rul
     let mut row = Row {
         outcome: Cell::from(finding.outcome.as_str()),
         resource_kind: Cell::from(finding.kind.as_str()),
-        resource: Cell::from(&finding.name),
+        resource: Cell::from(plain(&finding.name)),
         region: Cell::from(&finding.region),
-        arn: Cell::from(&finding.arn),
+        arn: Cell::from(plain(&finding.arn)),
         ..of_rule(report, judged, rule)
     };
     not_seen(&mut row, report, finding.unknown.iter());
@@ -122,8 +123,8 @@ fn of_finding(report: &Report<'_>, judged: &Judged, assessment: &Assessment, rul
         let account = &report.inventory.caller.account;
         row.observed = Cell::from(told.observed);
         row.expected = Cell::from(told.expected);
-        row.remedy = Cell::from(command(&rule.fix.aws, account, finding));
-        row.verify = Cell::from(command(&rule.fix.verify, account, finding));
+        row.remedy = Cell::from(plain(&command(&rule.fix.aws, account, finding)));
+        row.verify = Cell::from(plain(&command(&rule.fix.verify, account, finding)));
     }
     if let Some(waiver) = report.waiver(finding) {
         row.waived_until = Cell::from(waiver.until.to_string());

@@ -3,6 +3,7 @@
 //! In: a report and what was judged. Out: a name, how it is shown, and the lines that say why, not yet escaped.
 
 use crate::evaluate::{Assessment, Finding, Judged, Outcome, Verdict};
+use crate::report::plain::plain;
 use crate::report::sentence::command;
 use crate::report::{Report, deviation, unseen};
 use crate::rule::Rule;
@@ -104,8 +105,9 @@ fn deviations(report: &Report<'_>, assessment: &Assessment, rule: &Rule) -> Vec<
     let mut lines = vec![format!("{} ({})", rule.title.in_lang(lang), rule.id)];
     for finding in deviating.iter().take(SHOWN) {
         let told = deviation::told(report, assessment, rule, finding);
-        let (name, region, observed, expected) = (&finding.name, &finding.region, told.observed, told.expected);
-        lines.push(format!("✗ {name} · {region} · {}", finding.arn));
+        let (name, region, arn) = (plain(&finding.name), &finding.region, plain(&finding.arn));
+        lines.push(format!("✗ {name} · {region} · {arn}"));
+        let (observed, expected) = (told.observed, told.expected);
         lines.push(say!(lang, "Ist: {observed} · Soll: {expected}", "observed: {observed} · expected: {expected}"));
         lines.extend(told.waived);
     }
@@ -117,7 +119,7 @@ fn deviations(report: &Report<'_>, assessment: &Assessment, rule: &Rule) -> Vec<
             "… and {more} more (all in CSV and JSON)"
         ));
     }
-    let remedy = command(&rule.fix.aws, &report.inventory.caller.account, first);
+    let remedy = plain(&command(&rule.fix.aws, &report.inventory.caller.account, first));
     lines.push(say!(lang, "Abhilfe: {remedy}", "to mend: {remedy}"));
     lines
 }

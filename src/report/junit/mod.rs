@@ -97,8 +97,11 @@ fn test_case<W: Write>(case: &Case, class: &str, xml: &mut Writer<W>) -> io::Res
     element.write_inner_content(|xml| {
         if let Some(tag) = tag {
             let attributes = attributes(&[("type", case.kind), ("message", &case.message)]);
-            let content = lines(&case.lines);
-            xml.create_element(tag).with_attributes(attributes).write_text_content(BytesText::new(&content))?;
+            let element = xml.create_element(tag).with_attributes(attributes);
+            match lines(&case.lines) {
+                none if none.is_empty() => element.write_empty()?,
+                lines => element.write_text_content(BytesText::new(&lines))?,
+            };
         }
         if !case.beside.is_empty() {
             xml.create_element("system-out").write_text_content(BytesText::new(&lines(&case.beside)))?;

@@ -3,7 +3,7 @@
 //! In: any text. Out: Markdown on one line that renders as that text. GitHub reads mentions, references, emoji and formulas out of
 //! the finished HTML, where no backslash helps any more; a `<span>` around their sign parts it from what follows.
 
-use crate::report::plain::one_line;
+use crate::report::plain::{one_line, plain};
 use std::fmt::Write;
 
 /// Longest text that is shown; AWS's names and ARNs are shorter, but not what stands in policies and claims.
@@ -11,32 +11,52 @@ const LONGEST: usize = 1_000;
 
 /// As prose. It must not stand at the beginning of a line.
 pub(super) fn text(text: &str) -> String {
-    let line = clipped(text);
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line.chars();
-    let mut before = String::new();
-    while let Some(c) = rest.next() {
-        let next = rest.clone().next();
-        let joined = next.is_some_and(|next| !next.is_whitespace());
-        let after_www = c == '.' && before.to_ascii_lowercase().ends_with("www");
+    let line = clipped(&one_line(text));
+    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// ARNs within prose read better as code; one that would end a cell of a table stays prose.
+fn word(word: &str) -> String {
+    let start = word.find("arn:aws").filter(|_| !word.contains(['|', '`']));
+    let Some((before, arn)) = start.and_then(|start| word.split_at_checked(start)) else { return prose(word) };
+    let end = arn.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '*').len();
+    arn.split_at_checked(end)
+        .map_or_else(|| prose(word), |(arn, after)| format!("{}{}{}", prose(before), code(arn), prose(after)))
+}
+
+fn prose(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for (at, c) in word.char_indices() {
+        let (before, after) = (word.get(..at).unwrap_or_default(), word.get(at + c.len_utf8()..).unwrap_or_default());
         let _infallible = match c {
             '&' => out.write_str("&amp;"),
             '<' => out.write_str("&lt;"),
             '>' => out.write_str("&gt;"),
-            '@' | '#' | ':' if joined => write!(out, "<span>{c}</span>"),
-            '$' => write!(out, "<span>{c}</span>"),
-            '.' if after_www => write!(out, "<span>{c}</span>"),
+            _ if is_read_from_html(before, c, after) => write!(out, "<span>{c}</span>"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '^' => write!(out, "\\{c}"),
             c => out.write_char(c),
         };
-        before.push(c);
     }
     out
 }
 
+/// Whether a mention, a reference, a formula, a link or an emoji could begin here.
+fn is_read_from_html(before: &str, c: char, after: &str) -> bool {
+    let short_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c))
+    };
+    match c {
+        '$' => true,
+        '@' | '#' => !after.is_empty(),
+        ':' => after.starts_with("//") || after.split_once(':').is_some_and(|(name, _)| short_name(name)),
+        '.' => before.to_ascii_lowercase().ends_with("www"),
+        _ => false,
+    }
+}
+
 /// As code within a line. Not for cells of tables, where a pipe would end the cell even here.
 pub(super) fn code(text: &str) -> String {
-    let line = clipped(text);
+    let line = clipped(&plain(text));
     let fence = "`".repeat(longest_run(&line) + 1);
     let pad = if line.starts_with('`') || line.ends_with('`') || line.is_empty() { " " } else { "" };
     format!("{fence}{pad}{line}{pad}{fence}")
@@ -44,16 +64,15 @@ pub(super) fn code(text: &str) -> String {
 
 /// A command as a block of its own, whole: half a command is no command.
 pub(super) fn command(command: &str) -> String {
-    let line = one_line(command);
+    let line = plain(command);
     let fence = "`".repeat(longest_run(&line).max(2) + 1);
     format!("{fence}sh\n{line}\n{fence}\n")
 }
 
-fn clipped(text: &str) -> String {
-    let line = one_line(text);
+fn clipped(line: &str) -> String {
     match line.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{} (…)", line.get(..end).unwrap_or_default()),
-        None => line,
+        None => line.to_owned(),
     }
 }
 
@@ -70,7 +89,10 @@ mod tests {
         assert_eq!(text("a|b *c* <script>\n# d"), r"a\|b \*c\* &lt;script&gt; \# d");
         assert_eq!(text("@octocat #12 $x$"), "<span>@</span>octocat <span>#</span>12 <span>$</span>x<span>$</span>");
         assert_eq!(text("[x](http://a) www.b"), r"\[x\](http<span>:</span>//a) www<span>.</span>b");
-        assert_eq!(text("Soll: ja, 5 @ 3"), "Soll: ja, 5 @ 3");
+        assert_eq!(text("Soll: ja, 5 @ 3 s3:Get"), "Soll: ja, 5 @ 3 s3:Get");
+        assert_eq!(text(":key:"), "<span>:</span>key:");
+        assert_eq!(text("(arn:aws:sns:::a)."), "(`arn:aws:sns:::a`).");
+        assert_eq!(text("arn:aws:a|b"), r"arn<span>:</span>aws:a\|b");
         assert!(text(&"x".repeat(2_000)).ends_with("x (…)"));
     }
 

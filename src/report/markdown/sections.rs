@@ -68,7 +68,7 @@ fn sections(
 fn rule_heading(report: &Report<'_>, index: usize, rule: &Rule) -> String {
     let claims = report.claims_of(index).map(|claim| {
         let (id, words) = (text(&claim.id), text(&claim.words));
-        say!(report.lang, "- Aussage {id}: „{words}“\n", "- claim {id}: “{words}”\n")
+        say!(report.lang, "> Aussage {id}: „{words}“  \n", "> Claim {id}: “{words}”  \n")
     });
     let claims: String = claims.collect();
     let (title, id, severity) = (text(rule.title.in_lang(report.lang)), code(&rule.id.0), rule.severity.key());

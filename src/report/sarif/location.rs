@@ -2,7 +2,7 @@
 //!
 //! In: a report, a line, a resource. Out: locations. The general set inside the binary has no file, and so no physical location.
 
-use super::text::plain_text;
+use super::text::verbatim;
 use crate::claim::Origin;
 use crate::report::Report;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ pub(super) fn in_claims_file(report: &Report<'_>, line: usize) -> Option<Value> 
 
 /// The place of a result: the claim's line, where there is a file, and what in the account is meant.
 pub(super) fn of(report: &Report<'_>, line: usize, name: &str, identity: &str, kind: &str) -> Value {
-    let logical = json!({ "name": plain_text(name), "fullyQualifiedName": plain_text(identity), "kind": kind });
+    let logical = json!({ "name": verbatim(name), "fullyQualifiedName": verbatim(identity), "kind": kind });
     let mut location = json!({ "logicalLocations": [logical] });
     if let Some(place) = in_claims_file(report, line) {
         location["physicalLocation"] = place;

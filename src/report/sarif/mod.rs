@@ -20,10 +20,15 @@ const MOST: usize = 25_000;
 
 /// Writes the report, indented, with a line break at the end.
 pub fn write(report: &Report<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    write_within(report, MOST, out)
+}
+
+/// Writes the report with so many results at most.
+pub fn write_within(report: &Report<'_>, most: usize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
-        "runs": [run(report, MOST)],
+        "runs": [run(report, most)],
     });
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)
@@ -52,7 +57,7 @@ fn run(report: &Report<'_>, most: usize) -> Value {
             "startTimeUtc": inventory.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             "toolExecutionNotifications": execution(report, left_out),
             "toolConfigurationNotifications": configuration(report),
-            "properties": { "account": text::plain_text(account), "caller": text::plain_text(&inventory.caller.arn) },
+            "properties": { "account": text::verbatim(account), "caller": text::verbatim(&inventory.caller.arn) },
         }],
         "results": results,
     });

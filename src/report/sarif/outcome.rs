@@ -4,9 +4,10 @@
 
 use super::location;
 use super::rules::{ATTESTATION, Described, level};
-use super::text::{message, plain_text};
+use super::text::{message, verbatim};
 use crate::claim::Claim;
 use crate::evaluate::{Assessment, Finding, Judged, Outcome, Verdict};
+use crate::report::plain::one_line;
 use crate::report::sentence::command;
 use crate::report::{Report, deviation, unknown_in_words, unseen};
 use crate::rule::{Rule, Severity};
@@ -26,7 +27,8 @@ pub(super) fn results(report: &Report<'_>, rules: &BTreeMap<String, Described>) 
         let claim = report.claim(judged);
         for assessment in report.assessments(judged) {
             let Some(rule) = report.rule(assessment) else { continue };
-            let about = About { report, claim, assessment, rule, judged };
+            let missing = unseen::missing_actions(assessment).into_iter().collect();
+            let about = About { report, claim, assessment, rule, judged, missing };
             ranked.extend(about.deviations());
             ranked.extend(about.unseen_resources());
             ranked.extend(about.unlisted_kinds());
@@ -51,6 +53,8 @@ struct About<'r> {
     assessment: &'r Assessment,
     rule: &'r Rule,
     judged: &'r Judged,
+    /// IAM actions, gathered once for all results.
+    missing: Vec<&'r str>,
 }
 
 impl About<'_> {
@@ -62,7 +66,8 @@ impl About<'_> {
         self.findings(Outcome::Deviates).map(|finding| {
             let report = self.report;
             let told = deviation::told(report, self.assessment, self.rule, finding);
-            let (name, region, observed, expected) = (&finding.name, &finding.region, &told.observed, &told.expected);
+            let (name, region) = (verbatim(&finding.name), &finding.region);
+            let (observed, expected) = (&told.observed, &told.expected);
             let text = say!(
                 report.lang,
                 "{name} ({region}): Ist: {observed}. Soll: {expected}",
@@ -72,13 +77,13 @@ impl About<'_> {
             result["kind"] = json!("fail");
             result["level"] = json!(level(self.rule.severity));
             let account = &report.inventory.caller.account;
-            result["properties"]["remedy"] = json!(plain_text(&command(&self.rule.fix.aws, account, finding)));
-            result["properties"]["verify"] = json!(plain_text(&command(&self.rule.fix.verify, account, finding)));
+            result["properties"]["remedy"] = json!(verbatim(&command(&self.rule.fix.aws, account, finding)));
+            result["properties"]["verify"] = json!(verbatim(&command(&self.rule.fix.verify, account, finding)));
             let Some(waiver) = report.waiver(finding) else {
                 return ((0, Reverse(self.rule.severity)), result);
             };
             let mut suppression = json!({ "kind": "external", "status": "accepted" });
-            suppression["justification"] = json!(plain_text(&told.waived.unwrap_or_default()));
+            suppression["justification"] = json!(one_line(&told.waived.unwrap_or_default()));
             if let Some(place) = location::in_claims_file(report, waiver.line) {
                 suppression["location"] = json!({ "physicalLocation": place });
             }
@@ -90,7 +95,7 @@ impl About<'_> {
     fn unseen_resources(&self) -> impl Iterator<Item = (Rank, Value)> {
         self.findings(Outcome::Unknown).map(|finding| {
             let why: Vec<String> = finding.unknown.iter().map(|why| unknown_in_words(why, self.report.lang)).collect();
-            let (name, region, why) = (&finding.name, &finding.region, why.join("; "));
+            let (name, region, why) = (verbatim(&finding.name), &finding.region, why.join("; "));
             let text = say!(
                 self.report.lang,
                 "{name} ({region}), nicht geprüft: {why}",
@@ -134,9 +139,8 @@ impl About<'_> {
     fn result(&self, text: &str, subject: &Subject<'_>) -> Value {
         let mut result = result(self.report, self.claim, &self.rule.id.0, text, subject);
         result["properties"]["verdict"] = json!(self.judged.verdict);
-        let missing = unseen::missing_actions(self.assessment);
-        if !missing.is_empty() {
-            result["properties"]["missingActions"] = json!(missing);
+        if !self.missing.is_empty() {
+            result["properties"]["missingActions"] = json!(self.missing);
         }
         result
     }
@@ -176,7 +180,7 @@ fn result(report: &Report<'_>, claim: &Claim, rule: &str, text: &str, subject: &
         "locations": [location::of(report, claim.line, subject.name, subject.identity, subject.kind)],
         // GitHub reads the second alone. Without it, it would hash the line of the claim, and all resources be one alert.
         "partialFingerprints": { "tomscan/v1": fingerprint, "primaryLocationLineHash": fingerprint },
-        "properties": { "claim": plain_text(id), "family": claim.family },
+        "properties": { "claim": verbatim(id), "family": claim.family },
     })
 }
 

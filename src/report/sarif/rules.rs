@@ -2,7 +2,7 @@
 //!
 //! In: a report. Out: a descriptor per rule, by id, and its place among them. The texts are in the language of the report.
 
-use super::text::{message, plain_text};
+use super::text::{message, verbatim};
 use crate::report::Report;
 use crate::rule::{Rule, RuleId, Severity};
 use serde_json::{Value, json};
@@ -56,7 +56,7 @@ fn descriptor(report: &Report<'_>, rule: &Rule) -> Value {
     let title = rule.title.in_lang(lang);
     let limits = rule.limits.as_ref().map(|limits| limits.in_lang(lang));
     let full = limits.map_or_else(|| title.to_owned(), |limits| format!("{title}. {limits}"));
-    let (mend, verify) = (plain_text(&rule.fix.aws), plain_text(&rule.fix.verify));
+    let (mend, verify) = (template(&rule.fix.aws), template(&rule.fix.verify));
     let (to_mend, to_verify) = (lang.pick("Abhilfe", "To mend"), lang.pick("Nachprüfen", "To verify"));
     let help = format!("{full}\n\n{to_mend}: {mend}\n\n{to_verify}: {verify}");
     let markdown = format!("{full}\n\n{to_mend}:\n\n```sh\n{mend}\n```\n\n{to_verify}:\n\n```sh\n{verify}\n```\n");
@@ -86,6 +86,12 @@ fn attestation(report: &Report<'_>) -> Value {
         "defaultConfiguration": { "level": "note" },
         "properties": { "tags": ["tom"] },
     })
+}
+
+/// A command for any resource. Fields look like the other words to fill in, since braces would have to be doubled.
+fn template(command: &str) -> String {
+    let fields = ["name", "arn", "region", "account"];
+    fields.iter().fold(verbatim(command), |text, field| text.replace(&format!("{{{field}}}"), &field.to_uppercase()))
 }
 
 /// The help keeps its line breaks; the texts are the rule's own.

@@ -2,11 +2,11 @@
 //!
 //! In: any text. Out: one line that no viewer reads as a placeholder or a link.
 
-use crate::report::plain::one_line;
+use crate::report::plain::{one_line, plain};
 
-/// A text that is shown as it is: names, paths, snippets.
-pub(super) fn plain_text(text: &str) -> String {
-    one_line(text)
+/// A name or command, which is shown as it is.
+pub(super) fn verbatim(text: &str) -> String {
+    plain(text)
 }
 
 /// A message. In it braces stand for arguments (§ 3.11.5), and `[text](place)` is a link (§ 3.11.6).
