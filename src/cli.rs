@@ -4,6 +4,11 @@
 //! that nothing is missing there.
 
 mod german;
+mod ledger;
+
+pub(crate) use ledger::{
+    AcceptArgs, DiffArgs, FailOn, HistoryArgs, HistoryFormat, Keep, KeepArgs, LedgerArgs, LedgerCommand,
+};
 
 use crate::exit::Exit;
 use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -50,6 +55,10 @@ pub(crate) struct ScanArgs {
     /// Show the report of a small made-up company, from a recording inside tomscan
     #[arg(long, conflicts_with_all = ["claims"])]
     pub(crate) demo: bool,
+    #[command(flatten)]
+    pub(crate) place: LedgerArgs,
+    #[command(flatten)]
+    pub(crate) keep: KeepArgs,
 }
 
 /// What is claimed and what would prove it.
@@ -80,6 +89,14 @@ pub(crate) enum Subcommands {
         #[arg(long, value_name = "DIR")]
         rules: Option<PathBuf>,
     },
+    /// Say what changed between two runs, and why
+    Diff(DiffArgs),
+    /// List the runs of a ledger, and the nights of each claim
+    History(HistoryArgs),
+    Accept(AcceptArgs),
+    /// Make, verify or prune a ledger
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
     /// Print the least IAM policy that a scan of these claims needs
     IamPolicy {
         #[command(flatten)]

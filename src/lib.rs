@@ -10,6 +10,7 @@
 //!
 //! The modules stand in that order. Without the feature `aws` everything but the reaching of AWS is there.
 
+pub mod clock;
 pub mod source;
 pub mod text;
 
@@ -27,7 +28,10 @@ pub mod reach;
 pub mod schedule;
 pub mod trail;
 
+pub mod drift;
 pub mod evaluate;
+pub mod ledger;
+pub mod pseudonym;
 pub mod report;
 
 #[cfg(feature = "aws")]

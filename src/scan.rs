@@ -3,6 +3,7 @@
 use crate::aws::{self, Account, Login, LoginError};
 use crate::claim::{self, Claims, Origin};
 use crate::collect::{self, Narrowing, Plan};
+use crate::drift::Drift;
 use crate::evaluate::{Evaluation, Verdict, evaluate};
 use crate::fact::{Caller, Inventory};
 use crate::report::Report;
@@ -65,6 +66,8 @@ pub struct Scanned {
     pub inventory: Inventory,
     /// What follows.
     pub evaluation: Evaluation,
+    /// What changed since an earlier run, if it was compared with one.
+    pub drift: Option<Drift>,
     /// The recording, if one was asked for.
     pub recording: Option<String>,
 }
@@ -182,7 +185,7 @@ pub fn scan<'a>(
     Box::pin(async move {
         let inventory = collect::collect(account, caller, &prepared.plan).await;
         let evaluation = evaluate(&prepared.claims, &prepared.rules, &inventory);
-        Scanned { prepared, inventory, evaluation, recording: account.tape().recorded() }
+        Scanned { prepared, inventory, evaluation, drift: None, recording: account.tape().recorded() }
     })
 }
 
@@ -194,6 +197,7 @@ impl Scanned {
             rules: &self.prepared.rules,
             inventory: &self.inventory,
             evaluation: &self.evaluation,
+            drift: self.drift.as_ref(),
             lang: self.prepared.lang,
         }
     }

@@ -190,7 +190,7 @@ async fn live(profile: Option<&str>, record: bool) -> Result<Account, LoginError
     }
     let config = loader.load().await;
     credentials(&config, profile).await?;
-    let now = Timestamp::from_second(Timestamp::now().as_second()).unwrap_or_default();
+    let now = crate::clock::now();
     let region = config.region().cloned().unwrap_or_else(|| Region::from_static("us-east-1"));
     let config = config.into_builder().region(region).build();
     let tape = if record { Tape::recording(http, Recorder::new(header(&config, now))) } else { Tape::network(http) };

@@ -45,6 +45,7 @@ fn read(source: &Source, origin: Origin, rules: &RuleSet) -> Result<Claims, Mist
     let read = Claims {
         origin,
         hash: crate::hex(&Sha256::digest(&source.text)),
+        text: source.text.clone(),
         document: document(&fields, source),
         scope: fields.table("scope").map(scope).unwrap_or_default(),
         attestations: fields.tables("attestation").into_iter().map(|table| attestation(table, &claims)).collect(),

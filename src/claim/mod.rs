@@ -24,6 +24,8 @@ pub struct Claims {
     pub origin: Origin,
     /// SHA-256 of the claims file, in hex.
     pub hash: String,
+    /// The claims file's text.
+    pub text: String,
     /// The TOM document.
     pub document: Document,
     /// What it speaks of.

@@ -16,6 +16,7 @@ use crate::claim::wording::{Remark, remarks};
 use crate::claim::{Attestation, Claim, Claims, Origin};
 use crate::fact::{Inventory, ResourceKind};
 use crate::rule::{Params, Rule, RuleId, RuleSet, Subject};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use scope::Membership;
@@ -50,6 +51,9 @@ pub struct Assessment {
     pub verdict: Verdict,
 }
 
+/// So many days ahead the end of a waiver or an attestation is announced.
+pub const NOTICE_DAYS: i64 = 30;
+
 /// What the scan says of one claim.
 #[derive(Debug)]
 pub struct Judged {
@@ -74,6 +78,12 @@ pub struct Evaluation {
     pub expired_waivers: Vec<usize>,
     /// Indices of waivers that fit no deviation.
     pub unmatched_waivers: Vec<usize>,
+    /// Indices of waivers that cover a deviation and end within [`NOTICE_DAYS`].
+    pub ending_waivers: Vec<usize>,
+    /// Indices of attestations whose time is over, where nobody attests the claim again.
+    pub ended_attestations: Vec<usize>,
+    /// Indices of attestations that end within [`NOTICE_DAYS`], where none follows.
+    pub ending_attestations: Vec<usize>,
     /// Indices of assessments of rules that no claim names and that hold all the same: measures without a word in the document.
     pub undocumented: Vec<usize>,
     /// What is wrong with the document's words.
@@ -106,15 +116,33 @@ pub fn evaluate(claims: &Claims, rules: &RuleSet, inventory: &Inventory) -> Eval
     };
     let (fitting, unmatched): (Vec<usize>, Vec<usize>) =
         (0..claims.waivers.len()).partition(|index| matched(&claims.waivers[*index]));
-    let expired_waivers = fitting.into_iter().filter(|index| claims.waivers[*index].until < today).collect();
+    let waivers = |is: fn(Date, Date) -> bool| {
+        fitting.iter().copied().filter(|index| is(claims.waivers[*index].until, today)).collect()
+    };
+    let attestations = |is: fn(Date, Date) -> bool| {
+        let counting = judged.iter().filter_map(|judged| judged.attestation);
+        counting.filter(|index| is(claims.attestations[*index].until, today)).collect()
+    };
     Evaluation {
+        expired_waivers: waivers(has_ended),
+        ending_waivers: waivers(ends_soon),
+        ended_attestations: attestations(has_ended),
+        ending_attestations: attestations(ends_soon),
         claims: judged,
         assessments,
-        expired_waivers,
         unmatched_waivers: unmatched,
         undocumented,
         remarks: remarks(claims, rules, today),
     }
+}
+
+fn has_ended(until: Date, today: Date) -> bool {
+    until < today
+}
+
+/// Whether the last day is near, and not yet over.
+fn ends_soon(until: Date, today: Date) -> bool {
+    today <= until && today.saturating_add(NOTICE_DAYS.days()) >= until
 }
 
 /// The parameters of a rule for one claim: as stated, else the default as an assumption.

@@ -12,6 +12,7 @@ pub mod artifact;
 pub mod autoscaling;
 pub mod backup;
 pub mod catalogue;
+pub mod clock;
 pub mod cloudfront;
 pub mod cloudtrail;
 pub mod cloudwatch;

@@ -3,14 +3,18 @@
 //! In: claims, rules, an inventory, and what evaluation says of them. Out: text. Everything that comes from the account is
 //! hostile and escaped where it is written.
 
+mod attention;
 pub mod csv;
 mod deviation;
+pub mod drift;
+pub mod history;
 pub mod json;
 pub mod junit;
 pub mod markdown;
 pub mod plain;
 pub mod sarif;
 mod sentence;
+mod since;
 pub mod terminal;
 mod unseen;
 mod words;
@@ -18,6 +22,7 @@ mod words;
 pub use words::{gap_in_words, unknown_in_words};
 
 use crate::claim::{Attestation, Claim, Claims, Waiver};
+use crate::drift::Drift;
 use crate::evaluate::{Assessment, Evaluation, Finding, Gap, Judged, Verdict};
 use crate::fact::Inventory;
 use crate::rule::{Rule, RuleSet};
@@ -35,6 +40,8 @@ pub struct Report<'r> {
     pub inventory: &'r Inventory,
     /// What follows.
     pub evaluation: &'r Evaluation,
+    /// What changed since an earlier run; `None` without a ledger.
+    pub drift: Option<&'r Drift>,
     /// Language of the reader.
     pub lang: Lang,
 }

@@ -5,20 +5,23 @@
 mod check;
 mod files;
 mod format;
+mod ledger;
 mod policy;
 mod progress;
+mod reason;
 mod rules;
+mod scan;
 mod signals;
 mod summary;
 
-use crate::cli::{self, Cli, Format, ScanArgs, Subcommands, WhatArgs};
+use crate::cli::{self, Cli, ScanArgs, Subcommands, WhatArgs};
 use crate::exit::Exit;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use tomscan::aws::Login;
-use tomscan::report::{Report, terminal::Layout};
+use tomscan::report::terminal::Layout;
 use tomscan::say;
-use tomscan::scan::{ClaimsFrom, Options, ScanError, Scanned, login, prepare, scan};
+use tomscan::scan::{ClaimsFrom, Options, ScanError};
 use tomscan::text::{Lang, Say};
 
 /// Why a command ended early.
@@ -44,7 +47,11 @@ pub(crate) fn run(cli: Cli, fallback: Lang) -> Exit {
     let lang = cli.lang();
     let speaks = lang.unwrap_or(fallback);
     let ended = match cli.command {
-        None => scan_command(&cli.scan, lang, fallback),
+        None => scan::run(&cli.scan, lang, fallback),
+        Some(Subcommands::Diff(args)) => ledger::diff::run(&args, speaks),
+        Some(Subcommands::History(args)) => ledger::history::run(&args, speaks),
+        Some(Subcommands::Accept(args)) => ledger::accept::run(&args, speaks),
+        Some(Subcommands::Ledger(command)) => ledger::run(&command, speaks),
         Some(Subcommands::Rules(command)) => rules::run(&command, speaks),
         Some(Subcommands::Check { file, rules }) => check::run(file, rules, lang, fallback),
         Some(Subcommands::IamPolicy { what, format }) => policy::run(&what, format, lang, fallback),
@@ -85,35 +92,6 @@ fn options(what: &WhatArgs, demo: bool, lang: Option<Lang>, fallback: Lang) -> O
     }
 }
 
-fn scan_command(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Exit, Ended> {
-    let mut options = options(&args.what, args.demo, lang, fallback);
-    options.regions.clone_from(&args.region);
-    options.undocumented = args.undocumented;
-    options.login =
-        Login { profile: args.profile.clone(), record: args.record.is_some(), replay: replay(args, fallback)? };
-    for path in &args.output {
-        files::format_of(path, fallback)?;
-    }
-    for path in args.output.iter().chain(&args.record) {
-        files::can_be_written(path, fallback)?;
-    }
-    let summary = summary::file(fallback)?;
-    let prepared = prepare(&options).map_err(|error| explained(&error, lang.unwrap_or(fallback)))?;
-    let speaks = prepared.lang;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let scanned = runtime.block_on(async {
-        let (account, caller) = login(&prepared, options.login).await?;
-        let progress = progress::Line::start(&account, speaks);
-        signals::stop_on_signal(&account, speaks);
-        let scanned = scan(prepared, &account, caller).await;
-        progress.finish();
-        Ok::<_, ScanError>(scanned)
-    });
-    let scanned = scanned.map_err(|error| explained(&error, speaks))?;
-    tell(args, summary.as_deref(), &scanned)?;
-    Ok(exit_of(&scanned))
-}
-
 /// The recording to play instead of asking AWS.
 fn replay(args: &ScanArgs, lang: Lang) -> Result<Option<(String, String)>, Ended> {
     if args.demo {
@@ -135,47 +113,10 @@ fn explained(error: &ScanError, lang: Lang) -> Ended {
     Ended::With(exit, error.say(lang))
 }
 
-/// Writes the report to the terminal first, then to files: what can be shown is shown, even if a disk is full.
-fn tell(args: &ScanArgs, summary: Option<&Path>, scanned: &Scanned) -> Result<(), Ended> {
-    let report = scanned.report();
-    let shown = show(args.format, &report);
-    for path in &args.output {
-        let format = files::format_of(path, report.lang)?;
-        files::write(path, report.lang, |out| format::write_plain(format, &report, out))?;
-    }
-    if let Some(path) = summary {
-        summary::append(path, &report)?;
-    }
-    if let (Some(path), Some(recording)) = (&args.record, &scanned.recording) {
-        files::write(path, report.lang, |out| out.write_all(recording.as_bytes()))?;
-    }
-    match shown {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        shown => Ok(shown?),
-    }
-}
-
-fn show(format: Format, report: &Report<'_>) -> io::Result<()> {
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
-    format::write(format, report, layout(), &mut out)?;
-    out.flush()
-}
-
 /// The width of the terminal; 80 columns where there is none.
 fn layout() -> Layout {
     let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
     terminal.map_or_else(Layout::default, |(width, _)| Layout { width: usize::from(width.0) })
-}
-
-/// The exit code follows from the report, never from a format.
-fn exit_of(scanned: &Scanned) -> Exit {
-    if scanned.refuted() {
-        Exit::Refuted
-    } else if scanned.unverified() {
-        Exit::Unverified
-    } else {
-        Exit::Holds
-    }
 }
 
 /// A message for a file that could not be written.

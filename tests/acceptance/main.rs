@@ -20,6 +20,7 @@ mod document;
 mod edge;
 mod endpoints;
 mod examples;
+mod formats;
 mod group;
 mod identity;
 mod least_policy;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tomscan::claim::{Claims, load};
+use tomscan::drift::Drift;
 use tomscan::evaluate::{Evaluation, evaluate};
 use tomscan::fact::{Caller, Coverage, GLOBAL, Inventory, Place, Resource, ResourceKind, Unknown};
 use tomscan::report::Report;
@@ -121,6 +122,7 @@ pub(crate) struct Scan {
     pub(crate) rules: RuleSet,
     pub(crate) inventory: Inventory,
     pub(crate) evaluation: Evaluation,
+    pub(crate) drift: Option<Drift>,
     lang: Lang,
 }
 
@@ -131,7 +133,7 @@ impl Scan {
         let claims = load(file, text, &rules).unwrap_or_else(|mistakes| panic!("{mistakes}"));
         let evaluation = evaluate(&claims, &rules, &inventory);
         let lang = claims.document.language;
-        Self { claims, rules, inventory, evaluation, lang }
+        Self { claims, rules, inventory, evaluation, drift: None, lang }
     }
 
     pub(crate) fn report(&self) -> Report<'_> {
@@ -140,6 +142,7 @@ impl Scan {
             rules: &self.rules,
             inventory: &self.inventory,
             evaluation: &self.evaluation,
+            drift: self.drift.as_ref(),
             lang: self.lang,
         }
     }

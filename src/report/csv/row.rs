@@ -7,9 +7,11 @@ use crate::evaluate::{Assessment, Finding, Gap, Judged, Outcome};
 use crate::fact::Unknown;
 use crate::report::plain::plain;
 use crate::report::sentence::command;
+use crate::report::since::Since;
 use crate::report::{Report, deviation, unknown_in_words};
 use crate::rule::Rule;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 /// One row. What a row has no value for is empty.
 #[derive(Debug, Default, Serialize)]
@@ -53,27 +55,51 @@ pub(super) struct Row {
     /// The account and the scan's point in time.
     account: Cell,
     time: Cell,
+    /// What became of it since the last run, and since when it has been deviating or not verified; empty without a ledger.
+    change: Cell,
+    since: Cell,
+}
+
+impl Row {
+    fn changed(&mut self, turn: &Value, since: Option<&str>) {
+        self.change = Cell::from(turn.as_str().unwrap_or_default());
+        self.since = Cell::from(since.unwrap_or_default());
+    }
 }
 
 /// All rows, claims in the order of the document.
 pub(super) fn rows<'r>(report: &'r Report<'_>) -> impl Iterator<Item = Row> + 'r {
-    report.evaluation.claims.iter().flat_map(|judged| of_claim(report, judged))
+    let since = Since::of(report);
+    report.evaluation.claims.iter().flat_map(move |judged| of_claim(report, judged, &since))
 }
 
-fn of_claim(report: &Report<'_>, judged: &Judged) -> Vec<Row> {
+fn of_claim(report: &Report<'_>, judged: &Judged, since: &Since<'_>) -> Vec<Row> {
+    let claim = report.claim(judged);
+    let of_whole = |mut row: Row| {
+        if let Some(change) = since.claim(claim) {
+            row.changed(&json!(change.turn), change.since.as_deref());
+        }
+        row
+    };
     let mut rows = Vec::new();
     for assessment in report.assessments(judged) {
         let Some(rule) = report.rule(assessment) else { continue };
         let before = rows.len();
         let findings = assessment.findings.iter();
-        rows.extend(findings.map(|finding| of_finding(report, judged, assessment, rule, finding)));
-        rows.extend(assessment.gaps.iter().map(|gap| of_gap(report, judged, rule, gap)));
+        rows.extend(findings.map(|finding| {
+            let mut row = of_finding(report, judged, assessment, rule, finding);
+            if let Some(change) = since.finding(claim, &rule.id, finding) {
+                row.changed(&json!(change.turn), change.since.as_deref());
+            }
+            row
+        }));
+        rows.extend(assessment.gaps.iter().map(|gap| of_whole(of_gap(report, judged, rule, gap))));
         if rows.len() == before {
-            rows.push(of_rule(report, judged, rule));
+            rows.push(of_whole(of_rule(report, judged, rule)));
         }
     }
     if rows.is_empty() {
-        rows.push(of_words(report, judged));
+        rows.push(of_whole(of_words(report, judged)));
     }
     rows
 }

@@ -3,8 +3,8 @@
 //! In: a report. Out: [`ReportV1`].
 
 use super::v1::{
-    Attestation, Claim, Condition, Coverage, Document, EvidenceV1, FindingV1, Gap, Param, Regions, RemarkV1, ReportV1,
-    RuleResult, WaiverV1, Waivers,
+    Attestation, Attestations, Claim, Condition, Coverage, Document, EvidenceV1, FindingV1, Gap, Param, Regions,
+    RemarkV1, ReportV1, RuleResult, WaiverV1, Waivers,
 };
 use crate::claim::Origin;
 use crate::claim::wording::Remark;
@@ -19,6 +19,9 @@ impl ReportV1 {
         let (claims, inventory, evaluation) = (report.claims, report.inventory, report.evaluation);
         let waivers =
             |indices: &[usize]| indices.iter().filter_map(|index| claims.waivers.get(*index)).map(waiver).collect();
+        let attestations = |indices: &[usize]| {
+            indices.iter().filter_map(|index| claims.attestations.get(*index)).map(attestation).collect()
+        };
         Self {
             report_version: 1,
             tomscan: crate::VERSION.to_owned(),
@@ -36,10 +39,16 @@ impl ReportV1 {
             calls: inventory.calls.clone(),
             waivers: Waivers {
                 expired: waivers(&evaluation.expired_waivers),
+                ending: waivers(&evaluation.ending_waivers),
                 unmatched: waivers(&evaluation.unmatched_waivers),
+            },
+            attestations: Attestations {
+                ended: attestations(&evaluation.ended_attestations),
+                ending: attestations(&evaluation.ending_attestations),
             },
             undocumented: evaluation.undocumented.clone(),
             remarks: evaluation.remarks.iter().map(|one| remark(report, one)).collect(),
+            drift: report.drift.cloned(),
         }
     }
 }
@@ -85,12 +94,17 @@ fn claim(report: &Report<'_>, judged: &Judged) -> Claim {
         verdict_word: judged.verdict.word(report.lang).to_owned(),
         counts: assessments.fold(Counts::default(), Counts::plus),
         results: judged.assessments.clone(),
-        attestation: attestation.map(|attestation| Attestation {
-            by: attestation.by.clone(),
-            on: attestation.on.to_string(),
-            until: attestation.until.to_string(),
-            evidence: attestation.evidence.clone(),
-        }),
+        attestation: attestation.map(self::attestation),
+    }
+}
+
+fn attestation(attestation: &crate::claim::Attestation) -> Attestation {
+    Attestation {
+        claim: attestation.claim.clone(),
+        by: attestation.by.clone(),
+        on: attestation.on.to_string(),
+        until: attestation.until.to_string(),
+        evidence: attestation.evidence.clone(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::claim::Family;
 use crate::claim::wording::RemarkKind;
+use crate::drift::Drift;
 use crate::evaluate::{Counts, Verdict};
 use crate::fact::{Caller, ResourceKind, Unknown};
 use crate::rule::{Proof, Severity};
@@ -48,12 +49,16 @@ pub struct ReportV1 {
     pub coverage: Vec<Coverage>,
     /// Requests per API operation, retries included.
     pub calls: BTreeMap<String, u64>,
-    /// Waivers whose time is over, and waivers that fit no deviation.
+    /// Waivers whose time is over or ends soon, and waivers that fit no deviation.
     pub waivers: Waivers,
+    /// Attestations whose time is over or ends soon.
+    pub attestations: Attestations,
     /// Measures that the account has although no claim names their rule: indices into `results`.
     pub undocumented: Vec<usize>,
     /// Remarks on the document's words; they change no verdict.
     pub remarks: Vec<RemarkV1>,
+    /// What changed since an earlier run; null without a ledger.
+    pub drift: Option<Drift>,
 }
 
 /// A remark on the document's words.
@@ -134,6 +139,8 @@ pub struct Claim {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attestation {
+    /// Id of the claim.
+    pub claim: String,
     /// Who says so.
     pub by: String,
     /// When.
@@ -278,8 +285,20 @@ pub struct WaiverV1 {
 pub struct Waivers {
     /// Their time is over, and the deviation is still there.
     pub expired: Vec<WaiverV1>,
+    /// They end within 30 days.
+    pub ending: Vec<WaiverV1>,
     /// They fit no deviation.
     pub unmatched: Vec<WaiverV1>,
+}
+
+/// Attestations that need attention.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Attestations {
+    /// Their time is over, and nobody attests the claim again.
+    pub ended: Vec<Attestation>,
+    /// They end within 30 days.
+    pub ending: Vec<Attestation>,
 }
 
 /// What was listed.

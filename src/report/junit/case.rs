@@ -2,9 +2,13 @@
 //!
 //! In: a report and what was judged. Out: a name, how it is shown, and the lines that say why, not yet escaped.
 
+use crate::claim::Claim;
+use crate::drift::ClaimTurn;
 use crate::evaluate::{Assessment, Finding, Judged, Outcome, Verdict};
+use crate::report::drift::causes_in_words;
 use crate::report::plain::plain;
 use crate::report::sentence::command;
+use crate::report::since::Since;
 use crate::report::{Report, deviation, unseen};
 use crate::rule::Rule;
 use crate::say;
@@ -47,7 +51,7 @@ pub(super) struct Case {
 }
 
 impl Case {
-    pub(super) fn of(report: &Report<'_>, judged: &Judged) -> Self {
+    pub(super) fn of(report: &Report<'_>, judged: &Judged, since: &Since<'_>) -> Self {
         let (claim, verdict) = (report.claim(judged), judged.verdict);
         let told = |tell: fn(&Report<'_>, &Assessment, &Rule) -> Vec<String>| -> Vec<String> {
             let rules = report.assessments(judged).filter_map(|one| Some((one, report.rule(one)?)));
@@ -62,7 +66,8 @@ impl Case {
             Verdict::Confirmed | Verdict::NotApplicable => (Vec::new(), Vec::new()),
         };
         let name = format!("{} {}", claim.id, claim.words);
-        Self { name, shown: Shown::of(verdict), kind: verdict.key(), message: message(report, judged), lines, beside }
+        let message = message(report, judged) + &changed(report, claim, since);
+        Self { name, shown: Shown::of(verdict), kind: verdict.key(), message, lines, beside }
     }
 }
 
@@ -94,6 +99,22 @@ fn message(report: &Report<'_>, judged: &Judged) -> String {
             say!(lang, "{word}: niemand steht dafür ein", "{word}: nobody vouches for it")
         }
         _ => word.to_owned(),
+    }
+}
+
+/// What became of the claim since an earlier run, and why.
+fn changed(report: &Report<'_>, claim: &Claim, since: &Since<'_>) -> String {
+    let lang = report.lang;
+    let Some(change) = since.claim(claim) else { return String::new() };
+    let causes = causes_in_words(&change.causes, lang);
+    match (change.turn, &change.since) {
+        (ClaimTurn::NewlyRefuted | ClaimTurn::NewlyUnverified | ClaimTurn::NoLongerAttested, _) => {
+            say!(lang, " · neu: {causes}", " · new: {causes}")
+        }
+        (ClaimTurn::StillRefuted | ClaimTurn::StillUnverified, Some(time)) => {
+            say!(lang, " · seit {time}", " · since {time}")
+        }
+        _ => String::new(),
     }
 }
 

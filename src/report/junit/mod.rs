@@ -16,6 +16,7 @@ mod case;
 
 use super::Report;
 use super::plain::one_line;
+use super::since::Since;
 use crate::claim::Family;
 use case::{Case, Shown};
 use quick_xml::Writer;
@@ -25,7 +26,9 @@ use std::io::{self, Write};
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let suites: Vec<(Family, Vec<Case>)> = Family::ALL.iter().map(|family| (*family, cases(report, *family))).collect();
+    let since = Since::of(report);
+    let suites: Vec<(Family, Vec<Case>)> =
+        Family::ALL.iter().map(|family| (*family, cases(report, *family, &since))).collect();
     let suites = || suites.iter().filter(|(_, cases)| !cases.is_empty());
     let all = Numbers::of(suites().flat_map(|(_, cases)| cases));
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
@@ -41,9 +44,9 @@ pub fn write(report: &Report<'_>, out: &mut (impl Write + ?Sized)) -> io::Result
     writeln!(out)
 }
 
-fn cases(report: &Report<'_>, family: Family) -> Vec<Case> {
+fn cases(report: &Report<'_>, family: Family, since: &Since<'_>) -> Vec<Case> {
     let judged = report.evaluation.claims.iter().filter(|judged| report.claim(judged).family == family);
-    judged.map(|judged| Case::of(report, judged)).collect()
+    judged.map(|judged| Case::of(report, judged, since)).collect()
 }
 
 fn suite<W: Write>(report: &Report<'_>, family: Family, cases: &[Case], xml: &mut Writer<W>) -> io::Result<()> {

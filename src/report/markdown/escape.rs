@@ -9,6 +9,20 @@ use std::fmt::Write;
 /// Longest text that is shown; AWS's names and ARNs are shorter, but not what stands in policies and claims.
 const LONGEST: usize = 1_000;
 
+/// As prose at the beginning of a line or of an item, where a dash or a number would begin another list.
+pub(super) fn beginning(line: &str) -> String {
+    let escaped = text(line);
+    let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
+    match escaped.as_bytes().get(digits) {
+        Some(b'+' | b'-') if digits == 0 => format!("\\{escaped}"),
+        Some(b'.' | b')') if digits > 0 => {
+            let (number, rest) = escaped.split_at(digits);
+            format!("{number}\\{rest}")
+        }
+        _ => escaped,
+    }
+}
+
 /// As prose. It must not stand at the beginning of a line.
 pub(super) fn text(text: &str) -> String {
     let line = clipped(&one_line(text));
@@ -82,7 +96,7 @@ fn longest_run(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, command, text};
+    use super::{beginning, code, command, text};
 
     #[test]
     fn prose_is_no_markup() {
@@ -94,6 +108,15 @@ mod tests {
         assert_eq!(text("(arn:aws:sns:::a)."), "(`arn:aws:sns:::a`).");
         assert_eq!(text("arn:aws:a|b"), r"arn<span>:</span>aws:a\|b");
         assert!(text(&"x".repeat(2_000)).ends_with("x (…)"));
+    }
+
+    #[test]
+    fn a_line_begins_no_list() {
+        for (line, escaped) in
+            [("- a", r"\- a"), ("12. a", r"12\. a"), ("# a", r"\# a"), ("a - b", "a - b"), ("7", "7")]
+        {
+            assert_eq!(beginning(line), escaped);
+        }
     }
 
     #[test]

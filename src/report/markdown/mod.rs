@@ -3,6 +3,7 @@
 //! In: a report, and how many bytes there is room for. Out: GitHub's Markdown. GitHub refuses a summary over 1 MiB as a whole, so
 //! what does not fit is left out section by section, and the last line says so. The table of claims has its room for certain.
 
+mod changes;
 mod escape;
 mod people;
 mod sections;
@@ -30,6 +31,7 @@ pub fn write_within(report: &Report<'_>, room: usize, out: &mut (impl Write + ?S
     page.put(&head(report));
     let table = table::table(report, page.room / 2);
     page.room = page.room.saturating_sub(table.len());
+    changes::changes(report, &mut page);
     sections::deviations(report, &mut page);
     sections::unverified(report, &mut page);
     people::waivers_and_attestations(report, &mut page);

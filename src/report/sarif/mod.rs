@@ -4,6 +4,7 @@
 //! suppression where a waiver stands; what could not be seen is `open`, and a claim that nobody vouches for is for `review`. What
 //! holds has no result. Fingerprints name rule, claim and resource, so that a deviation stays the same one from scan to scan.
 
+mod baseline;
 mod location;
 mod outcome;
 mod rules;

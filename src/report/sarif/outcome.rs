@@ -2,13 +2,14 @@
 //!
 //! In: a report and its rules. Out: results, those first that would be missed most where not all of them fit.
 
-use super::location;
 use super::rules::{ATTESTATION, Described, level};
 use super::text::{message, verbatim};
+use super::{baseline, location};
 use crate::claim::Claim;
 use crate::evaluate::{Assessment, Finding, Judged, Outcome, Verdict};
 use crate::report::plain::one_line;
 use crate::report::sentence::command;
+use crate::report::since::Since;
 use crate::report::{Report, deviation, unknown_in_words, unseen};
 use crate::rule::{Rule, Severity};
 use crate::{hex, say};
@@ -23,18 +24,21 @@ type Rank = (u8, Reverse<Severity>);
 /// All results.
 pub(super) fn results(report: &Report<'_>, rules: &BTreeMap<String, Described>) -> Vec<Value> {
     let mut ranked: Vec<(Rank, Value)> = Vec::new();
+    let since = Since::of(report);
     for judged in &report.evaluation.claims {
         let claim = report.claim(judged);
         for assessment in report.assessments(judged) {
             let Some(rule) = report.rule(assessment) else { continue };
             let missing = unseen::missing_actions(assessment).into_iter().collect();
-            let about = About { report, claim, assessment, rule, judged, missing };
+            let about = About { report, claim, assessment, rule, judged, missing, since: &since };
             ranked.extend(about.deviations());
             ranked.extend(about.unseen_resources());
             ranked.extend(about.unlisted_kinds());
         }
         if judged.verdict == Verdict::Unattested {
-            ranked.push(((3, Reverse(Severity::Low)), unattested(report, claim)));
+            let mut result = unattested(report, claim);
+            baseline::of_claim(&mut result, &since, claim);
+            ranked.push(((3, Reverse(Severity::Low)), result));
         }
     }
     ranked.sort_by_key(|(rank, _)| *rank);
@@ -55,6 +59,7 @@ struct About<'r> {
     judged: &'r Judged,
     /// IAM actions, gathered once for all results.
     missing: Vec<&'r str>,
+    since: &'r Since<'r>,
 }
 
 impl About<'_> {
@@ -74,6 +79,7 @@ impl About<'_> {
                 "{name} ({region}): observed: {observed}. Expected: {expected}"
             );
             let mut result = self.result(&text, &self.of_resource(finding));
+            baseline::of_finding(&mut result, self.since, self.claim, &self.rule.id, finding);
             result["kind"] = json!("fail");
             result["level"] = json!(level(self.rule.severity));
             let account = &report.inventory.caller.account;
@@ -101,7 +107,9 @@ impl About<'_> {
                 "{name} ({region}), nicht geprüft: {why}",
                 "{name} ({region}), not verified: {why}"
             );
-            (self.unseen_rank(), open(self.result(&text, &self.of_resource(finding))))
+            let mut result = open(self.result(&text, &self.of_resource(finding)));
+            baseline::of_finding(&mut result, self.since, self.claim, &self.rule.id, finding);
+            (self.unseen_rank(), result)
         })
     }
 
@@ -120,7 +128,9 @@ impl About<'_> {
                 kind: "kind of resource",
                 key: vec!["not-listed", kind.as_str()],
             };
-            (self.unseen_rank(), open(self.result(&text, &subject)))
+            let mut result = open(self.result(&text, &subject));
+            baseline::of_claim(&mut result, self.since, self.claim);
+            (self.unseen_rank(), result)
         })
     }
 

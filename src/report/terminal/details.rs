@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::evaluate::{Assessment, Finding, Outcome, ParamSource};
+use crate::report::attention::attention;
 use crate::report::sentence::command;
 use crate::report::{deviation, unseen};
 use crate::rule::{Rule, show};
@@ -144,31 +145,12 @@ pub(super) fn unverified(page: &Page<'_>, out: &mut impl Write) -> io::Result<()
     Ok(())
 }
 
+/// Waivers and attestations that need attention: over, soon over, or without effect.
 pub(super) fn waivers(page: &Page<'_>, out: &mut impl Write) -> io::Result<()> {
-    let (lang, evaluation, all) = (page.lang(), page.report.evaluation, &page.report.claims.waivers);
-    if evaluation.expired_waivers.is_empty() && evaluation.unmatched_waivers.is_empty() {
+    let (lang, lines) = (page.lang(), attention(page.report));
+    if lines.is_empty() {
         return Ok(());
     }
-    page.heading(lang.pick("Ausnahmen", "Waivers"), out)?;
-    for waiver in evaluation.expired_waivers.iter().filter_map(|index| all.get(*index)) {
-        let (rule, resource, until, reason) = (&waiver.rule, &waiver.resource, waiver.until, &waiver.reason);
-        page.wrapped(
-            &say!(
-                lang,
-                "abgelaufen am {until}: {rule}, {resource} ({reason})",
-                "expired on {until}: {rule}, {resource} ({reason})"
-            ),
-            2,
-            out,
-        )?;
-    }
-    for waiver in evaluation.unmatched_waivers.iter().filter_map(|index| all.get(*index)) {
-        let (rule, resource) = (&waiver.rule, &waiver.resource);
-        page.wrapped(
-            &say!(lang, "trifft auf nichts zu: {rule}, {resource}", "fits nothing: {rule}, {resource}"),
-            2,
-            out,
-        )?;
-    }
-    Ok(())
+    page.heading(lang.pick("Ausnahmen und Nachweise", "Waivers and attestations"), out)?;
+    lines.iter().try_for_each(|line| page.wrapped(line, 2, out))
 }

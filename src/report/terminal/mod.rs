@@ -2,6 +2,7 @@
 //!
 //! In: a report and the width. Out: text with ANSI styles, which the caller strips where nobody wants them.
 
+mod changes;
 mod details;
 mod document;
 mod table;
@@ -9,6 +10,7 @@ mod table;
 use super::Report;
 use super::plain::plain;
 use crate::claim::Origin;
+use crate::drift::Drift;
 use crate::evaluate::Verdict;
 use crate::say;
 use crate::text::Lang;
@@ -33,9 +35,10 @@ impl Default for Layout {
 /// Writes the report.
 pub fn write(report: &Report<'_>, layout: Layout, out: &mut impl Write) -> io::Result<()> {
     let width = layout.width.clamp(*WIDTHS.start(), *WIDTHS.end());
-    let page = Page { report, width };
+    let page = Page { report, paper: Paper { width } };
     page.head(out)?;
     table::write(&page, out)?;
+    changes::changes(&page, out)?;
     details::deviations(&page, out)?;
     details::unverified(&page, out)?;
     details::assumptions(&page, out)?;
@@ -45,17 +48,31 @@ pub fn write(report: &Report<'_>, layout: Layout, out: &mut impl Write) -> io::R
     page.foot(out)
 }
 
-/// One report on one width.
+/// Writes what changed between two runs, without a report around it.
+pub fn write_drift(drift: &Drift, lang: Lang, layout: Layout, out: &mut impl Write) -> io::Result<()> {
+    changes::body(&Paper { width: layout.width.clamp(*WIDTHS.start(), *WIDTHS.end()) }, drift, lang, out)
+}
+
+/// One report on its paper.
 struct Page<'r> {
     report: &'r Report<'r>,
+    paper: Paper,
+}
+
+impl std::ops::Deref for Page<'_> {
+    type Target = Paper;
+
+    fn deref(&self) -> &Paper {
+        &self.paper
+    }
+}
+
+/// Lines of one width.
+struct Paper {
     width: usize,
 }
 
-impl Page<'_> {
-    fn lang(&self) -> Lang {
-        self.report.lang
-    }
-
+impl Paper {
     /// A heading with a line under it.
     fn heading(&self, text: &str, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "\n{BOLD}{}{RESET}\n{}", plain(text), "─".repeat(self.width))
@@ -75,6 +92,12 @@ impl Page<'_> {
             writeln!(out, "{:indent$}{line}", "")?;
         }
         Ok(())
+    }
+}
+
+impl Page<'_> {
+    fn lang(&self) -> Lang {
+        self.report.lang
     }
 
     fn head(&self, out: &mut impl Write) -> io::Result<()> {
@@ -139,10 +162,10 @@ impl Page<'_> {
 }
 
 const BOLD: &str = "\x1b[1m";
-const RESET: &str = "\x1b[0m";
+pub(super) const RESET: &str = "\x1b[0m";
 
 /// The colour of a verdict; always beside its word, never instead of it.
-fn colour(verdict: Verdict) -> &'static str {
+pub(super) fn colour(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Refuted => "\x1b[31m",
         Verdict::Unverified | Verdict::Unattested => "\x1b[33m",

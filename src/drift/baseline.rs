@@ -1,0 +1,71 @@
+//! What is new: against the last run, or against what somebody accepted.
+//!
+//! In: [`Drift`] and the accepted baseline. Out: what `--fail-on drift` fails on.
+
+use super::{ClaimChange, ClaimTurn, Drift, FindingChange, FindingTurn, Open, Sight, State};
+use crate::evaluate::Verdict;
+use serde::{Deserialize, Serialize};
+
+/// What somebody accepted of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// Deviations.
+    pub open: Vec<Open>,
+    /// Ids of claims that could not be verified.
+    pub unverified: Vec<String>,
+}
+
+/// What is new.
+#[derive(Clone, Debug, Default)]
+pub struct New<'d> {
+    /// Deviations.
+    pub refuted: Vec<&'d FindingChange>,
+    /// Claims that cannot be verified.
+    pub unverified: Vec<&'d ClaimChange>,
+}
+
+impl Accepted {
+    /// Everything that a run leaves open.
+    pub fn of(sight: &Sight, state: &State) -> Self {
+        let unverified = sight.claims.iter().filter(|claim| claim.verdict == Verdict::Unverified);
+        Self { open: state.open.clone(), unverified: unverified.map(|claim| claim.id.clone()).collect() }
+    }
+
+    /// Adds what else was accepted.
+    pub fn add(&mut self, other: Self) {
+        self.open.extend(other.open);
+        self.unverified.extend(other.unverified);
+    }
+
+    fn covers(&self, change: &FindingChange) -> bool {
+        self.open.iter().any(|open| {
+            open.rule == change.rule
+                && open.resource == change.resource
+                && open.region == change.region
+                && open.arn == change.arn
+        })
+    }
+}
+
+impl Drift {
+    /// What is new against an accepted baseline, else against the run before.
+    pub fn new_against(&self, accepted: Option<&Accepted>) -> New<'_> {
+        match accepted {
+            None => New {
+                refuted: self.findings_that(FindingTurn::NewlyRefuted).collect(),
+                unverified: self.claims_that(ClaimTurn::NewlyUnverified).collect(),
+            },
+            Some(accepted) => {
+                let refuted = self
+                    .findings_that(FindingTurn::NewlyRefuted)
+                    .chain(self.findings_that(FindingTurn::StillRefuted))
+                    .filter(|change| !accepted.covers(change));
+                let unverified = self
+                    .claims_that(ClaimTurn::NewlyUnverified)
+                    .chain(self.claims_that(ClaimTurn::StillUnverified))
+                    .filter(|change| !accepted.unverified.contains(&change.claim));
+                New { refuted: refuted.collect(), unverified: unverified.collect() }
+            }
+        }
+    }
+}

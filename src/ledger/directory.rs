@@ -1,0 +1,169 @@
+//! A ledger in a folder.
+//!
+//! In: names and bytes. Out: files that are whole or absent: written under another name, flushed to the disk, then linked to
+//! their place. A process that is killed leaves at most a file that begins with [`UNFINISHED`], which nobody reads.
+
+use super::store::{Creation, Hint, Removal, Store, StoreError};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// How the names of unfinished files begin.
+const UNFINISHED: &str = ".unfinished-";
+/// The file whose lock orders those who replace something.
+const LOCK: &str = ".lock";
+
+/// A folder.
+#[derive(Debug)]
+pub struct Directory {
+    folder: PathBuf,
+    place: String,
+}
+
+impl Directory {
+    /// A folder as a place for a ledger; nothing is asked of it yet.
+    pub fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_path_buf(), place: folder.display().to_string() }
+    }
+
+    fn failed(&self, name: &str, error: &io::Error) -> StoreError {
+        let place = self.folder.join(name).display().to_string();
+        StoreError { place, cause: error.to_string(), hint: Hint::Cause }
+    }
+
+    /// Writes bytes to an unfinished file beside `path`, and has the disk take them.
+    fn unfinished(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        readable(file.as_file())?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    }
+
+    fn try_create(&self, name: &str, bytes: &[u8]) -> io::Result<Creation> {
+        let path = self.folder.join(name);
+        match Self::unfinished(&path, bytes)?.persist_noclobber(&path) {
+            Ok(_) => {
+                self.flush_folders(&path)?;
+                Ok(Creation::Created)
+            }
+            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
+                Ok(if fs::read(&path)? == bytes { Creation::Created } else { Creation::Taken })
+            }
+            Err(error) => Err(error.error),
+        }
+    }
+
+    fn try_swap(&self, name: &str, from: &[u8], to: &[u8]) -> io::Result<bool> {
+        let lock = File::options().create(true).append(true).open(self.folder.join(LOCK))?;
+        lock.lock()?;
+        let path = self.folder.join(name);
+        if read(&path)?.as_deref() != Some(from) {
+            return Ok(false);
+        }
+        Self::unfinished(&path, to)?.persist(&path).map_err(|error| error.error)?;
+        self.flush_folders(&path)?;
+        Ok(true)
+    }
+
+    /// Has the disk take the names of a new file and of the folders up to the ledger's.
+    fn flush_folders(&self, path: &Path) -> io::Result<()> {
+        let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.folder));
+        for folder in folders {
+            flush_folder(folder)?;
+        }
+        Ok(())
+    }
+
+    /// All files below a folder, by their names in the ledger.
+    fn files_below(&self, folder: &Path, names: &mut Vec<String>) -> io::Result<()> {
+        let entries = match fs::read_dir(folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            entries => entries?,
+        };
+        for entry in entries {
+            let path = entry?.path();
+            let own = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if path.is_dir() {
+                self.files_below(&path, names)?;
+            } else if !own.starts_with(UNFINISHED)
+                && own != LOCK
+                && let Ok(name) = path.strip_prefix(&self.folder)
+            {
+                names.push(name.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Store for Directory {
+    fn place(&self) -> &str {
+        &self.place
+    }
+
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        read(&self.folder.join(name)).map_err(|error| self.failed(name, &error))
+    }
+
+    fn list(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        let mut names = Vec::new();
+        self.files_below(&self.folder, &mut names).map_err(|error| self.failed("", &error))?;
+        names.retain(|name| name.starts_with(prefix));
+        names.sort();
+        Ok(names)
+    }
+
+    fn create(&self, name: &str, bytes: &[u8]) -> Result<Creation, StoreError> {
+        self.try_create(name, bytes).map_err(|error| self.failed(name, &error))
+    }
+
+    fn swap(&self, name: &str, from: &[u8], to: &[u8]) -> Result<bool, StoreError> {
+        self.try_swap(name, from, to).map_err(|error| self.failed(name, &error))
+    }
+
+    fn remove(&self, name: &str) -> Result<Removal, StoreError> {
+        let path = self.folder.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(self.failed(name, &error)),
+            _ => {}
+        }
+        // A folder that is empty now goes as well; one that is not stays, which is no failure.
+        let _it_may_hold_more = path.parent().filter(|folder| *folder != self.folder).map(fs::remove_dir);
+        Ok(Removal::Removed)
+    }
+}
+
+/// A file's bytes; `None` where there is none.
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A temporary file is for its owner only; what is kept has the rights that files usually get.
+#[cfg(unix)]
+fn readable(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn flush_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Windows flushes names with the file.
+#[cfg(not(unix))]
+fn flush_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,223 @@
+//! What changed: every run kept, in a chain that shows if one of them was changed, removed or inserted.
+//!
+//! In: a place ([`Store`]) and what a run gives. Out: the runs so far, and one more. Layout, the same in a folder and in S3:
+//!
+//! ```text
+//! ledger.json             makes the place a ledger; written once
+//! runs/00000042.json      the chain: one small file per run, kept for good
+//! data/<id>/report.json.gz, claims.toml.gz, state.json.gz, recording.jsonl.gz    what pruning may remove
+//! head.json               the last run and its hash
+//! ```
+//!
+//! A run exists when its file under `runs/` does: its data are there before, and the head follows. Who is killed in between leaves
+//! data of no run, or a run that the next one confirms.
+
+mod chain;
+mod directory;
+mod entry;
+mod keep;
+mod prune;
+mod store;
+mod verify;
+
+pub use chain::{Damage, Link};
+pub use directory::Directory;
+pub use entry::{
+    Acceptance, Act, ClaimVerdict, Data, Entry, FORMAT, Failure, Genesis, Head, Pruning, Retention, Scan, Stored,
+};
+pub use keep::{Kept, Part};
+pub use prune::Pruned;
+pub use store::{Creation, Hint, Removal, Store, StoreError};
+pub use verify::Verified;
+
+use crate::say;
+use crate::text::{Lang, Say};
+use entry::{GENESIS, HEAD, RUNS, to_bytes};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// Why a ledger cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The place did not do what it was asked.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no ledger at the place.
+    #[error("no ledger at {0}")]
+    None(String),
+    /// There is one already.
+    #[error("{0} is a ledger already")]
+    Exists(String),
+    /// The chain is not whole.
+    #[error("the ledger {0} is damaged")]
+    Broken(String, Vec<Damage>),
+    /// A file is of a format that this version does not know.
+    #[error("{0} cannot be read: {1}")]
+    Unreadable(String, String),
+    /// The data of a run were removed by pruning.
+    #[error("the data of run {0} were pruned")]
+    Gone(u64),
+    /// There is no such run.
+    #[error("no run {0}")]
+    NoRun(String),
+    /// Something cannot be written as a file.
+    #[error("{0}")]
+    Unwritable(String),
+}
+
+impl Say for LedgerError {
+    fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Store(error) => error.say(lang),
+            Self::None(place) => say!(
+                lang,
+                "{place} ist kein Prüfbuch; falls der Ort stimmt und noch keines da ist: `tomscan ledger init --ledger {place}`",
+                "{place} is no ledger; if the place is right and there is none yet: `tomscan ledger init --ledger {place}`"
+            ),
+            Self::Exists(place) => {
+                say!(lang, "{place} ist schon ein Prüfbuch", "{place} is a ledger already")
+            }
+            Self::Broken(place, damages) => {
+                let list = damages.iter().map(|damage| format!("\n  {}", damage.say(lang))).collect::<String>();
+                say!(
+                    lang,
+                    "das Prüfbuch {place} ist beschädigt:{list}\nsicherstellen, wer darauf Zugriff hatte, aus der Sicherung zurückholen oder mit `tomscan ledger init` an anderem Ort neu beginnen",
+                    "the ledger {place} is damaged:{list}\nfind out who had access, restore it from its backup, or begin anew elsewhere with `tomscan ledger init`"
+                )
+            }
+            Self::Unreadable(name, cause) => say!(
+                lang,
+                "{name} ist für diese Version von tomscan nicht lesbar: {cause}",
+                "{name} cannot be read by this version of tomscan: {cause}"
+            ),
+            Self::Gone(run) => say!(
+                lang,
+                "die Daten von Lauf {run} wurden mit `tomscan ledger prune` entfernt",
+                "the data of run {run} were removed by `tomscan ledger prune`"
+            ),
+            Self::NoRun(what) => say!(
+                lang,
+                "es gibt keinen Lauf {what}; `tomscan history` zeigt alle",
+                "there is no run {what}; `tomscan history` shows all"
+            ),
+            Self::Unwritable(cause) => cause.clone(),
+        }
+    }
+}
+
+/// A ledger whose chain is whole.
+#[derive(Debug)]
+pub struct Ledger {
+    store: Box<dyn Store>,
+    genesis: Genesis,
+    genesis_sha256: String,
+    links: Vec<Link>,
+}
+
+impl Ledger {
+    /// Makes a place a ledger.
+    pub fn init(store: &dyn Store, now: Timestamp, retention: Option<Retention>) -> Result<(), LedgerError> {
+        let genesis = Genesis {
+            ledger: FORMAT,
+            id: keep::random_id()?,
+            made: now,
+            tomscan: crate::VERSION.to_owned(),
+            retention,
+        };
+        let bytes = to_bytes(&genesis)?;
+        let head = to_bytes(&Head { run: 0, sha256: entry::sha256(&bytes) })?;
+        if store.create(GENESIS, &bytes)? == Creation::Taken {
+            return Err(LedgerError::Exists(store.place().to_owned()));
+        }
+        // A head without its ledger.json was left where a ledger stood that is gone.
+        match store.create(HEAD, &head)? {
+            Creation::Created => Ok(()),
+            Creation::Taken => {
+                Err(LedgerError::Broken(store.place().to_owned(), vec![Damage::Changed(HEAD.to_owned())]))
+            }
+        }
+    }
+
+    /// Opens a ledger and walks its chain.
+    pub fn open(store: Box<dyn Store>) -> Result<Self, LedgerError> {
+        let place = store.place().to_owned();
+        let Some(bytes) = store.get(GENESIS)? else {
+            let left = !store.list(RUNS)?.is_empty() || store.get(HEAD)?.is_some();
+            let damage = || vec![Damage::Removed(GENESIS.to_owned())];
+            return Err(if left { LedgerError::Broken(place, damage()) } else { LedgerError::None(place) });
+        };
+        let links = Self::read_chain(&*store, &bytes)?;
+        let genesis: Genesis = serde_json::from_slice(&bytes)
+            .map_err(|_| LedgerError::Broken(place.clone(), vec![Damage::Changed(GENESIS.to_owned())]))?;
+        if genesis.ledger != FORMAT {
+            let format = format!("format {}", genesis.ledger);
+            return Err(LedgerError::Unreadable(format!("{place}/{GENESIS}"), format));
+        }
+        Ok(Self { store, genesis, genesis_sha256: entry::sha256(&bytes), links })
+    }
+
+    /// The chain as it stands, or what is wrong with it.
+    fn read_chain(store: &dyn Store, genesis: &[u8]) -> Result<Vec<Link>, LedgerError> {
+        // The head first: runs that come meanwhile then stand behind it, as after a job that was killed.
+        let head = store.get(HEAD)?;
+        let names = store.list(RUNS)?;
+        let files: BTreeMap<String, Vec<u8>> = names
+            .iter()
+            .cloned()
+            .zip(store.get_all(&names)?)
+            .filter_map(|(name, bytes)| Some((name, bytes?)))
+            .collect();
+        chain::read(genesis, head.as_deref(), &files)
+            .map_err(|damages| LedgerError::Broken(store.place().to_owned(), damages))
+    }
+
+    /// Where it lies, as the user named it.
+    pub fn place(&self) -> &str {
+        self.store.place()
+    }
+
+    /// How it began.
+    pub fn genesis(&self) -> &Genesis {
+        &self.genesis
+    }
+
+    /// All runs, oldest first.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// The run of this number.
+    pub fn run(&self, number: u64) -> Result<&Link, LedgerError> {
+        let link = usize::try_from(number).ok().and_then(|number| self.links.get(number.checked_sub(1)?));
+        link.ok_or_else(|| LedgerError::NoRun(number.to_string()))
+    }
+
+    /// Scans, oldest first.
+    pub fn scans(&self) -> impl DoubleEndedIterator<Item = (&Link, &Scan)> {
+        self.links.iter().filter_map(|link| Some((link, link.entry.scan()?)))
+    }
+
+    /// The last complete scan of an account: of the same document, if there is one. A document that was renamed is compared with
+    /// what came before it rather than with nothing.
+    pub fn last_complete(&self, account: &str, party: &str, title: &str) -> Option<&Link> {
+        let of_account = || self.scans().rev().filter(|(_, scan)| scan.complete && scan.account == account);
+        let same = of_account().find(|(_, scan)| scan.party == party && scan.title == title);
+        same.or_else(|| of_account().next()).map(|(link, _)| link)
+    }
+
+    /// Acceptances of an account, newest first.
+    pub fn acceptances(&self, account: &str) -> impl Iterator<Item = (&Link, &Acceptance)> {
+        self.links.iter().rev().filter_map(move |link| match &link.entry.act {
+            Act::Acceptance(acceptance) if acceptance.account == account => Some((link, acceptance)),
+            _ => None,
+        })
+    }
+
+    /// The hash of the last run, by which others can vouch for the whole chain.
+    pub fn head(&self) -> Head {
+        self.links.last().map_or_else(
+            || Head { run: 0, sha256: self.genesis_sha256.clone() },
+            |link| Head { run: link.entry.run, sha256: link.sha256.clone() },
+        )
+    }
+}
