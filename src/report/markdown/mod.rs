@@ -93,7 +93,7 @@ fn head(report: &Report<'_>) -> String {
     let summary = report.summary();
     let count = |verdict: &Verdict| {
         let count = summary.get(verdict)?;
-        Some(format!("{} {count} {}", sign(*verdict), verdict.word(lang)))
+        Some(format!("{} {count} {}", sign(*verdict), verdict.word(lang)).replace(' ', "&nbsp;"))
     };
     let counts: Vec<String> = Verdict::ALL.iter().filter_map(count).collect();
     head + &format!("\n**{}**\n", counts.join(" · "))

@@ -57,7 +57,10 @@ fn sections(
     content: impl Fn(&Assessment, &Rule) -> Option<String>,
 ) {
     let mut before = format!("## {heading}\n\n");
-    for (index, assessment) in report.evaluation.assessments.iter().enumerate() {
+    let mut assessments: Vec<(usize, &Assessment)> = report.evaluation.assessments.iter().enumerate().collect();
+    // What is refuted comes before what a waiver covers.
+    assessments.sort_by_key(|(_, assessment)| assessment.counts.deviating <= assessment.counts.waived);
+    for (index, assessment) in assessments {
         let Some(rule) = report.rule(assessment) else { continue };
         let Some(content) = content(assessment, rule) else { continue };
         // The heading of all comes with the first section, so that it never stands alone.
@@ -71,7 +74,8 @@ fn rule_heading(report: &Report<'_>, index: usize, rule: &Rule) -> String {
         say!(report.lang, "> Aussage {id}: „{words}“  \n", "> Claim {id}: “{words}”  \n")
     });
     let claims: String = claims.collect();
-    let (title, id, severity) = (text(rule.title.in_lang(report.lang)), code(&rule.id.0), rule.severity.key());
+    let (title, id, severity) =
+        (text(rule.title.in_lang(report.lang)), code(&rule.id.0), rule.severity.word(report.lang));
     say!(
         report.lang,
         "### {title}\n\n{id} · Schwere: {severity}\n\n{claims}\n",
