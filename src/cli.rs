@@ -101,6 +101,9 @@ pub(crate) enum Subcommands {
     IamPolicy {
         #[command(flatten)]
         what: WhatArgs,
+        /// Also what a scan with a ledger asks: who changed what is newly refuted
+        #[arg(long)]
+        with_ledger: bool,
         /// As a policy document, or as a read-only role for CloudFormation or Terraform
         #[arg(long, value_enum, default_value = "json", value_name = "FORMAT")]
         format: PolicyFormat,

@@ -54,8 +54,8 @@ impl Pseudonyms {
         crate::hex(&mac.finalize().into_bytes())
     }
 
-    /// Replaces names in everything that a scan gave.
-    pub fn apply(&self, claims: &mut Claims, inventory: &mut Inventory, evaluation: &mut Evaluation) {
+    /// Replaces names in everything that a scan gave; the names are what it takes to ask AWS once more.
+    pub fn apply(&self, claims: &mut Claims, inventory: &mut Inventory, evaluation: &mut Evaluation) -> Names<'_> {
         let names = self.names(inventory);
         inventory.caller.arn = names.in_text(&inventory.caller.arn);
         for resource in inventory.resources.iter_mut().filter(|resource| resource.kind == ResourceKind::IamUser) {
@@ -68,10 +68,11 @@ impl Pseudonyms {
             waiver.resource = names.in_text(&waiver.resource);
         }
         claims.text = names.in_claims_file(&claims.text);
+        names
     }
 
     /// Every name that the scan saw: users, and sessions of roles, which often bear a person's name or address.
-    pub fn names(&self, inventory: &Inventory) -> Names<'_> {
+    fn names(&self, inventory: &Inventory) -> Names<'_> {
         let users = inventory.resources.iter().filter(|resource| resource.kind == ResourceKind::IamUser);
         let mut known: BTreeMap<String, String> = users.map(|user| (user.name.clone(), self.of(&user.name))).collect();
         if let Some(name) = person_of(&inventory.caller.arn) {
@@ -109,6 +110,16 @@ impl Names<'_> {
             Value::Object(members) => members.values_mut().for_each(|member| self.in_value(member)),
             _ => {}
         }
+    }
+
+    /// The text with the true names of users again.
+    pub fn back(&self, text: &str) -> String {
+        self.known.iter().fold(text.to_owned(), |text, (name, pseudonym)| text.replace(pseudonym, name))
+    }
+
+    /// Somebody whom CloudTrail names, by ARN or by name alone.
+    pub fn of_principal(&self, principal: &str) -> String {
+        if principal.starts_with("arn:") { self.in_text(principal) } else { self.pseudonyms.of(principal) }
     }
 
     /// A text without names: of ARNs the user or the session, elsewhere whole words that are a known name.

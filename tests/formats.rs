@@ -11,8 +11,10 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use tomscan::drift::{Cause, Drift, FindingChange, FindingTurn, Reference, Yardstick, YardstickChange};
-use tomscan::fact::ResourceKind;
+use tomscan::drift::{
+    Cause, Drift, FindingChange, FindingTurn, Origin, OriginUnknown, Reference, Yardstick, YardstickChange,
+};
+use tomscan::fact::{ResourceKind, Unknown};
 use tomscan::report::{csv, junit, markdown, plain, sarif};
 use tomscan::text::Lang;
 
@@ -286,6 +288,10 @@ fn compared() -> Scan {
         causes: vec![Cause::Account],
         observed: Some("# <b>| @octocat".to_owned()),
         unknown: Vec::new(),
+        after: None,
+        origin: Some(Origin::unknown(OriginUnknown::NotSeen {
+            unknown: Unknown::AccessDenied { action: "cloudtrail:LookupEvents".to_owned() },
+        })),
     };
     scan.drift = Some(Drift {
         reference: Some(Reference { run: Some(7), file: None, time: "2026-06-14T12:00:00Z".to_owned() }),
@@ -317,7 +323,7 @@ fn markdown_tells_changes_before_deviations_and_those_of_the_yardstick_apart() {
 }
 
 #[test]
-fn sarif_and_csv_tell_since_when() {
+fn sarif_csv_and_junit_tell_since_when_and_who() {
     let run = run(&compared());
     assert!(results(&run).iter().all(|result| result["baselineState"].is_string()), "all of them or none");
     let of = |name: &str| {
@@ -329,5 +335,9 @@ fn sarif_and_csv_tell_since_when() {
     let rows = rows(&compared());
     let row = rows.iter().find(|row| row["resource"] == "'+1").expect("a row");
     assert_eq!((row["change"].as_str(), row["since"].as_str()), ("still-refuted", "2026-01-01T00:00:00Z"));
+    let who = "cloudtrail:LookupEvents";
+    assert!(row["origin"].contains(who) && of("a|b")["properties"]["origin"].to_string().contains(who));
+    let xml = compared().written(|report, out| junit::write(report, out));
+    assert!(xml.contains("new: a|b · eu-central-1") && xml.contains(who), "{xml}");
     assert!(results(&crate::run(&hostile(Lang::En))).iter().all(|result| result.get("baselineState").is_none()));
 }

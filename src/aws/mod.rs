@@ -11,6 +11,8 @@ pub mod api;
 #[cfg(feature = "aws")]
 mod call;
 #[cfg(feature = "aws")]
+mod direct;
+#[cfg(feature = "aws")]
 mod limit;
 #[cfg(feature = "aws")]
 mod offered;
@@ -27,6 +29,8 @@ mod under_way;
 
 #[cfg(feature = "aws")]
 pub use call::{Account, Answer, Progress, Stop, all_pages};
+#[cfg(feature = "aws")]
+pub(crate) use direct::{direct, innermost, whole_lists};
 #[cfg(feature = "aws")]
 pub(crate) use offered::is_silence;
 #[cfg(feature = "aws")]

@@ -169,9 +169,22 @@ const CALL: Duration = Duration::from_secs(90);
 const ATTEMPTS: u32 = 6;
 
 async fn live(profile: Option<&str>, record: bool) -> Result<Account, LoginError> {
-    let http = aws_smithy_http_client::Builder::new()
+    let (config, http) = configured(profile).await?;
+    let now = crate::clock::now();
+    let tape = if record { Tape::recording(http, Recorder::new(header(&config, now))) } else { Tape::network(http) };
+    Ok(Account::new(through(config, tape.clone()), tape, now))
+}
+
+/// A client for HTTPS.
+pub(super) fn https() -> SharedHttpClient {
+    aws_smithy_http_client::Builder::new()
         .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring))
-        .build_https();
+        .build_https()
+}
+
+/// The configuration of a login that has credentials, and the client that it reaches AWS with.
+pub(super) async fn configured(profile: Option<&str>) -> Result<(SdkConfig, SharedHttpClient), LoginError> {
+    let http = https();
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(5))
         .operation_attempt_timeout(ATTEMPT)
@@ -190,11 +203,8 @@ async fn live(profile: Option<&str>, record: bool) -> Result<Account, LoginError
     }
     let config = loader.load().await;
     credentials(&config, profile).await?;
-    let now = crate::clock::now();
     let region = config.region().cloned().unwrap_or_else(|| Region::from_static("us-east-1"));
-    let config = config.into_builder().region(region).build();
-    let tape = if record { Tape::recording(http, Recorder::new(header(&config, now))) } else { Tape::network(http) };
-    Ok(Account::new(through(config, tape.clone()), tape, now))
+    Ok((config.into_builder().region(region).build(), http))
 }
 
 /// Refuses a profile that no configuration file has, before the SDK looks for credentials elsewhere.
@@ -249,7 +259,7 @@ fn chain(error: &dyn std::error::Error) -> String {
 }
 
 /// The innermost cause, which says what is wrong, on one line.
-fn last(error: &dyn std::error::Error) -> String {
+pub(super) fn last(error: &dyn std::error::Error) -> String {
     let cause = causes(error).pop().unwrap_or_default();
     cause.lines().next().unwrap_or_default().trim().to_owned()
 }

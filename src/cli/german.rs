@@ -98,6 +98,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("tomscan rules show", "id", "Kennung der Regel, etwa s3-tls-only"),
     ("tomscan rules check", "", "Regeln auf Fehler prüfen"),
     ("tomscan rules check", "dir", "Ordner mit eigenen Regeln; fehlt er, die eingebauten"),
+    (
+        "tomscan iam-policy",
+        "with_ledger",
+        "Auch was eine Prüfung mit Prüfbuch fragt: wer geändert hat, was neu widerlegt ist",
+    ),
     ("tomscan iam-policy", "", "Die kleinste IAM-Richtlinie ausgeben, die eine Prüfung dieser Aussagen braucht"),
     (
         "tomscan iam-policy",

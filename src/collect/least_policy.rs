@@ -7,6 +7,7 @@ use super::Plan;
 use crate::aws::operations::{Operation, operation};
 use crate::aws::wire::Ask;
 use crate::aws::wire::account::ListRegions;
+use crate::aws::wire::cloudtrail_events::LookupEvents;
 use crate::aws::wire::ec2::DescribeRegions;
 use crate::aws::wire::ssm_parameters::GetParametersByPath;
 use serde_json::{Value, json};
@@ -63,7 +64,8 @@ fn with_public_parameters(mut document: Value) -> Value {
 
 fn actions(plan: &Plan) -> BTreeSet<&'static str> {
     let planned = plan.operations().into_iter().filter_map(operation);
-    planned.chain(ALWAYS.iter().copied()).map(|operation| operation.action).collect()
+    let origins = plan.origins.then_some(LookupEvents::OPERATION);
+    planned.chain(ALWAYS.iter().copied()).chain(origins).map(|operation| operation.action).collect()
 }
 
 fn document(actions: &BTreeSet<&str>) -> Value {
@@ -71,4 +73,20 @@ fn document(actions: &BTreeSet<&str>) -> Value {
         "Version": "2012-10-17",
         "Statement": [{ "Sid": "TomscanReadsConfiguration", "Effect": "Allow", "Action": actions, "Resource": "*" }]
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_who_asks_for_origins_needs_the_event_history() {
+        let lists = |origins: bool| {
+            let mut plan = Plan::default();
+            plan.origins = origins;
+            let parts = least_policy_parts(&plan).into_iter().chain([least_policy(&plan)]);
+            parts.map(|part| part.to_string().contains("\"cloudtrail:LookupEvents\"")).collect::<Vec<_>>()
+        };
+        assert_eq!((lists(true), lists(false)), (vec![true, true], vec![false, false]));
+    }
 }

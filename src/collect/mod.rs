@@ -47,6 +47,7 @@ mod memorydb;
 mod network;
 mod opensearch;
 mod organizations;
+mod origin;
 mod outside;
 mod parameter_store;
 mod plan;
@@ -74,6 +75,7 @@ mod transfer;
 mod used_by;
 
 pub use least_policy::{least_policy, least_policy_parts};
+pub use origin::{MOST_RESOURCES, origins};
 pub use plan::{Narrowing, Plan};
 
 use crate::aws::{Account, Answer};

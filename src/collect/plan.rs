@@ -23,6 +23,8 @@ pub struct Plan {
     scope: Vec<String>,
     /// What `--region` leaves.
     pub narrowing: Narrowing,
+    /// Whether it is asked who changed what is newly refuted.
+    pub origins: bool,
 }
 
 /// Regions named with `--region`; empty: no narrowing.

@@ -6,8 +6,8 @@ use super::cause::{Runs, values};
 use super::index::{Key, Seen, Standing};
 use super::sight::Sight;
 use super::{
-    Cause, Drift, FindingChange, FindingTurn, Listed, Open, Reference, ResourceChange, State, ValueChange, claims,
-    yardstick,
+    Cause, ClaimState, Drift, FindingChange, FindingTurn, Listed, Open, Reference, ResourceChange, State, ValueChange,
+    claims, yardstick,
 };
 use crate::fact::ResourceKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,6 +64,7 @@ pub fn compare(before: Option<&Before>, now: &Now) -> Compared {
         sight: &now.sight,
         listed: now.listed.as_deref().map(names),
         open: known.open.iter().map(|open| (key(open), open)).collect(),
+        claims: &known.claims,
     };
     let (findings, open) = table.findings();
     let (claims, claim_states) = claims::compare(earlier, &known, &now.sight, &findings);
@@ -104,6 +105,8 @@ struct Table<'t> {
     listed: Option<Names<'t>>,
     /// Deviations that were not seen mended.
     open: BTreeMap<Key, &'t Open>,
+    /// Claims as earlier runs left them.
+    claims: &'t BTreeMap<String, ClaimState>,
 }
 
 impl Table<'_> {
@@ -129,7 +132,8 @@ impl Table<'_> {
                 open.push(self.opened(key, &since));
             }
             if let Some(turn) = turn {
-                changes.push(self.change(key, turn, since));
+                let change = self.change(key, turn, since);
+                changes.push(FindingChange { after: self.after(&change), ..change });
             }
         }
         (changes, open)
@@ -198,6 +202,23 @@ impl Table<'_> {
             causes: self.causes(key, turn, before, now).into_iter().collect(),
             observed: now.filter(|_| lasts).and_then(|now| now.finding.observed.clone()),
             unknown: now.map(|now| now.finding.unknown.clone()).unwrap_or_default(),
+            after: None,
+            origin: None,
+        }
+    }
+
+    /// When the account was last seen otherwise, of a deviation that is new by a change of the account: in the run before, or before
+    /// it could not be seen.
+    fn after(&self, change: &FindingChange) -> Option<String> {
+        let before = self.runs.as_ref()?.before;
+        let blind = [Cause::Permissions, Cause::Outage, Cause::Scope];
+        if change.turn != FindingTurn::NewlyRefuted {
+            None
+        } else if change.causes.iter().any(|cause| blind.contains(cause)) {
+            let known = change.claims.iter().filter_map(|claim| self.claims.get(claim)?.known.as_ref());
+            known.map(|(_, since)| since.clone()).min()
+        } else {
+            change.causes.contains(&Cause::Account).then(|| before.time.clone())
         }
     }
 
@@ -264,7 +285,8 @@ fn resources(before: &Sight, earlier: &[Listed], now: &Sight, listed: &[Listed])
     let (old, new): (BTreeSet<_>, BTreeSet<_>) =
         (earlier.iter().map(identity).collect(), listed.iter().map(identity).collect());
     let came = listed.iter().filter(|one| !old.contains(&identity(one)) && before.lists(one.resource, &one.region));
-    let went = earlier.iter().filter(|one| !new.contains(&identity(one)) && now.lists(one.resource, &one.region));
+    let looked = |one: &Listed| now.complete && now.lists(one.resource, &one.region);
+    let went = earlier.iter().filter(|one| !new.contains(&identity(one)) && looked(one));
     let change = |one: &Listed, there| ResourceChange {
         resource: one.resource,
         region: one.region.clone(),

@@ -4,19 +4,26 @@
 //! format shows, and the state for the next run. No I/O, no clock, no SDK.
 //!
 //! Read: [`Drift`] here, `sight.rs` (what is compared), `state.rs` (what outlives a run), `compare.rs` (how), `cause.rs` (why),
-//! `yardstick.rs` (what changed beside the account).
+//! `yardstick.rs` (what changed beside the account). Who changed it: `question.rs` (what CloudTrail's event history is asked about a
+//! resource), `event.rs` (what is read of an event), `origin.rs` (what came of it).
 
 mod baseline;
 mod cause;
 mod claims;
 mod compare;
+mod event;
 mod index;
+mod origin;
+mod question;
 mod sight;
 mod state;
 mod yardstick;
 
 pub use baseline::{Accepted, New};
 pub use compare::{Before, Compared, Now, compare};
+pub use event::Event;
+pub use origin::{Concerned, Origin, OriginUnknown};
+pub use question::{Question, questions};
 pub use sight::Sight;
 pub use state::{ClaimState, Listed, Open, State};
 
@@ -231,6 +238,10 @@ pub struct FindingChange {
     pub observed: Option<String>,
     /// Why it cannot be judged.
     pub unknown: Vec<Unknown>,
+    /// When it was last seen otherwise (UTC, RFC 3339), where it is newly refuted because the account changed.
+    pub after: Option<String>,
+    /// Who changed it, and when; null where nobody asked.
+    pub origin: Option<Origin>,
 }
 
 /// A resource that came or went.

@@ -104,6 +104,10 @@ impl Store for Directory {
         &self.place
     }
 
+    fn retain(&mut self, _days: u32, _compliance: bool) -> bool {
+        false
+    }
+
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         read(&self.folder.join(name)).map_err(|error| self.failed(name, &error))
     }

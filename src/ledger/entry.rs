@@ -55,6 +55,16 @@ pub struct Head {
     pub run: u64,
     /// The hash of its file; of `ledger.json` where there is no run.
     pub sha256: String,
+    /// SHA-256 of `NUMBER:HASH`: it tells a damaged head from a damaged run.
+    check: String,
+}
+
+impl Head {
+    /// The head that names a run.
+    pub(super) fn of(run: u64, sha256: String) -> Self {
+        let check = self::sha256(format!("{run}:{sha256}").as_bytes());
+        Self { run, sha256, check }
+    }
 }
 
 /// One link of the chain.

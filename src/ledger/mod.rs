@@ -16,7 +16,10 @@ mod chain;
 mod directory;
 mod entry;
 mod keep;
+mod location;
 mod prune;
+#[cfg(feature = "aws")]
+mod s3;
 mod store;
 mod verify;
 
@@ -26,7 +29,10 @@ pub use entry::{
     Acceptance, Act, ClaimVerdict, Data, Entry, FORMAT, Failure, Genesis, Head, Pruning, Retention, Scan, Stored,
 };
 pub use keep::{Kept, Part};
+pub use location::{Location, LocationError};
 pub use prune::Pruned;
+#[cfg(feature = "aws")]
+pub use s3::{Lock, Mode, Period, Rule, S3Store};
 pub use store::{Creation, Hint, Removal, Store, StoreError};
 pub use verify::Verified;
 
@@ -60,6 +66,9 @@ pub enum LedgerError {
     /// There is no such run.
     #[error("no run {0}")]
     NoRun(String),
+    /// The place protects nothing.
+    #[error("{0} cannot retain")]
+    CannotRetain(String),
     /// Something cannot be written as a file.
     #[error("{0}")]
     Unwritable(String),
@@ -100,6 +109,11 @@ impl Say for LedgerError {
                 "es gibt keinen Lauf {what}; `tomscan history` zeigt alle",
                 "there is no run {what}; `tomscan history` shows all"
             ),
+            Self::CannotRetain(place) => say!(
+                lang,
+                "{place} kann nichts vor dem Löschen schützen: --retain braucht einen Bucket mit Object Lock; nichts wurde getan",
+                "{place} cannot protect anything from deletion: --retain needs a bucket with Object Lock; nothing was done"
+            ),
             Self::Unwritable(cause) => cause.clone(),
         }
     }
@@ -116,7 +130,12 @@ pub struct Ledger {
 
 impl Ledger {
     /// Makes a place a ledger.
-    pub fn init(store: &dyn Store, now: Timestamp, retention: Option<Retention>) -> Result<(), LedgerError> {
+    pub fn init(store: &mut dyn Store, now: Timestamp, retention: Option<Retention>) -> Result<(), LedgerError> {
+        if let Some(Retention { days, compliance }) = retention
+            && !store.retain(days, compliance)
+        {
+            return Err(LedgerError::CannotRetain(store.place().to_owned()));
+        }
         let genesis = Genesis {
             ledger: FORMAT,
             id: keep::random_id()?,
@@ -125,7 +144,7 @@ impl Ledger {
             retention,
         };
         let bytes = to_bytes(&genesis)?;
-        let head = to_bytes(&Head { run: 0, sha256: entry::sha256(&bytes) })?;
+        let head = to_bytes(&Head::of(0, entry::sha256(&bytes)))?;
         if store.create(GENESIS, &bytes)? == Creation::Taken {
             return Err(LedgerError::Exists(store.place().to_owned()));
         }
@@ -139,7 +158,7 @@ impl Ledger {
     }
 
     /// Opens a ledger and walks its chain.
-    pub fn open(store: Box<dyn Store>) -> Result<Self, LedgerError> {
+    pub fn open(mut store: Box<dyn Store>) -> Result<Self, LedgerError> {
         let place = store.place().to_owned();
         let Some(bytes) = store.get(GENESIS)? else {
             let left = !store.list(RUNS)?.is_empty() || store.get(HEAD)?.is_some();
@@ -152,6 +171,11 @@ impl Ledger {
         if genesis.ledger != FORMAT {
             let format = format!("format {}", genesis.ledger);
             return Err(LedgerError::Unreadable(format!("{place}/{GENESIS}"), format));
+        }
+        if let Some(Retention { days, compliance }) = genesis.retention
+            && !store.retain(days, compliance)
+        {
+            return Err(LedgerError::CannotRetain(place));
         }
         Ok(Self { store, genesis, genesis_sha256: entry::sha256(&bytes), links })
     }
@@ -216,8 +240,8 @@ impl Ledger {
     /// The hash of the last run, by which others can vouch for the whole chain.
     pub fn head(&self) -> Head {
         self.links.last().map_or_else(
-            || Head { run: 0, sha256: self.genesis_sha256.clone() },
-            |link| Head { run: link.entry.run, sha256: link.sha256.clone() },
+            || Head::of(0, self.genesis_sha256.clone()),
+            |link| Head::of(link.entry.run, link.sha256.clone()),
         )
     }
 }

@@ -31,6 +31,10 @@ pub trait Store: fmt::Debug {
     /// The place as the user named it.
     fn place(&self) -> &str;
 
+    /// Has everything that is created from now on protected for some days, as far as the place can and does not do so by itself.
+    /// False: it cannot.
+    fn retain(&mut self, days: u32, compliance: bool) -> bool;
+
     /// The bytes of a name; `None` where there is nothing.
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError>;
 
@@ -76,6 +80,12 @@ pub enum Hint {
     Login,
     /// Look at the network, or try again.
     Network,
+    /// The answer got lost: it may have been written. Trying again is safe.
+    Unsure,
+    /// There is no such bucket.
+    NoBucket,
+    /// There is no such profile.
+    NoProfile(String),
 }
 
 impl Say for StoreError {
@@ -95,6 +105,21 @@ impl Say for StoreError {
             Hint::Network => {
                 say!(lang, "{failed}; Netz prüfen und erneut versuchen", "{failed}; check the network and try again")
             }
+            Hint::Unsure => say!(
+                lang,
+                "{failed}; ob es geschrieben wurde, ist nicht bekannt: Netz prüfen und erneut versuchen",
+                "{failed}; whether it was written is not known: check the network and try again"
+            ),
+            Hint::NoBucket => say!(
+                lang,
+                "{failed}; diesen Bucket gibt es nicht: Namen prüfen, oder den Bucket anlegen",
+                "{failed}; there is no such bucket: check its name, or make it"
+            ),
+            Hint::NoProfile(name) => say!(
+                lang,
+                "{failed}; das Profil „{name}“ gibt es nicht, vorhandene zeigt `aws configure list-profiles`",
+                "{failed}; there is no profile \"{name}\", `aws configure list-profiles` shows those there are"
+            ),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::drift::{
 use crate::fact::ResourceKind;
 use crate::rule::show;
 use crate::say;
-use crate::text::Lang;
+use crate::text::{Lang, Say};
 use std::collections::BTreeMap;
 
 /// A heading with what stands under it.
@@ -123,7 +123,8 @@ impl Writer<'_> {
     fn findings(&self, turn: FindingTurn) -> impl Iterator<Item = Line> {
         let below = |change: &FindingChange| {
             let unknown = change.unknown.iter().map(|why| unknown_in_words(why, self.lang));
-            change.observed.clone().into_iter().chain(unknown).collect()
+            let origin = change.origin.iter().map(|origin| origin.say(self.lang));
+            change.observed.clone().into_iter().chain(unknown).chain(origin).collect()
         };
         self.drift.findings_that(turn).map(move |change| Line { text: self.finding(change), below: below(change) })
     }

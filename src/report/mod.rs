@@ -11,6 +11,7 @@ pub mod history;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+mod origin;
 pub mod plain;
 pub mod sarif;
 mod sentence;

@@ -54,7 +54,9 @@ pub(crate) fn run(cli: Cli, fallback: Lang) -> Exit {
         Some(Subcommands::Ledger(command)) => ledger::run(&command, speaks),
         Some(Subcommands::Rules(command)) => rules::run(&command, speaks),
         Some(Subcommands::Check { file, rules }) => check::run(file, rules, lang, fallback),
-        Some(Subcommands::IamPolicy { what, format }) => policy::run(&what, format, lang, fallback),
+        Some(Subcommands::IamPolicy { what, with_ledger, format }) => {
+            policy::run(&what, with_ledger, format, lang, fallback)
+        }
         Some(Subcommands::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut cli::command(speaks), "tomscan", &mut script);

@@ -11,9 +11,16 @@ use tomscan::collect::{least_policy, least_policy_parts};
 use tomscan::scan::prepare;
 use tomscan::text::Lang;
 
-pub(super) fn run(what: &WhatArgs, format: PolicyFormat, lang: Option<Lang>, fallback: Lang) -> Result<Exit, Ended> {
-    let prepared =
+pub(super) fn run(
+    what: &WhatArgs,
+    with_ledger: bool,
+    format: PolicyFormat,
+    lang: Option<Lang>,
+    fallback: Lang,
+) -> Result<Exit, Ended> {
+    let mut prepared =
         prepare(&options(what, false, lang, fallback)).map_err(|error| explained(&error, lang.unwrap_or(fallback)))?;
+    prepared.plan.origins = with_ledger;
     let text = match format {
         PolicyFormat::Json => pretty(&least_policy(&prepared.plan))?,
         PolicyFormat::Cloudformation => pretty(&template(&least_policy_parts(&prepared.plan)))?,

@@ -11,7 +11,9 @@ use std::io::{self, Write};
 use std::path::Path;
 use tokio::runtime::Runtime;
 use tomscan::aws::{Account, Login};
-use tomscan::pseudonym::{LEAST_KEY_BYTES, Pseudonyms};
+use tomscan::collect::origins;
+use tomscan::drift::{Concerned, Drift, FindingChange, Origin};
+use tomscan::pseudonym::{LEAST_KEY_BYTES, Names, Pseudonyms};
 use tomscan::report::{self, Report};
 use tomscan::say;
 use tomscan::scan::{ScanError, Scanned, login, prepare, scan};
@@ -26,7 +28,7 @@ pub(super) fn run(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result
         Some(_) => Some(open(&args.place, args.profile.as_deref(), speaks)?),
         None => None,
     };
-    let Seen { mut scanned, account: _account, runtime: _runtime } = match observe(args, lang, fallback) {
+    let Seen { mut scanned, account, runtime } = match observe(args, lang, fallback) {
         Ok(seen) => seen,
         Err(ended) => {
             if let (Some(ledger), Ended::With(exit, message)) = (&mut ledger, &ended) {
@@ -35,12 +37,15 @@ pub(super) fn run(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result
             return Err(ended);
         }
     };
-    if let Some(pseudonyms) = &pseudonyms {
+    let names = pseudonyms.as_ref().map(|pseudonyms| {
         let Scanned { prepared, inventory, evaluation, .. } = &mut scanned;
-        pseudonyms.apply(&mut prepared.claims, inventory, evaluation);
-    }
+        pseudonyms.apply(&mut prepared.claims, inventory, evaluation)
+    });
     let speaks = scanned.prepared.lang;
     let night = ledger.map(|ledger| Night::compare(ledger, &mut scanned, pseudonyms.as_ref())).transpose();
+    if let Some(drift) = &mut scanned.drift {
+        runtime.block_on(add_origins(drift, &account, names.as_ref()));
+    }
     let told = tell(args, summary.as_deref(), &scanned);
     let mut night = night.map_err(|error| super::ledger::failed(&error, speaks))?;
     let outcome = reason::outcome(&scanned, &args.keep.fail_on, night.as_ref().and_then(Night::baseline));
@@ -62,6 +67,29 @@ pub(super) fn run(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result
         note(&outcome.reason);
     }
     Ok(outcome.exit)
+}
+
+/// Asks CloudTrail who changed what is newly refuted.
+async fn add_origins(drift: &mut Drift, account: &Account, names: Option<&Names<'_>>) {
+    let changed: Vec<&mut FindingChange> = drift.findings.iter_mut().filter(|change| change.after.is_some()).collect();
+    let concerned: Vec<Concerned> = changed
+        .iter()
+        .map(|change| {
+            let one = Concerned::of(change, change.after.as_ref().and_then(|after| after.parse().ok()));
+            let back = |text: String| names.map_or(text.clone(), |names| names.back(&text));
+            Concerned { name: back(one.name), arn: back(one.arn), ..one }
+        })
+        .collect();
+    for (change, mut origin) in changed.into_iter().zip(origins(account, &concerned).await) {
+        if let (Origin::Named { events, .. }, Some(names)) = (&mut origin, names) {
+            for principal in
+                events.iter_mut().filter(|event| !event.by_service).filter_map(|event| event.principal.as_mut())
+            {
+                *principal = names.of_principal(principal);
+            }
+        }
+        change.origin = Some(origin);
+    }
 }
 
 fn note(text: &str) {

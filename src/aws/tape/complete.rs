@@ -17,7 +17,9 @@ use quick_xml::events::Event;
 pub(in crate::aws) struct CutShort;
 
 /// The answer, if it is whole.
-pub(super) async fn checked(answer: Result<HttpResponse, ConnectorError>) -> Result<HttpResponse, ConnectorError> {
+pub(in crate::aws) async fn checked(
+    answer: Result<HttpResponse, ConnectorError>,
+) -> Result<HttpResponse, ConnectorError> {
     let mut response = answer?;
     if !response.status().is_success() {
         return Ok(response);

@@ -8,7 +8,7 @@ mod complete;
 mod player;
 mod recorder;
 
-pub(super) use complete::CutShort;
+pub(super) use complete::{CutShort, checked};
 pub(super) use player::Player;
 pub(super) use recorder::Recorder;
 

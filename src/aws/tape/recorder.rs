@@ -3,6 +3,8 @@
 //! In: requests and responses. Out: the recording's text, sorted, so that the same account gives the same file.
 
 use super::{Entry, Header, Recorded};
+use crate::aws::wire::Ask;
+use crate::aws::wire::cloudtrail_events::{LookupEvents, stripped};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;
@@ -90,7 +92,7 @@ impl Recorder {
     ) -> (Result<HttpResponse, ConnectorError>, Timestamp) {
         let (recorded, answer) = match answer {
             Err(error) => (broken(&error), Err(error)),
-            Ok(response) => whole(response).await,
+            Ok(response) => whole(operation, response).await,
         };
         let entry =
             Entry { operation: operation.to_owned(), region: region.to_owned(), request, time, answer: recorded };
@@ -122,10 +124,10 @@ fn broken(error: &ConnectorError) -> Recorded {
 }
 
 /// Reads the whole body, keeps a clean copy, and makes the response anew around it.
-async fn whole(response: HttpResponse) -> (Recorded, Result<HttpResponse, ConnectorError>) {
+async fn whole(operation: &str, response: HttpResponse) -> (Recorded, Result<HttpResponse, ConnectorError>) {
     let mut response = response;
     let bytes = match ByteStream::new(response.take_body()).collect().await {
-        Ok(bytes) => clean(bytes.into_bytes().to_vec()),
+        Ok(bytes) => clean(operation, bytes.into_bytes().to_vec()),
         Err(error) => {
             let error = ConnectorError::io(error.into());
             return (broken(&error), Err(error));
@@ -144,10 +146,15 @@ async fn whole(response: HttpResponse) -> (Recorded, Result<HttpResponse, Connec
     (Recorded::Http { status, headers, body, body_base64 }, Ok(response))
 }
 
-/// Takes credentials out of an answer: elements in which AWS repeats them, and anything of the form of an access key id.
-fn clean(bytes: Vec<u8>) -> Vec<u8> {
-    let Ok(text) = String::from_utf8(bytes.clone()) else { return bytes };
-    let mut text = text;
+/// Takes credentials out of an answer: elements in which AWS repeats them, and anything of the form of an access key id. Of
+/// events it leaves what is read: they repeat whole requests, with the passwords in them.
+fn clean(operation: &str, bytes: Vec<u8>) -> Vec<u8> {
+    let mut text = if operation == LookupEvents::OPERATION.id {
+        stripped(&String::from_utf8_lossy(&bytes))
+    } else {
+        let Ok(text) = String::from_utf8(bytes.clone()) else { return bytes };
+        text
+    };
     for element in SECRET_ELEMENTS {
         text = without_element(&text, element);
     }
@@ -190,11 +197,21 @@ mod tests {
         let body = b"<Error><Code>SignatureDoesNotMatch</Code><AWSAccessKeyId>AKIAIOSFODNN7EXAMPLE</AWSAccessKeyId>\
             <StringToSign>GET\n\n</StringToSign></Error> ASIAIOSFODNN7EXAMPL2, AKIA-bucket"
             .to_vec();
-        let cleaned = String::from_utf8(clean(body)).unwrap();
+        let cleaned = String::from_utf8(clean("s3:GetBucketPolicy", body)).unwrap();
         assert_eq!(
             cleaned,
             "<Error><Code>SignatureDoesNotMatch</Code><AWSAccessKeyId></AWSAccessKeyId>\
             <StringToSign></StringToSign></Error> AKIAREMOVED, AKIA-bucket"
         );
+    }
+
+    #[test]
+    fn of_an_event_no_more_is_kept_than_is_read() {
+        let body = br#"{"Events":[{"EventId":"e","CloudTrailEvent":"{\"userAgent\":\"cli\",\"requestParameters\":\"hunter2\"}"}]}"#;
+        let kept = |operation: &str| String::from_utf8(clean(operation, body.to_vec())).unwrap();
+        let stripped = r#"{"Events":[{"CloudTrailEvent":"{\"userAgent\":\"cli\"}","EventId":"e"}]}"#;
+        let as_value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(as_value(&kept("cloudtrail:LookupEvents")), as_value(stripped));
+        assert!(kept("cloudtrail:DescribeTrails").contains("hunter2"), "other answers stay as they came");
     }
 }

@@ -16,6 +16,7 @@ pub mod autoscaling;
 pub mod backup;
 pub mod cloudfront;
 pub mod cloudtrail;
+pub mod cloudtrail_events;
 pub mod cloudwatch;
 pub mod cognito_idp;
 pub mod dlm;
@@ -264,6 +265,7 @@ pub fn tables() -> impl Iterator<Item = &'static Table> {
         &efs::TABLE,
         &fsx::TABLE,
         &cloudtrail::TABLE,
+        &cloudtrail_events::TABLE,
         &lambda::TABLE,
         &logs::TABLE,
         &macie2::TABLE,

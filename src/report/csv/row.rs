@@ -10,6 +10,7 @@ use crate::report::sentence::command;
 use crate::report::since::Since;
 use crate::report::{Report, deviation, unknown_in_words};
 use crate::rule::Rule;
+use crate::text::Say;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -58,6 +59,8 @@ pub(super) struct Row {
     /// What became of it since the last run, and since when it has been deviating or not verified; empty without a ledger.
     change: Cell,
     since: Cell,
+    /// Who changed what is newly refuted, and when.
+    origin: Cell,
 }
 
 impl Row {
@@ -90,6 +93,8 @@ fn of_claim(report: &Report<'_>, judged: &Judged, since: &Since<'_>) -> Vec<Row>
             let mut row = of_finding(report, judged, assessment, rule, finding);
             if let Some(change) = since.finding(claim, &rule.id, finding) {
                 row.changed(&json!(change.turn), change.since.as_deref());
+                row.origin =
+                    Cell::from(change.origin.as_ref().map(|origin| origin.say(report.lang)).unwrap_or_default());
             }
             row
         }));

@@ -3,7 +3,7 @@
 //! In: a report and what was judged. Out: a name, how it is shown, and the lines that say why, not yet escaped.
 
 use crate::claim::Claim;
-use crate::drift::ClaimTurn;
+use crate::drift::{ClaimTurn, FindingTurn};
 use crate::evaluate::{Assessment, Finding, Judged, Outcome, Verdict};
 use crate::report::drift::causes_in_words;
 use crate::report::plain::plain;
@@ -12,6 +12,7 @@ use crate::report::since::Since;
 use crate::report::{Report, deviation, unseen};
 use crate::rule::Rule;
 use crate::say;
+use crate::text::Say;
 
 /// Deviations told per rule; CI pages load a test case's text whole, and GitLab refuses files over 30 MB.
 const SHOWN: usize = 50;
@@ -58,7 +59,7 @@ impl Case {
             rules.flat_map(|(assessment, rule)| tell(report, assessment, rule)).collect()
         };
         let (lines, beside) = match verdict {
-            Verdict::Refuted => (told(deviations), told(not_seen)),
+            Verdict::Refuted => (told(deviations), [new_among(report, claim), told(not_seen)].concat()),
             Verdict::Unverified => (told(not_seen), told(deviations)),
             Verdict::PartlyConfirmed => (Vec::new(), [told(limits), told(deviations)].concat()),
             Verdict::Attested => (Vec::new(), attested(report, judged)),
@@ -143,6 +144,18 @@ fn deviations(report: &Report<'_>, assessment: &Assessment, rule: &Rule) -> Vec<
     let remedy = plain(&command(&rule.fix.aws, &report.inventory.caller.account, first));
     lines.push(say!(lang, "Abhilfe: {remedy}", "to mend: {remedy}"));
     lines
+}
+
+/// What is newly refuted, and who changed it.
+fn new_among(report: &Report<'_>, claim: &Claim) -> Vec<String> {
+    let new = report.drift.into_iter().flat_map(|drift| drift.findings_that(FindingTurn::NewlyRefuted));
+    let lines = new.filter(|change| change.claims.contains(&claim.id)).map(|change| {
+        let (name, region, rule) = (plain(&change.name), &change.region, &change.rule);
+        let line = say!(report.lang, "neu: {name} · {region} · {rule}", "new: {name} · {region} · {rule}");
+        let origin = change.origin.as_ref().map(|origin| origin.say(report.lang));
+        origin.map_or_else(|| line.clone(), |origin| format!("{line}: {origin}"))
+    });
+    lines.take(SHOWN).collect()
 }
 
 fn not_seen(report: &Report<'_>, assessment: &Assessment, rule: &Rule) -> Vec<String> {

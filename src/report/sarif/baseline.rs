@@ -6,12 +6,19 @@
 use crate::claim::Claim;
 use crate::drift::{ClaimTurn, FindingTurn};
 use crate::evaluate::Finding;
+use crate::report::plain::one_line;
 use crate::report::since::Since;
 use crate::rule::RuleId;
+use crate::text::{Lang, Say};
 use serde_json::{Value, json};
 
 /// Of a resource.
-pub(super) fn of_finding(result: &mut Value, since: &Since<'_>, claim: &Claim, rule: &RuleId, finding: &Finding) {
+pub(super) fn of_finding(
+    result: &mut Value,
+    since: &Since<'_>,
+    (claim, rule, finding): (&Claim, &RuleId, &Finding),
+    lang: Lang,
+) {
     let change = since.finding(claim, rule, finding);
     let state = match change.map(|change| change.turn) {
         Some(FindingTurn::NewlyRefuted | FindingTurn::NewlyUnverified) => "new",
@@ -20,6 +27,9 @@ pub(super) fn of_finding(result: &mut Value, since: &Since<'_>, claim: &Claim, r
         _ if since.is_otherwise(finding) => "updated",
         _ => "unchanged",
     };
+    if let Some(origin) = change.and_then(|change| change.origin.as_ref()) {
+        result["properties"]["origin"] = json!(one_line(&origin.say(lang)));
+    }
     set(result, since, state, change.and_then(|change| change.since.as_deref()));
 }
 

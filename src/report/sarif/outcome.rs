@@ -79,7 +79,7 @@ impl About<'_> {
                 "{name} ({region}): observed: {observed}. Expected: {expected}"
             );
             let mut result = self.result(&text, &self.of_resource(finding));
-            baseline::of_finding(&mut result, self.since, self.claim, &self.rule.id, finding);
+            self.compare(&mut result, finding);
             result["kind"] = json!("fail");
             result["level"] = json!(level(self.rule.severity));
             let account = &report.inventory.caller.account;
@@ -108,7 +108,7 @@ impl About<'_> {
                 "{name} ({region}), not verified: {why}"
             );
             let mut result = open(self.result(&text, &self.of_resource(finding)));
-            baseline::of_finding(&mut result, self.since, self.claim, &self.rule.id, finding);
+            self.compare(&mut result, finding);
             (self.unseen_rank(), result)
         })
     }
@@ -132,6 +132,10 @@ impl About<'_> {
             baseline::of_claim(&mut result, self.since, self.claim);
             (self.unseen_rank(), result)
         })
+    }
+
+    fn compare(&self, result: &mut Value, finding: &Finding) {
+        baseline::of_finding(result, self.since, (self.claim, &self.rule.id, finding), self.report.lang);
     }
 
     fn unseen_rank(&self) -> Rank {

@@ -36,10 +36,10 @@ fn line(text: &str) -> io::Result<()> {
 }
 
 fn init(args: &LedgerArgs, retain: Option<&Keep>, compliance: bool, lang: Lang) -> Result<Exit, Ended> {
-    let store = store(args, None, lang)?;
+    let mut store = store(args, None, lang)?;
     let now = clock::now();
     let retention = retain.map(|keep| Retention { days: days(*keep, now), compliance });
-    Ledger::init(&*store, now, retention).map_err(|error| failed(&error, lang))?;
+    Ledger::init(&mut *store, now, retention).map_err(|error| failed(&error, lang))?;
     let place = store.place();
     line(&say!(lang, "{place} ist jetzt ein Prüfbuch", "{place} is a ledger now"))?;
     Ok(Exit::Holds)
@@ -62,7 +62,7 @@ fn verify(args: &LedgerArgs, head: Option<&str>, lang: Lang) -> Result<Exit, End
         return Err(failed(&LedgerError::Broken(ledger.place().to_owned(), verified.damages), lang));
     }
     let (place, runs, data, pruned) = (ledger.place(), verified.runs, verified.data, verified.pruned);
-    let Head { run, sha256 } = ledger.head();
+    let Head { run, sha256, .. } = ledger.head();
     line(&say!(
         lang,
         "{place}: unverändert; {runs} Läufe, {data} Dateien mit Daten, von {pruned} Läufen Daten entfernt; letzter Lauf {run}:{sha256}",

@@ -3,13 +3,12 @@
 use crate::cli::LedgerArgs;
 use crate::exit::Exit;
 use crate::run::Ended;
-use std::path::Path;
-use tomscan::ledger::{Directory, Ledger, LedgerError, Store};
+use tomscan::ledger::{Directory, Ledger, LedgerError, Location, S3Store, Store};
 use tomscan::say;
 use tomscan::text::{Lang, Say};
 
 /// The place that the command line names.
-pub(super) fn store(args: &LedgerArgs, _profile: Option<&str>, lang: Lang) -> Result<Box<dyn Store>, Ended> {
+pub(super) fn store(args: &LedgerArgs, profile: Option<&str>, lang: Lang) -> Result<Box<dyn Store>, Ended> {
     let Some(place) = &args.ledger else {
         let message = say!(
             lang,
@@ -18,7 +17,14 @@ pub(super) fn store(args: &LedgerArgs, _profile: Option<&str>, lang: Lang) -> Re
         );
         return Err(Ended::With(Exit::Usage, message));
     };
-    Ok(Box::new(Directory::new(Path::new(place))))
+    match Location::parse(place).map_err(|error| Ended::With(Exit::Usage, error.say(lang)))? {
+        Location::Folder(folder) => Ok(Box::new(Directory::new(&folder))),
+        Location::S3 { bucket, prefix } => {
+            let profile = args.ledger_profile.as_deref().or(profile);
+            let store = S3Store::open(&bucket, &prefix, profile);
+            Ok(Box::new(store.map_err(|error| failed(&LedgerError::Store(error), lang))?))
+        }
+    }
 }
 
 /// Opens the ledger. Without one there is nothing to compare with, which is a failure and not a first run.

@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use tomscan::aws::operations::ALL;
 
 /// What says which regions there are and where a service is offered is denied in `regions.rs` and `offered.rs`: whatever is
-/// missing then is put down to the regions, or to the service that is silent there. And no rule of ours reads whether images
-/// may be made public; the fact is there for others.
-const ELSEWHERE: [&str; 3] = ["ec2:DescribeRegions", "ssm:GetParametersByPath", "ec2:GetImageBlockPublicAccessState"];
+/// missing then is put down to the regions, or to the service that is silent there. Who changed what is asked after the verdicts
+/// and changes none of them; it is denied in `origin.rs`. And no rule of ours reads whether images may be made public; the fact is
+/// there for others.
+const ELSEWHERE: [&str; 4] =
+    ["ec2:DescribeRegions", "ssm:GetParametersByPath", "cloudtrail:LookupEvents", "ec2:GetImageBlockPublicAccessState"];
 
 #[test]
 fn an_operation_that_only_some_states_call_never_confirms_when_it_is_denied() {

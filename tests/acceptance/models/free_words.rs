@@ -87,6 +87,7 @@ pub(super) const FREE: &[(&str, &[&str], &str)] = &[
         "no page is known that says it; counts as not blocked, the careful reading",
     ),
     ("opensearch", &["1.0", "1.2", "1.3"], "our facts: versions of TLS"),
+    ("origin", &["aws-cn"], "a partition"),
     ("outside", &["lambda:FunctionUrlAuthType"], "a condition key (Lambda Developer Guide)"),
     ("plan", &["tags"], "our facts"),
     ("rds", &["READER", "WRITER"], "DBClusterEndpoint and DBClusterMember, RDS reference"),

@@ -3,8 +3,9 @@
 In: an access key id and the named call. Out: which fault applies, and its answer.
 
 Key ids: `AKIA<12 digits of the account>` and then any number of
-`X<FAULT>[X<service>_<Operation>][X<region, with _ for ->]`. Without an operation
-the fault applies to every operation, without a region to every region.
+`X<FAULT>[<times>][X<service>_<Operation>][X<region, with _ for ->]`. Without an operation
+the fault applies to every operation, without a region to every region, without a number
+to every call.
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ from botocore.model import Shape, StringShape, StructureShape
 from operations import CBOR, Call, model
 from wire import REQUEST_ID, Answer, cbor, namespace_of
 
-FAULTS = ("DENY", "THROTTLE", "ERROR", "GARBAGE", "EMPTY", "TRUNCATED", "EXPIRED")
+FAULTS = ("DENY", "THROTTLE", "ERROR", "GARBAGE", "EMPTY", "TRUNCATED", "EXPIRED", "CONFLICT", "LOST", "LATE", "SLOW")
+#: The call is carried out; what is amiss is the answer, or the time.
+CARRIED_OUT = ("TRUNCATED", "LOST", "LATE", "SLOW")
+#: How late an answer comes, or a request is carried out, in seconds.
+DELAY = 3
 #: Not a fault, but asked for in the same way: lists come in pages of `PAGE` entries at most. AWS
 #: may always send fewer than asked ("MaxItems" in the IAM API reference).
 SMALL = "SMALL"
@@ -28,7 +33,7 @@ PAGE = 7
 _KINDS = "|".join((*FAULTS, SMALL))
 _OPERATION = r"X([a-z0-9-]+)_([A-Z][A-Za-z0-9]*?)"
 _REGION = r"X([a-z]{2}(?:_[a-z]+)+_\d+)"
-_FAULT = rf"X({_KINDS})(?:{_OPERATION})?(?:{_REGION})?(?=X(?:{_KINDS})|$)"
+_FAULT = rf"X({_KINDS})(\d*)(?:{_OPERATION})?(?:{_REGION})?(?=X(?:{_KINDS})|$)"
 _KEY = re.compile(rf"AKIA(\d{{12}})((?:{_FAULT})*)")
 _ONE = re.compile(_FAULT)
 
@@ -38,6 +43,8 @@ class Fault:
     """One fault and where it applies; None means everywhere."""
 
     kind: str
+    #: Only the first calls of the key id.
+    times: int | None
     service: str | None
     operation: str | None
     region: str | None
@@ -58,9 +65,14 @@ class Key:
     account: str
     faults: tuple[Fault, ...]
 
-    def fault(self, call: Call) -> str | None:
-        """The first fault that applies to the call."""
-        return next((f.kind for f in self.faults if f.kind != SMALL and f.hits(call)), None)
+    def fault(self, call: Call, before: int = 0) -> str | None:
+        """The first fault that applies to the call, which the key id has made `before` times."""
+        hits = (f for f in self.faults if f.kind != SMALL and f.hits(call))
+        return next((f.kind for f in hits if f.times is None or before < f.times), None)
+
+    def denies(self, call: Call) -> bool:
+        """Is the identity denied the call?"""
+        return any(f.kind == "DENY" and f.hits(call) for f in self.faults)
 
     def small_pages(self, call: Call) -> bool:
         """Does the list come in small pages?"""
@@ -73,8 +85,14 @@ def read_key(key_id: str) -> Key | None:
     if not found:
         return None
     faults = tuple(
-        Fault(kind, service or None, operation or None, (region or "").replace("_", "-") or None)
-        for kind, service, operation, region in _ONE.findall(found.group(2))
+        Fault(
+            kind,
+            int(times) if times else None,
+            service or None,
+            operation or None,
+            (region or "").replace("_", "-") or None,
+        )
+        for kind, times, service, operation, region in _ONE.findall(found.group(2))
     )
     return Key(found.group(1), faults)
 
@@ -150,6 +168,8 @@ OWN: dict[str, dict[str, tuple[int, str]]] = {
         "THROTTLE": (503, "SlowDown"),
         "ERROR": (500, "InternalError"),
         "EXPIRED": (400, "ExpiredToken"),
+        # https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html, `If-None-Match`
+        "CONFLICT": (409, "ConditionalRequestConflict"),
     }
     for service in ("s3", "s3control")
 }
@@ -158,6 +178,7 @@ MESSAGES = {
     "THROTTLE": "Rate exceeded",
     "ERROR": "We encountered an internal error. Please try again.",
     "EXPIRED": "The security token included in the request is expired",
+    "CONFLICT": "A conflicting conditional operation is currently in progress against this resource. Please try again.",
 }
 
 #: IAM actions whose name is not the operation's:
@@ -165,6 +186,10 @@ MESSAGES = {
 ACTIONS = {
     ("s3", "ListBuckets"): "s3:ListAllMyBuckets",
     ("s3", "HeadBucket"): "s3:ListBucket",
+    ("s3", "HeadObject"): "s3:GetObject",
+    ("s3", "ListObjectsV2"): "s3:ListBucket",
+    ("s3", "ListObjectVersions"): "s3:ListBucketVersions",
+    ("s3", "GetObjectLockConfiguration"): "s3:GetBucketObjectLockConfiguration",
     ("s3", "GetBucketEncryption"): "s3:GetEncryptionConfiguration",
     ("s3", "GetBucketReplication"): "s3:GetReplicationConfiguration",
     ("s3", "GetBucketLifecycleConfiguration"): "s3:GetLifecycleConfiguration",
@@ -283,6 +308,8 @@ def action(call: Call) -> str:
     if call.service in ("apigateway", "apigatewayv2"):
         # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
         return f"apigateway:{call.model.http['method']}"
+    if call.name == ("s3", "DeleteObject") and call.members.get("VersionId"):
+        return "s3:DeleteObjectVersion"
     signed = model(call.service).signing_name
     return ACTIONS.get(call.name, f"{PREFIXES.get(signed, signed)}:{call.operation}")
 

@@ -2,11 +2,12 @@
 
 In: a named call, its account, and (COMPLETED) what moto answered. Out: the members of
 the answer as AWS would send them. Each entry names the AWS page that says so.
-Three tables:
+Four tables:
 
 * `ANSWERED`: the gate answers by itself, from moto's own state. A function that returns
   None leaves the call to moto.
 * `COMPLETED`: moto answers, the gate adds or mends single members.
+* `SELECTED`: everything is planted, the gate answers what the request asks for.
 * `PAGED`: moto ignores page sizes and markers, or the gate answers: it cuts pages (`paging.py`).
 """
 
@@ -24,6 +25,7 @@ from moto.kms.models import kms_backends
 from moto.rds.models import rds_backends
 from moto.s3.models import s3_backends
 
+import events
 import published
 from operations import Call
 from wire import Value
@@ -559,9 +561,16 @@ COMPLETED: dict[tuple[str, str], Completed] = {
     ),
 }
 
+#: operation -> who leaves of a planted answer what the request asks for.
+SELECTED: dict[tuple[str, str], Callable[[Call, Value], None]] = {
+    # https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
+    ("cloudtrail", "LookupEvents"): events.select,
+}
+
 #: operation -> how many entries a page has unless asked otherwise.
 PAGED: dict[tuple[str, str], int] = {
     ("account", "ListRegions"): 20,
+    ("cloudtrail", "LookupEvents"): 50,
     ("iam", "GetAccountAuthorizationDetails"): 100,
     ("iam", "ListUsers"): 100,
     ("kms", "ListKeys"): 100,
@@ -590,6 +599,7 @@ EMPTY: set[tuple[str, str]] = {
     ("backup", "ListRestoreJobs"),
     ("backup", "ListRestoreTestingPlans"),
     ("cloudtrail", "ListEventDataStores"),
+    ("cloudtrail", "LookupEvents"),
     ("dlm", "GetLifecyclePolicies"),
     ("ec2", "DescribeClientVpnEndpoints"),
     ("ec2", "DescribeVpcBlockPublicAccessExclusions"),

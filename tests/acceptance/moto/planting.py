@@ -186,6 +186,47 @@ class Plant:
         entry = {"service": service, "operation": operation, "region": region, "when": when or {}}
         self._post("plant", [{**entry, "error": error}])
 
+    def event(
+        self,
+        name: str,
+        *resources: str,
+        source: str = "s3.amazonaws.com",
+        at: str | None = None,
+        region: str = HOME,
+        who: Json | None = None,
+        read_only: bool = False,
+        **record: Any,
+    ) -> None:
+        """Plant an event in CloudTrail's history: a call on these resources, named as requests name them, a day ago. `who` is
+        its userIdentity, `record` further members of the event itself, such as errorCode."""
+        at = at or days_ago(1)
+        mara = f"arn:aws:sts::{self.account}:assumed-role/Ops/mara@example.com"
+        whole = {
+            "eventVersion": "1.11",
+            "userIdentity": who or {"type": "AssumedRole", "arn": mara, "accountId": self.account},
+            "eventTime": at,
+            "eventSource": source,
+            "eventName": name,
+            "awsRegion": region,
+            "sourceIPAddress": "203.0.113.7",
+            "userAgent": "aws-cli/2.31",
+            "requestParameters": {"secretOfTheRequest": "hunter2"},
+            "readOnly": read_only,
+            **record,
+        }
+        self._count("events")
+        listed = {
+            "EventId": f"00000000-0000-4000-8000-{self.counts['events']:012}",
+            "EventName": name,
+            "EventSource": source,
+            "EventTime": at,
+            "ReadOnly": str(read_only).lower(),
+            "Username": "mara@example.com",
+            "Resources": [{"ResourceName": resource} for resource in resources],
+            "CloudTrailEvent": json.dumps(whole),
+        }
+        self.answers("cloudtrail", "LookupEvents", {"Events": [listed]}, region=region)
+
     def _post(self, what: str, body: list[Json]) -> None:
         """Tell the gate something, and say what it refuses."""
         url = f"{self.endpoint}/_gate/{what}?key=AKIA{self.account}"

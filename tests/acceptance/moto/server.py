@@ -6,7 +6,7 @@ Prints `{"port": N}` when ready and ends when its stdin ends: whoever holds the 
 holds the server. Every account is a world of its own, named by the access key id
 (see `faults.py` for what else a key id can ask for). The gate names and logs each
 call, applies faults, answers what moto cannot, and completes what moto leaves out
-(`gaps.py`: ANSWERED, COMPLETED, PAGED).
+(`gaps.py`: ANSWERED, COMPLETED, SELECTED, PAGED).
 
     GET  /_gate/calls?key=AKIA…    the calls of this key id, in order
     GET  /_gate/complaints?key=…   what was wrong with them, by botocore's models
@@ -25,7 +25,8 @@ import json
 import os
 import sys
 import threading
-from collections import defaultdict
+import time
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, Callable
@@ -45,12 +46,13 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import asked
+import buckets
 import faults
 import gaps
 import paging
 import plants
 import published
-from gaps import ANSWERED, COMPLETED, EMPTY, PAGED
+from gaps import ANSWERED, COMPLETED, EMPTY, PAGED, SELECTED
 from operations import Call, Named, Request, Scope, name_request, scope_of
 from planted import Declared, Planted, Refused, read_plants
 from routes import pairs
@@ -73,6 +75,8 @@ class Gate:
         #: would load the same models anew, and on a busy machine none would end before the client gives up.
         self._turn = threading.Semaphore(1)
         self._calls: dict[str, list[dict[str, str]]] = defaultdict(list)
+        #: How often a key id made a call, by service and operation; no reset forgets it.
+        self._made: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         self._complaints: dict[str, dict[str, None]] = defaultdict(dict)
         self._declared: dict[str, list[Declared]] = defaultdict(list)
         self._planted: dict[str, dict[Any, Planted]] = defaultdict(dict)
@@ -117,13 +121,29 @@ class Gate:
         scope = scope_of(request.headers)
         if scope is None:
             return _json(403, {"message": "the gate answers signed requests only"})
-        with self._turn:
-            return self._of_call(environ, request, scope)
-
-    def _of_call(self, environ: Environ, request: Request, scope: Scope) -> Answer:
-        """The answer of a signed request."""
         named = name_request(request, scope)
         call = _call(named, request, scope)
+        fault = self._fault(scope.key, call)
+        if fault == "SLOW":
+            time.sleep(faults.DELAY)
+        with self._turn:
+            answer = self._of_call(environ, request, scope, named, call, fault)
+        if fault == "LATE":
+            time.sleep(faults.DELAY)
+        return NOBODY if fault == "LOST" else answer
+
+    def _fault(self, key_id: str, call: Call) -> str | None:
+        """The fault of a call, and one more call of this key id."""
+        key = faults.read_key(key_id) if call.operation else None
+        with self._lock:
+            before = self._made[key_id][call.name]
+            self._made[key_id][call.name] += 1
+        return key.fault(call, before) if key else None
+
+    def _of_call(
+        self, environ: Environ, request: Request, scope: Scope, named: Named, call: Call, fault: str | None
+    ) -> Answer:
+        """The answer of a signed request."""
         wrong = [f"{call.service}:{call.operation}: {one}" for one in asked.complaints(named, request, scope)]
         with self._lock:
             self._calls[scope.key].append(call.logged())
@@ -136,12 +156,15 @@ class Gate:
         key = faults.read_key(scope.key)
         if key is None:
             return faults.error(call, 403, "InvalidClientTokenId", "not a key id of the gate")
-        fault = key.fault(call)
-        if fault and fault != "TRUNCATED":
+        if fault and fault not in faults.CARRIED_OUT:
             return faults.answer(fault, call, key.account)
+        elsewhere = buckets.elsewhere(call)
+        if elsewhere:
+            return elsewhere
         environ["HTTP_X_MOTO_ACCOUNT_ID"] = key.account
         answer = self._true_answer(environ, call, key.account, faults.PAGE if key.small_pages(call) else None)
-        return faults.truncated(answer) if fault else answer
+        answer = buckets.hidden(call, key, answer)
+        return faults.truncated(answer) if fault == "TRUNCATED" else answer
 
     def _true_answer(self, environ: Environ, call: Call, account: str, at_most: int | None) -> Answer:
         """The answer without faults: the planted, the gate's, or moto's with what it lacks."""
@@ -173,6 +196,8 @@ class Gate:
             return answer
         if call.name == ("kms", "EnableKeyRotation"):
             gaps.remember_rotation(call, account)
+        if call.name == ("s3", "PutObject"):
+            answer = buckets.with_opaque_etag(call, account, answer)
         cuts = call.name in PAGED or paging.start_of(call) is not None or (at_most and paging.is_list(*call.name))
         declared = any((d.service, d.operation) == call.name for d in self._declared[account])
         if call.name not in COMPLETED and not cuts and not declared and protocol == call.protocol:
@@ -218,7 +243,11 @@ class Gate:
             return {**value, "Content": gaps.report_content(rows)}
         for fact in declared:
             fact.apply(value)
+        if call.name in SELECTED:
+            SELECTED[call.name](call, value)
         paging.cut(call, value, PAGED.get(call.name), at_most, before)
+        if call.name == ("s3", "ListObjectsV2"):
+            buckets.count(value)
         return value
 
 
