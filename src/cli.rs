@@ -39,7 +39,8 @@ pub(crate) struct ScanArgs {
     /// Format on standard output
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
     pub(crate) format: Format,
-    /// Also write the report to this file; its ending says the format: .json or .txt (repeatable)
+    /// Also write the report to this file; its ending says the format: .txt, .json, .md, .xml, .sarif or
+    /// .csv (repeatable)
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
     /// Also ask for what no claim speaks of, to list measures that the document leaves out
@@ -145,6 +146,14 @@ pub(crate) enum Format {
     Table,
     /// For programs: version 1 of the documented schema
     Json,
+    /// For the summary of a job
+    Markdown,
+    /// For any CI: a test case per claim
+    Junit,
+    /// For code scanning: deviations at the lines of the claims file
+    Sarif,
+    /// For spreadsheets: a row per claim and resource
+    Csv,
 }
 
 /// Formats of `iam-policy`.

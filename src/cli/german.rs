@@ -17,11 +17,15 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("tomscan", "lang", "Sprache der Ausgabe, de oder en; sonst die der Aussagendatei"),
     ("tomscan", "profile", "Profil der AWS-Konfiguration"),
     ("tomscan", "region", "Nur diese Region abfragen; was anderswo liegt, bleibt nicht geprüft (mehrfach möglich)"),
-    ("tomscan", "format", "Format der Standardausgabe: table für Menschen (Vorgabe), json für Programme"),
+    (
+        "tomscan",
+        "format",
+        "Format der Standardausgabe: table für Menschen (Vorgabe), json für Programme, markdown für die Zusammenfassung eines Jobs, junit für jede CI, sarif für Code-Scanning, csv für Tabellen",
+    ),
     (
         "tomscan",
         "output",
-        "Den Bericht auch in diese Datei schreiben; die Endung bestimmt das Format: .json oder .txt (mehrfach möglich)",
+        "Den Bericht auch in diese Datei schreiben; die Endung bestimmt das Format: .txt, .json, .md, .xml, .sarif oder .csv (mehrfach möglich)",
     ),
     (
         "tomscan",

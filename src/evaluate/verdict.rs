@@ -39,6 +39,19 @@ impl Verdict {
         Self::NotApplicable,
     ];
 
+    /// The code in reports for programs.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::PartlyConfirmed => "partly-confirmed",
+            Self::Refuted => "refuted",
+            Self::Unverified => "unverified",
+            Self::NotApplicable => "not-applicable",
+            Self::Attested => "attested",
+            Self::Unattested => "unattested",
+        }
+    }
+
     /// The field's word for it.
     pub fn word(self, lang: Lang) -> &'static str {
         match self {
@@ -97,6 +110,18 @@ impl Counts {
             Verdict::PartlyConfirmed
         } else {
             Verdict::Confirmed
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Verdict;
+
+    #[test]
+    fn the_code_of_a_verdict_is_the_same_in_every_format() {
+        for verdict in Verdict::ALL {
+            assert_eq!(serde_json::json!(verdict), verdict.key());
         }
     }
 }

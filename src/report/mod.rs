@@ -4,22 +4,29 @@
 //! hostile and escaped where it is written.
 
 mod attention;
+pub mod csv;
+mod deviation;
 pub mod drift;
 pub mod history;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 mod origin;
 pub mod plain;
+pub mod sarif;
 mod sentence;
+mod since;
 pub mod terminal;
+mod unseen;
 mod words;
 
 pub use words::{gap_in_words, unknown_in_words};
 
-use crate::claim::Claims;
+use crate::claim::{Attestation, Claim, Claims, Waiver};
 use crate::drift::Drift;
-use crate::evaluate::{Evaluation, Verdict};
+use crate::evaluate::{Assessment, Evaluation, Finding, Gap, Judged, Verdict};
 use crate::fact::Inventory;
-use crate::rule::RuleSet;
+use crate::rule::{Rule, RuleSet};
 use crate::text::Lang;
 use std::collections::BTreeMap;
 
@@ -40,7 +47,7 @@ pub struct Report<'r> {
     pub lang: Lang,
 }
 
-impl Report<'_> {
+impl<'r> Report<'r> {
     /// Number of claims per verdict.
     pub fn summary(&self) -> BTreeMap<Verdict, usize> {
         let mut counts = BTreeMap::new();
@@ -53,5 +60,38 @@ impl Report<'_> {
     /// Whether some claim has this verdict.
     pub fn has(&self, verdict: Verdict) -> bool {
         self.evaluation.claims.iter().any(|judged| judged.verdict == verdict)
+    }
+
+    /// The claim that was judged.
+    fn claim(&self, judged: &Judged) -> &'r Claim {
+        &self.claims.claims[judged.claim]
+    }
+
+    /// What the claim's rules say, in their order.
+    fn assessments<'j>(&self, judged: &'j Judged) -> impl Iterator<Item = &'r Assessment> + use<'r, 'j> {
+        let all = &self.evaluation.assessments;
+        judged.assessments.iter().filter_map(|index| all.get(*index))
+    }
+
+    /// The claims that an assessment speaks for, by its index.
+    fn claims_of(&self, index: usize) -> impl Iterator<Item = &'r Claim> {
+        let claims = &self.claims.claims;
+        let judged = self.evaluation.claims.iter().filter(move |judged| judged.assessments.contains(&index));
+        judged.map(|judged| &claims[judged.claim])
+    }
+
+    /// The rule of an assessment.
+    fn rule(&self, assessment: &Assessment) -> Option<&'r Rule> {
+        self.rules.rules.get(&assessment.rule)
+    }
+
+    /// The waiver that covers a deviation.
+    fn waiver(&self, finding: &Finding) -> Option<&'r Waiver> {
+        self.claims.waivers.get(finding.waiver?)
+    }
+
+    /// The word that a person gave, or gave last.
+    fn attestation(&self, judged: &Judged) -> Option<&'r Attestation> {
+        self.claims.attestations.get(judged.attestation?)
     }
 }

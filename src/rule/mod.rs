@@ -14,7 +14,7 @@ pub use load::{load_dir, load_embedded};
 pub use template::{Template, show};
 
 use crate::fact::ResourceKind;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -54,6 +54,28 @@ pub enum Severity {
     High,
     /// Personal data may be open now.
     Critical,
+}
+
+impl Severity {
+    /// The word for readers.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Low => lang.pick("niedrig", "low"),
+            Self::Medium => lang.pick("mittel", "medium"),
+            Self::High => lang.pick("hoch", "high"),
+            Self::Critical => lang.pick("kritisch", "critical"),
+        }
+    }
+
+    /// The word in rules and reports.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
 }
 
 /// A value that the document may state.

@@ -5,25 +5,33 @@ use crate::cli::Format;
 use crate::exit::Exit;
 use std::io::{self, Write};
 use std::path::Path;
-use tomscan::report::{Report, terminal};
 use tomscan::say;
 use tomscan::text::Lang;
 
+/// Endings of files, and the format that each asks for; the first that fits counts.
+const ENDINGS: [(&str, Format); 7] = [
+    (".txt", Format::Table),
+    (".sarif.json", Format::Sarif),
+    (".json", Format::Json),
+    (".md", Format::Markdown),
+    (".xml", Format::Junit),
+    (".sarif", Format::Sarif),
+    (".csv", Format::Csv),
+];
+
 /// The format that a file's ending asks for.
 pub(super) fn format_of(path: &Path, lang: Lang) -> Result<Format, Ended> {
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("json") => Ok(Format::Json),
-        Some("txt") => Ok(Format::Table),
-        _ => {
-            let path = path.display();
-            let message = say!(
-                lang,
-                "nicht geprüft: {path} hat keine bekannte Endung; möglich sind .json und .txt",
-                "nothing was scanned: {path} has no known ending; .json and .txt are possible"
-            );
-            Err(Ended::With(Exit::Usage, message))
-        }
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    if let Some((_, format)) = ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)) {
+        return Ok(*format);
     }
+    let (path, endings) = (path.display(), ENDINGS.map(|(ending, _)| ending).join(" "));
+    let message = say!(
+        lang,
+        "nicht geprüft: {path} hat keine bekannte Endung; möglich sind {endings}",
+        "nothing was scanned: {path} has no known ending; possible are {endings}"
+    );
+    Err(Ended::With(Exit::Usage, message))
 }
 
 /// Fails before anything is asked if a file could not be written afterwards.
@@ -83,11 +91,4 @@ fn readable(file: &tempfile::NamedTempFile) -> io::Result<()> {
 #[cfg(not(unix))]
 fn readable(_file: &tempfile::NamedTempFile) -> io::Result<()> {
     Ok(())
-}
-
-/// The terminal's report without colours.
-pub(super) fn plain(report: &Report<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let mut text = Vec::new();
-    terminal::write(report, terminal::Layout::default(), &mut text)?;
-    out.write_all(&anstream::adapter::strip_bytes(&text).into_vec())
 }

@@ -4,6 +4,7 @@
 
 mod check;
 mod files;
+mod format;
 mod ledger;
 mod policy;
 mod progress;
@@ -11,10 +12,12 @@ mod reason;
 mod rules;
 mod scan;
 mod signals;
+mod summary;
 
 use crate::cli::{self, Cli, ScanArgs, Subcommands, WhatArgs};
 use crate::exit::Exit;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use tomscan::aws::Login;
 use tomscan::report::terminal::Layout;
 use tomscan::say;
@@ -119,7 +122,7 @@ fn layout() -> Layout {
 }
 
 /// A message for a file that could not be written.
-pub(crate) fn not_written(path: &std::path::Path, error: &io::Error, lang: Lang) -> Ended {
+pub(crate) fn not_written(path: &Path, error: &io::Error, lang: Lang) -> Ended {
     let path = path.display();
     Ended::With(Exit::Failed, say!(lang, "{path} wurde nicht geschrieben: {error}", "{path} was not written: {error}"))
 }

@@ -4,10 +4,11 @@
 //! report.
 
 use super::ledger::{Night, keep_failure, open};
-use super::{Ended, explained, files, layout, options, progress, reason, signals};
+use super::{Ended, explained, files, format, layout, options, progress, reason, signals, summary};
 use crate::cli::{Format, ScanArgs};
 use crate::exit::Exit;
 use std::io::{self, Write};
+use std::path::Path;
 use tokio::runtime::Runtime;
 use tomscan::aws::{Account, Login};
 use tomscan::collect::origins;
@@ -22,6 +23,7 @@ use tomscan::text::Lang;
 pub(super) fn run(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Exit, Ended> {
     let speaks = lang.unwrap_or(fallback);
     let pseudonyms = pseudonyms(args, speaks)?;
+    let summary = summary::file(speaks)?;
     let mut ledger = match &args.place.ledger {
         Some(_) => Some(open(&args.place, args.profile.as_deref(), speaks)?),
         None => None,
@@ -46,7 +48,7 @@ pub(super) fn run(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result
         scanned.inventory.calls = account.calls();
         scanned.recording = account.tape().recorded();
     }
-    let told = tell(args, &scanned);
+    let told = tell(args, summary.as_deref(), &scanned);
     let mut night = night.map_err(|error| super::ledger::failed(&error, speaks))?;
     let outcome = reason::outcome(&scanned, &args.keep.fail_on, night.as_ref().and_then(Night::baseline));
     let kept = night.as_mut().map(|night| night.keep(&scanned, outcome.exit, args.keep.keep_recording)).transpose();
@@ -148,15 +150,15 @@ fn observe(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Seen, 
 }
 
 /// Writes the report to the terminal first, then to files: what can be shown is shown, even if a disk is full.
-fn tell(args: &ScanArgs, scanned: &Scanned) -> Result<(), Ended> {
+fn tell(args: &ScanArgs, summary: Option<&Path>, scanned: &Scanned) -> Result<(), Ended> {
     let report = scanned.report();
     let shown = show(args.format, &report);
     for path in &args.output {
         let format = files::format_of(path, report.lang)?;
-        files::write(path, report.lang, |out| match format {
-            Format::Json => report::json::write(&report, out),
-            Format::Table => files::plain(&report, out),
-        })?;
+        files::write(path, report.lang, |out| format::write_plain(format, &report, out))?;
+    }
+    if let Some(path) = summary {
+        summary::append(path, &report)?;
     }
     if let (Some(path), Some(recording)) = (&args.record, &scanned.recording) {
         files::write(path, report.lang, |out| out.write_all(recording.as_bytes()))?;
@@ -169,9 +171,6 @@ fn tell(args: &ScanArgs, scanned: &Scanned) -> Result<(), Ended> {
 
 fn show(format: Format, report: &Report<'_>) -> io::Result<()> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    match format {
-        Format::Json => report::json::write(report, &mut out)?,
-        Format::Table => report::terminal::write(report, layout(), &mut out)?,
-    }
+    format::write(format, report, layout(), &mut out)?;
     out.flush()
 }

@@ -21,6 +21,7 @@ mod document;
 mod edge;
 mod endpoints;
 mod examples;
+mod formats;
 mod group;
 mod identity;
 mod kills;

@@ -9,9 +9,8 @@ use super::v1::{
 use crate::claim::Origin;
 use crate::claim::wording::Remark;
 use crate::evaluate::{Assessment, Counts, Evidence, Finding, Judged, ParamSource};
-use crate::fact::Unknown;
-use crate::report::Report;
 use crate::report::sentence::sentence;
+use crate::report::{Report, unseen};
 use serde_json::Value;
 
 impl ReportV1 {
@@ -116,14 +115,6 @@ fn result(report: &Report<'_>, assessment: &Assessment) -> Option<RuleResult> {
         population: check.population.as_ref().map(|population| population.source.clone()),
         that: check.that.source.clone(),
     };
-    let unknown = assessment
-        .findings
-        .iter()
-        .flat_map(|finding| &finding.unknown)
-        .chain(assessment.gaps.iter().map(|gap| &gap.why));
-    let mut missing: Vec<String> = unknown.filter_map(Unknown::missing_action).map(str::to_owned).collect();
-    missing.sort();
-    missing.dedup();
     Some(RuleResult {
         rule: rule.id.0.clone(),
         title: rule.title.in_lang(report.lang).to_owned(),
@@ -140,7 +131,7 @@ fn result(report: &Report<'_>, assessment: &Assessment) -> Option<RuleResult> {
             .iter()
             .map(|gap| Gap { resource: gap.kind, region: gap.region.clone(), unknown: gap.why.clone() })
             .collect(),
-        missing_actions: missing,
+        missing_actions: unseen::missing_actions(assessment).into_iter().map(str::to_owned).collect(),
         fix: rule.fix.aws.clone(),
         verify: rule.fix.verify.clone(),
         findings: assessment.findings.iter().map(|finding| self::finding(report, rule, assessment, finding)).collect(),

@@ -3,11 +3,10 @@
 use super::Page;
 use crate::evaluate::{Assessment, Finding, Outcome, ParamSource};
 use crate::report::attention::attention;
-use crate::report::sentence::{command, sentence};
-use crate::report::{gap_in_words, unknown_in_words};
+use crate::report::sentence::command;
+use crate::report::{deviation, unseen};
 use crate::rule::{Rule, show};
 use crate::say;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Deviations shown per rule; the rest is counted and stands in the JSON.
@@ -15,17 +14,11 @@ const SHOWN: usize = 10;
 
 impl Page<'_> {
     pub(super) fn rule(&self, assessment: &Assessment) -> Option<&Rule> {
-        self.report.rules.rules.get(&assessment.rule)
-    }
-
-    /// Ids of the claims that use an assessment.
-    fn claims_of(&self, index: usize) -> String {
-        let judged = self.report.evaluation.claims.iter().filter(|judged| judged.assessments.contains(&index));
-        judged.map(|judged| self.report.claims.claims[judged.claim].id.as_str()).collect::<Vec<_>>().join(", ")
+        self.report.rule(assessment)
     }
 
     fn rule_heading(&self, index: usize, assessment: &Assessment, rule: &Rule, out: &mut impl Write) -> io::Result<()> {
-        let claims = self.claims_of(index);
+        let claims = self.report.claims_of(index).map(|claim| claim.id.as_str()).collect::<Vec<_>>().join(", ");
         writeln!(out)?;
         self.bold(rule.title.in_lang(self.lang()), out)?;
         let line = say!(self.lang(), "{id} · Aussage {claims}", "{id} · claim {claims}", id = assessment.rule);
@@ -47,7 +40,7 @@ pub(super) fn deviations(page: &Page<'_>, out: &mut impl Write) -> io::Result<()
         let deviating: Vec<&Finding> =
             assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Deviates).collect();
         for finding in deviating.iter().take(SHOWN) {
-            deviation(page, assessment, rule, finding, out)?;
+            one_deviation(page, assessment, rule, finding, out)?;
         }
         if deviating.len() > SHOWN {
             let more = deviating.len() - SHOWN;
@@ -79,29 +72,21 @@ pub(super) fn deviations(page: &Page<'_>, out: &mut impl Write) -> io::Result<()
     Ok(())
 }
 
-fn deviation(
+fn one_deviation(
     page: &Page<'_>,
     assessment: &Assessment,
     rule: &Rule,
     finding: &Finding,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let (lang, check) = (page.lang(), &rule.checks[finding.check]);
-    let waiver = finding.waiver.and_then(|index| page.report.claims.waivers.get(index));
+    let (lang, told) = (page.lang(), deviation::told(page.report, assessment, rule, finding));
     page.wrapped(&format!("✗ {} · {}", finding.name, finding.region), 2, out)?;
-    let observed = sentence(&check.otherwise, lang, finding, assessment);
-    page.wrapped(&say!(lang, "Ist:  {observed}", "observed: {observed}"), 6, out)?;
-    let expected = sentence(&check.expected, lang, finding, assessment);
-    page.wrapped(&say!(lang, "Soll: {expected}", "expected: {expected}"), 6, out)?;
-    if let Some(waiver) = waiver {
-        let (reason, owner, until) = (&waiver.reason, &waiver.owner, waiver.until);
-        page.wrapped(
-            &say!(lang, "Ausnahme bis {until} ({owner}): {reason}", "waived until {until} ({owner}): {reason}"),
-            6,
-            out,
-        )?;
+    page.wrapped(&say!(lang, "Ist:  {}", "observed: {}", told.observed), 6, out)?;
+    page.wrapped(&say!(lang, "Soll: {}", "expected: {}", told.expected), 6, out)?;
+    match told.waived {
+        Some(waived) => page.wrapped(&waived, 6, out),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Which values were compared with, and where they come from.
@@ -153,66 +138,11 @@ pub(super) fn unverified(page: &Page<'_>, out: &mut impl Write) -> io::Result<()
     for (index, assessment) in assessments() {
         let Some(rule) = page.rule(assessment) else { continue };
         page.rule_heading(index, assessment, rule, out)?;
-        for line in grouped_gaps(page, assessment).into_iter().chain(grouped_unknown(page, assessment)) {
+        for line in unseen::lines(assessment, page.lang()) {
             page.wrapped(&format!("? {line}"), 2, out)?;
         }
     }
     Ok(())
-}
-
-/// Gaps with the same reason in many regions make one line.
-fn grouped_gaps(page: &Page<'_>, assessment: &Assessment) -> Vec<String> {
-    let lang = page.lang();
-    let mut groups: BTreeMap<(String, &'static str), Vec<&str>> = BTreeMap::new();
-    for gap in &assessment.gaps {
-        let why = match &gap.why {
-            crate::fact::Unknown::NotAsked { .. } => {
-                lang.pick("durch --region ausgelassen", "left out by --region").to_owned()
-            }
-            why => unknown_in_words(why, lang),
-        };
-        groups.entry((why, gap.kind.plural(lang))).or_default().push(&gap.region);
-    }
-    let mut lines = Vec::new();
-    for ((why, kind), regions) in groups {
-        lines.push(match regions.as_slice() {
-            [_] => assessment
-                .gaps
-                .iter()
-                .find(|gap| gap.kind.plural(lang) == kind && gap.region == regions[0])
-                .map_or(String::new(), |gap| gap_in_words(gap, lang)),
-            many => say!(
-                lang,
-                "{kind} in {count} Regionen: {why} ({regions})",
-                "{kind} in {count} regions: {why} ({regions})",
-                count = many.len(),
-                regions = many.join(", ")
-            ),
-        });
-    }
-    lines
-}
-
-/// Resources with the same reason make one line.
-fn grouped_unknown(page: &Page<'_>, assessment: &Assessment) -> Vec<String> {
-    let lang = page.lang();
-    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for finding in assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Unknown) {
-        for why in &finding.unknown {
-            groups.entry(unknown_in_words(why, lang)).or_default().push(&finding.name);
-        }
-    }
-    groups
-        .into_iter()
-        .map(|(why, mut names)| {
-            names.dedup();
-            let shown = names.iter().take(5).copied().collect::<Vec<_>>().join(", ");
-            match names.len().saturating_sub(5) {
-                0 => format!("{why}: {shown}"),
-                more => say!(lang, "{why}: {shown} und {more} weitere", "{why}: {shown} and {more} more"),
-            }
-        })
-        .collect()
 }
 
 /// Waivers and attestations that need attention: over, soon over, or without effect.
