@@ -23,7 +23,10 @@ impl Exit {
 
     pub(crate) fn meaning(self, lang: Lang) -> &'static str {
         match self {
-            Self::Holds => lang.pick("jede prüfbare Aussage trifft zu", "every claim that can be checked holds"),
+            Self::Holds => lang.pick(
+                "jede prüfbare Aussage trifft zu; mit --fail-on: nichts davon liegt vor",
+                "every claim that can be checked holds; with --fail-on: nothing of what it names is the case",
+            ),
             Self::Failed => {
                 lang.pick("tomscan ist gescheitert, es gibt keinen Bericht", "tomscan failed, there is no report")
             }
@@ -31,10 +34,13 @@ impl Exit {
                 "Fehler in Aufruf, Aussagendatei oder Regeln; nichts wurde geprüft",
                 "mistakes in the command line, the claims file or rules; nothing was scanned",
             ),
-            Self::Refuted => lang.pick("mindestens eine Aussage ist widerlegt", "at least one claim is refuted"),
+            Self::Refuted => lang.pick(
+                "mindestens eine Aussage ist widerlegt; mit --fail-on drift: etwas ist neu widerlegt",
+                "at least one claim is refuted; with --fail-on drift: something is newly refuted",
+            ),
             Self::Unverified => lang.pick(
-                "nichts ist widerlegt, aber nicht alles konnte geprüft werden",
-                "nothing is refuted, but not everything could be verified",
+                "nichts ist widerlegt, aber nicht alles konnte geprüft werden, oder ein Nachweis ist abgelaufen",
+                "nothing is refuted, but not everything could be verified, or an attestation has ended",
             ),
         }
     }

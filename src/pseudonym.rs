@@ -46,6 +46,11 @@ impl Pseudonyms {
         format!("user-{}", self.digest(b"user", name).get(..12).unwrap_or_default())
     }
 
+    /// A text without the users and sessions whose ARNs stand in it, such as a message of AWS.
+    pub fn in_message(&self, text: &str) -> String {
+        Names { pseudonyms: self, known: BTreeMap::new() }.in_text(text)
+    }
+
     fn digest(&self, what: &[u8], text: &str) -> String {
         let mut mac = self.mac.clone();
         mac.update(what);

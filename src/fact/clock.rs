@@ -7,24 +7,23 @@ use serde_json::Value;
 
 /// Whether an attribute of this name runs with time: its documentation says "days since", "hours since", "days until".
 pub fn runs_with_time(name: &str) -> bool {
-    // The longest time that a password may be used, is a setting of the account.
-    if name == "max_age_days" {
-        return false;
-    }
-    const ENDINGS: &[&str] = &[
-        "age_days",
-        "age_hours",
-        "days_ago",
-        "idle_days",
-        "last_used_days",
-        "disabled_days",
-        "stopped_days",
-        "deletion_in_days",
-        "oldest_access_key_days",
-        "inaccessible_hours",
-    ];
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
+    // The longest time that a password may be used is a setting of the account.
+    name != "max_age_days" && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
+
+/// How the names of ages end.
+const ENDINGS: &[&str] = &[
+    "age_days",
+    "age_hours",
+    "days_ago",
+    "idle_days",
+    "last_used_days",
+    "disabled_days",
+    "stopped_days",
+    "deletion_in_days",
+    "oldest_access_key_days",
+    "inaccessible_hours",
+];
 
 /// The value without everything that runs with time.
 pub fn without_time(value: &Value) -> Value {

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// How the names of unfinished files begin.
 const UNFINISHED: &str = ".unfinished-";
+/// An unfinished file of this age is nobody's work any more.
+const LEFT_BEHIND: std::time::Duration = std::time::Duration::from_hours(24);
 /// The file whose lock orders those who replace something.
 const LOCK: &str = ".lock";
 
@@ -126,6 +128,23 @@ impl Store for Directory {
 
     fn swap(&self, name: &str, from: &[u8], to: &[u8]) -> Result<bool, StoreError> {
         self.try_swap(name, from, to).map_err(|error| self.failed(name, &error))
+    }
+
+    fn sweep(&self) {
+        // Whoever is at work now is so for seconds, not for a day.
+        let old = |path: &Path| {
+            let made = path.metadata().and_then(|metadata| metadata.modified());
+            made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age > LEFT_BEHIND))
+        };
+        for folder in [self.folder.clone(), self.folder.join("runs")] {
+            let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+            let unfinished = files.filter(|path| {
+                path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(UNFINISHED)) && old(path)
+            });
+            for path in unfinished {
+                let _it_harms_nobody_if_it_stays = fs::remove_file(path);
+            }
+        }
     }
 
     fn remove(&self, name: &str) -> Result<Removal, StoreError> {

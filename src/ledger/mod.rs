@@ -87,11 +87,12 @@ impl Say for LedgerError {
                 say!(lang, "{place} ist schon ein Prüfbuch", "{place} is a ledger already")
             }
             Self::Broken(place, damages) => {
-                let list = damages.iter().map(|damage| format!("\n  {}", damage.say(lang))).collect::<String>();
+                let list =
+                    damages.iter().map(|damage| format!("  {}", damage.say(lang))).collect::<Vec<_>>().join("\n");
                 say!(
                     lang,
-                    "das Prüfbuch {place} ist beschädigt:{list}\nsicherstellen, wer darauf Zugriff hatte, aus der Sicherung zurückholen oder mit `tomscan ledger init` an anderem Ort neu beginnen",
-                    "the ledger {place} is damaged:{list}\nfind out who had access, restore it from its backup, or begin anew elsewhere with `tomscan ledger init`"
+                    "das Prüfbuch {place} ist beschädigt:\n{list}\nsicherstellen, wer darauf Zugriff hatte, aus der Sicherung zurückholen oder mit `tomscan ledger init` an anderem Ort neu beginnen",
+                    "the ledger {place} is damaged:\n{list}\nfind out who had access, restore it from its backup, or begin anew elsewhere with `tomscan ledger init`"
                 )
             }
             Self::Unreadable(name, cause) => say!(

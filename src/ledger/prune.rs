@@ -39,6 +39,7 @@ impl Ledger {
             let runs = runs.clone();
             self.keep(now, &[], move |_| Act::Pruning(Pruning { time: now, before, runs }))?;
         }
+        self.store.sweep();
         // Also what an earlier pruning did not come to, or what was retained then.
         let mut pruned = Pruned { runs: runs.len() as u64, ..Pruned::default() };
         let present: BTreeSet<String> = self.store.list(super::entry::DATA)?.into_iter().collect();

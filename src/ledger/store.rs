@@ -53,6 +53,9 @@ pub trait Store: fmt::Debug {
     /// Replaces `from` by `to`. False: `from` does not stand there any more; nothing was changed.
     fn swap(&self, name: &str, from: &[u8], to: &[u8]) -> Result<bool, StoreError>;
 
+    /// Removes what creations that were broken off long ago have left, if anything can be left.
+    fn sweep(&self) {}
+
     /// Removes a name for good, older versions of it included.
     fn remove(&self, name: &str) -> Result<Removal, StoreError>;
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a ledger whose chain was read. Out: what is wrong with its data, and what lies there that belongs to no run.
 
-use super::entry::{DATA, GENESIS, HEAD, RUNS, sha256};
+use super::entry::{GENESIS, HEAD, RUNS, sha256};
 use super::{Act, Damage, Ledger, LedgerError};
 use std::collections::BTreeSet;
 
@@ -50,8 +50,8 @@ impl Ledger {
         }
         let known: BTreeSet<&str> = stored.iter().map(|(_, stored)| stored.name.as_str()).collect();
         let strange = |name: &String| {
-            let own = name == GENESIS || name == HEAD || name.starts_with(RUNS);
-            !own && !(name.starts_with(DATA) && known.contains(name.as_str()))
+            let of_chain = name == GENESIS || name == HEAD || name.starts_with(RUNS);
+            !of_chain && !known.contains(name.as_str())
         };
         verified.strangers = self.store.list("")?.into_iter().filter(strange).collect();
         Ok(verified)

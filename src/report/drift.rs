@@ -96,7 +96,7 @@ impl Writer<'_> {
         let word = |verdict: Option<crate::evaluate::Verdict>| verdict.map(|verdict| verdict.word(lang));
         let turn = match (word(change.from), word(change.to)) {
             (Some(from), Some(to)) if from != to => format!("{from} → {to}"),
-            (Some(word), Some(_)) | (Some(word), None) | (None, Some(word)) => word.to_owned(),
+            (Some(word), _) | (None, Some(word)) => word.to_owned(),
             (None, None) => String::new(),
         };
         let (id, words, causes) = (&change.claim, &change.words, causes_in_words(&change.causes, lang));

@@ -142,11 +142,14 @@ fn strips(account: &str, nights: &[(Date, Night<'_>)], lang: Lang, out: &mut imp
     let (Some((first, _)), Some((last, _))) = (nights.first(), nights.last()) else { return Ok(()) };
     let count = nights.len();
     writeln!(out)?;
-    let head = say!(
-        lang,
-        "{account}: {count} Nächte vom {first} bis {last}",
-        "{account}: {count} nights from {first} to {last}"
-    );
+    let head = match count {
+        1 => say!(lang, "{account}: eine Nacht, {last}", "{account}: one night, {last}"),
+        count => say!(
+            lang,
+            "{account}: {count} Nächte vom {first} bis {last}",
+            "{account}: {count} nights from {first} to {last}"
+        ),
+    };
     writeln!(out, "{head}")?;
     let mut claims: Vec<&str> = Vec::new();
     let scans = nights.iter().rev().filter_map(|(_, night)| night.scan());

@@ -32,7 +32,8 @@ pub(super) fn run(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result
         Ok(seen) => seen,
         Err(ended) => {
             if let (Some(ledger), Ended::With(exit, message)) = (&mut ledger, &ended) {
-                keep_failure(ledger, *exit, message, speaks)?;
+                let kept = pseudonyms.as_ref().map_or_else(|| message.clone(), |own| own.in_message(message));
+                keep_failure(ledger, *exit, message, &kept, speaks)?;
             }
             return Err(ended);
         }

@@ -26,6 +26,7 @@ mod group;
 mod identity;
 mod kills;
 mod least_policy;
+mod ledger;
 mod ledger_s3;
 mod live;
 mod logging;

@@ -41,8 +41,8 @@ pub(in crate::run) fn run(args: &AcceptArgs, lang: Lang) -> Result<Exit, Ended> 
     let until = args.until;
     line(&say!(
         lang,
-        "hingenommen bis {until}: {deviations} Abweichungen und {unverified} nicht geprüfte Aussagen aus Lauf {run} (festgehalten als Lauf {kept})",
-        "accepted until {until}: {deviations} deviations and {unverified} claims not verified, of run {run} (kept as run {kept})"
+        "hingenommen bis {until}, aus Lauf {run}: Abweichungen {deviations}, nicht geprüfte Aussagen {unverified} (festgehalten als Lauf {kept})",
+        "accepted until {until}, of run {run}: deviations {deviations}, claims not verified {unverified} (kept as run {kept})"
     ))?;
     Ok(Exit::Holds)
 }

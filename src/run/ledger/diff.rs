@@ -4,7 +4,7 @@ use super::night::before;
 use super::place::{failed, open};
 use crate::cli::{DiffArgs, HistoryFormat};
 use crate::exit::Exit;
-use crate::run::{Ended, explained, layout};
+use crate::run::{Ended, layout};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::io::{self, Write};
@@ -12,7 +12,6 @@ use tomscan::drift::{Before, ClaimTurn, Compared, FindingTurn, Now, Reference, S
 use tomscan::ledger::{Ledger, LedgerError, Link, Scan};
 use tomscan::report::terminal;
 use tomscan::say;
-use tomscan::scan::ScanError;
 use tomscan::text::Lang;
 
 /// Runs it. The exit code is that of what is new: 10, 11 or 0.
@@ -110,7 +109,14 @@ impl Desk {
 
     /// A JSON report.
     fn file(&self, path: &str) -> Result<Before, Ended> {
-        let unreadable = |error| explained(&ScanError::File { path: path.to_owned(), error }, self.lang);
+        let unreadable = |error: io::Error| {
+            let message = say!(
+                self.lang,
+                "nicht verglichen: {path} ist weder ein lesbarer Bericht ({error}) noch ein Lauf, ein Datum oder `last`",
+                "nothing was compared: {path} is neither a report that can be read ({error}) nor a run, a date or `last`"
+            );
+            Ended::With(Exit::Usage, message)
+        };
         let bytes = std::fs::read(path).map_err(unreadable)?;
         let sight: Sight = serde_json::from_slice(&bytes).map_err(|error| {
             let message = say!(

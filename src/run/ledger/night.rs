@@ -179,13 +179,20 @@ fn baseline(ledger: &Ledger, account: &str, scanned: &Scanned) -> Result<Option<
     Ok(any.then_some(baseline))
 }
 
-/// Keeps a run that came to no report: a gap in the nights must have a reason.
-pub(in crate::run) fn keep_failure(ledger: &mut Ledger, exit: Exit, message: &str, lang: Lang) -> Result<(), Ended> {
+/// Keeps a run that came to no report: a gap in the nights must have a reason. `said` is what the user is told, `message` what is
+/// kept of it.
+pub(in crate::run) fn keep_failure(
+    ledger: &mut Ledger,
+    exit: Exit,
+    said: &str,
+    message: &str,
+    lang: Lang,
+) -> Result<(), Ended> {
     let failure = Failure { time: clock::now(), exit: exit as u8, message: message.to_owned() };
     let kept = ledger.keep(clock::now(), &[], |_| Act::Failure(failure));
     kept.map(|_| ()).map_err(|error| {
         let error = error.say(lang);
         let text = say!(lang, "der Lauf wurde nicht aufbewahrt: {error}", "the run was not kept: {error}");
-        Ended::With(Exit::Failed, format!("{message}\n{text}"))
+        Ended::With(Exit::Failed, format!("{said}\n{text}"))
     })
 }
