@@ -50,10 +50,10 @@ pub(crate) struct ScanArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["replay", "demo"])]
     pub(crate) record: Option<PathBuf>,
     /// Scan a recording instead of an account: no network, no credentials
-    #[arg(long, value_name = "FILE", conflicts_with = "demo")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["demo", "ledger"])]
     pub(crate) replay: Option<PathBuf>,
     /// Show the report of a small made-up company, from a recording inside tomscan
-    #[arg(long, conflicts_with_all = ["claims"])]
+    #[arg(long, conflicts_with_all = ["claims", "ledger"])]
     pub(crate) demo: bool,
     #[command(flatten)]
     pub(crate) place: LedgerArgs,

@@ -45,6 +45,8 @@ pub(super) fn run(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result
     let night = ledger.map(|ledger| Night::compare(ledger, &mut scanned, pseudonyms.as_ref())).transpose();
     if let Some(drift) = &mut scanned.drift {
         runtime.block_on(add_origins(drift, &account, names.as_ref()));
+        scanned.inventory.calls = account.calls();
+        scanned.recording = account.tape().recorded();
     }
     let told = tell(args, summary.as_deref(), &scanned);
     let mut night = night.map_err(|error| super::ledger::failed(&error, speaks))?;

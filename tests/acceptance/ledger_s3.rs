@@ -19,7 +19,7 @@ const HOME: &str = "eu-central-1";
 /// As in `moto/plants/ledger.py`.
 const MANY: usize = 1005;
 
-fn config(key: &str, attempt: Duration) -> SdkConfig {
+pub(crate) fn config(key: &str, attempt: Duration) -> SdkConfig {
     let timeouts = TimeoutConfig::builder().operation_attempt_timeout(attempt).build();
     let retries = RetryConfig::standard().with_max_attempts(4).with_initial_backoff(Duration::from_millis(10));
     SdkConfig::builder()

@@ -80,6 +80,12 @@ impl Tomscan {
         self
     }
 
+    /// Sets a variable to a file of the working folder.
+    pub(crate) fn env_file(mut self, name: &str, file: &str) -> Self {
+        self.environment.insert(name.to_owned(), self.folder.path().join(file).into_os_string());
+        self
+    }
+
     /// Adds arguments.
     pub(crate) fn args<A: Into<OsString>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
         self.arguments.extend(arguments.into_iter().map(Into::into));

@@ -15,7 +15,7 @@ fn read(event: &Value) -> Option<Event> {
 }
 
 /// Who is named for an identity, whether that is a service, and through which service.
-fn who(identity: Value) -> (Option<String>, bool, Option<String>) {
+fn who(identity: &Value) -> (Option<String>, bool, Option<String>) {
     let event = read(&json!({ "userIdentity": identity, "readOnly": false })).unwrap();
     (event.principal, event.by_service, event.through)
 }
@@ -45,46 +45,46 @@ fn a_change_is_told_with_time_source_and_link() {
 #[test]
 fn who_did_it_is_named_as_cloudtrail_states_it() {
     let root = "arn:aws:iam::111122223333:root";
-    assert_eq!(who(json!({ "type": "Root", "arn": root, "accountId": "111122223333" })), named(root));
+    assert_eq!(who(&json!({ "type": "Root", "arn": root, "accountId": "111122223333" })), named(root));
     let user = "arn:aws:iam::111122223333:user/mara";
-    assert_eq!(who(json!({ "type": "IAMUser", "arn": user, "userName": "mara" })), named(user));
+    assert_eq!(who(&json!({ "type": "IAMUser", "arn": user, "userName": "mara" })), named(user));
     let session = "arn:aws:sts::111122223333:assumed-role/Ops/mara";
-    assert_eq!(who(json!({ "type": "AssumedRole", "arn": session, "principalId": "AROAX:mara" })), named(session));
+    assert_eq!(who(&json!({ "type": "AssumedRole", "arn": session, "principalId": "AROAX:mara" })), named(session));
     let sso = "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_1a2b/mara@example.com";
-    assert_eq!(who(json!({ "type": "AssumedRole", "arn": sso, "onBehalfOf": { "userId": "u" } })), named(sso));
+    assert_eq!(who(&json!({ "type": "AssumedRole", "arn": sso, "onBehalfOf": { "userId": "u" } })), named(sso));
     let federated = "arn:aws:sts::111122223333:federated-user/mara";
     assert_eq!(
-        who(json!({ "type": "FederatedUser", "arn": federated, "principalId": "111122223333:mara" })),
+        who(&json!({ "type": "FederatedUser", "arn": federated, "principalId": "111122223333:mara" })),
         named(federated)
     );
     let other = json!({ "type": "AWSAccount", "accountId": "444455556666", "principalId": "AIDAX" });
-    assert_eq!(who(other), named("444455556666"));
+    assert_eq!(who(&other), named("444455556666"));
     let center = json!({ "type": "IdentityCenterUser", "accountId": "111122223333", "onBehalfOf": { "userId": "u-1",
         "identityStoreArn": "arn:aws:identitystore::111122223333:identitystore/d-1" } });
-    assert_eq!(who(center), named("arn:aws:identitystore::111122223333:identitystore/d-1/u-1"));
+    assert_eq!(who(&center), named("arn:aws:identitystore::111122223333:identitystore/d-1/u-1"));
 }
 
 #[test]
 fn services_are_told_from_those_for_whom_they_act() {
     let service = |name: &str| (Some(name.to_owned()), true, None);
     let own = json!({ "type": "AWSService", "invokedBy": "autoscaling.amazonaws.com" });
-    assert_eq!(who(own), service("autoscaling.amazonaws.com"));
-    assert_eq!(who(json!({ "accountId": "111122223333", "invokedBy": "AWS Internal" })), service("AWS Internal"));
+    assert_eq!(who(&own), service("autoscaling.amazonaws.com"));
+    assert_eq!(who(&json!({ "accountId": "111122223333", "invokedBy": "AWS Internal" })), service("AWS Internal"));
     let arn = "arn:aws:sts::111122223333:assumed-role/Ops/mara";
     let through = json!({ "type": "AssumedRole", "arn": arn, "invokedBy": "cloudformation.amazonaws.com" });
-    assert_eq!(who(through), (Some(arn.to_owned()), false, Some("cloudformation.amazonaws.com".to_owned())));
+    assert_eq!(who(&through), (Some(arn.to_owned()), false, Some("cloudformation.amazonaws.com".to_owned())));
 }
 
 #[test]
 fn what_is_missing_is_made_up_by_nothing() {
     let issuer = json!({ "sessionIssuer": { "arn": "arn:aws:iam::111122223333:role/Ops" } });
     let session = json!({ "type": "AssumedRole", "principalId": "AROAX:mara", "sessionContext": issuer });
-    assert_eq!(who(session), named("arn:aws:iam::111122223333:role/Ops/mara"));
+    assert_eq!(who(&session), named("arn:aws:iam::111122223333:role/Ops/mara"));
     let nameless = json!({ "type": "AssumedRole", "sessionContext": issuer });
-    assert_eq!(who(nameless), named("arn:aws:iam::111122223333:role/Ops"));
-    assert_eq!(who(json!({ "type": "SAMLUser", "principalId": "x:y", "userName": "mara" })), named("mara"));
-    assert_eq!(who(json!({ "type": "Unknown" })), named("listed"));
-    assert_eq!(who(json!({ "type": "AWSService" })), (Some("listed".to_owned()), true, None));
+    assert_eq!(who(&nameless), named("arn:aws:iam::111122223333:role/Ops"));
+    assert_eq!(who(&json!({ "type": "SAMLUser", "principalId": "x:y", "userName": "mara" })), named("mara"));
+    assert_eq!(who(&json!({ "type": "Unknown" })), named("listed"));
+    assert_eq!(who(&json!({ "type": "AWSService" })), (Some("listed".to_owned()), true, None));
     let mut bare = listed("{}");
     (bare.username, bare.cloud_trail_event) = (None, None);
     let event = Event::read(&bare, "eu-central-1").unwrap();
@@ -115,7 +115,7 @@ fn hostile_events_are_read_as_far_as_they_can_be() {
         );
     }
     let escape = "\u{1b}]0;owned\u{7}";
-    assert_eq!(who(json!({ "type": "IAMUser", "userName": escape })), named(escape), "reports escape what they print");
+    assert_eq!(who(&json!({ "type": "IAMUser", "userName": escape })), named(escape), "reports escape what they print");
     let mut event = listed("{}");
     event.event_id = "5a1b\"><script>".to_owned();
     assert_eq!(Event::read(&event, "eu-central-1").unwrap().link, None);
