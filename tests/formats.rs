@@ -6,7 +6,7 @@
 #[path = "formats/hostile.rs"]
 mod hostile;
 
-use hostile::{NAMES, Scan, bucket, hostile, inventory, text};
+use hostile::{NAMES, Scan, bucket, inventory, text};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::{Value, json};
@@ -20,10 +20,15 @@ use tomscan::text::Lang;
 
 const BOTH: [Lang; 2] = [Lang::De, Lang::En];
 
+/// The whole account, judged by the whole document.
+fn hostile(lang: Lang) -> Scan {
+    Scan::of("Maßnahmen #1.toml", &text(lang), inventory(NAMES.iter().map(|name| bucket(name)).collect()))
+}
+
 // --- CSV ---------------------------------------------------------------------------------
 
 fn rows(scan: &Scan) -> Vec<BTreeMap<String, String>> {
-    let written = scan.written(|report, out| csv::write(report, out));
+    let written = scan.written(csv::write);
     let mut reader = ::csv::Reader::from_reader(written.as_bytes());
     reader.deserialize().map(|row| row.expect("a row with all columns")).collect()
 }
@@ -47,7 +52,7 @@ fn csv_has_a_row_for_each_claim_and_resource() {
 #[test]
 fn no_cell_of_csv_is_a_formula_whatever_the_separator() {
     for lang in BOTH {
-        let written = hostile(lang).written(|report, out| csv::write(report, out));
+        let written = hostile(lang).written(csv::write);
         let lines = written.strip_prefix('\u{feff}').expect("Excel needs the mark for umlauts");
         for line in lines.split_terminator("\r\n") {
             assert!(!line.contains(|c: char| c.is_control()), "{line:?}");
@@ -94,7 +99,7 @@ fn cases(xml: &str) -> BTreeMap<String, Vec<(String, String)>> {
         let local = tag.name().as_ref().to_owned();
         match local.as_str() {
             "testcase" => {
-                name = value("name").split(' ').next().unwrap_or_default().to_owned();
+                value("name").split(' ').next().unwrap_or_default().clone_into(&mut name);
                 cases.insert(name.clone(), Vec::new());
             }
             "failure" | "error" | "skipped" | "system-out" => {
@@ -107,7 +112,7 @@ fn cases(xml: &str) -> BTreeMap<String, Vec<(String, String)>> {
 
 #[test]
 fn junit_shows_nothing_as_passed_that_was_not_seen() {
-    let cases = cases(&hostile(Lang::En).written(|report, out| junit::write(report, out)));
+    let cases = cases(&hostile(Lang::En).written(junit::write));
     let tags = |claim: &str| cases[claim].iter().map(|(tag, _)| tag.as_str()).collect::<Vec<_>>();
     assert_eq!(tags("1"), ["failure", "system-out"], "the deviations, and what was not seen besides");
     assert_eq!(tags("2"), ["error"]);
@@ -120,7 +125,7 @@ fn junit_shows_nothing_as_passed_that_was_not_seen() {
 #[test]
 fn junit_holds_only_characters_of_xml() {
     for lang in BOTH {
-        let xml = hostile(lang).written(|report, out| junit::write(report, out));
+        let xml = hostile(lang).written(junit::write);
         let allowed = |c: char| matches!(c, '\n' | ' '..='\u{fffd}' | '\u{10000}'..) && !c.is_control() || c == '\n';
         assert!(xml.chars().all(allowed), "{:?}", xml.chars().find(|c| !allowed(*c)));
         assert!(!xml.contains('\u{202e}') && !xml.contains("]]>"), "{xml}");
@@ -131,7 +136,7 @@ fn junit_holds_only_characters_of_xml() {
 // --- SARIF -------------------------------------------------------------------------------
 
 fn run(scan: &Scan) -> Value {
-    let log: Value = serde_json::from_str(&scan.written(|report, out| sarif::write(report, out))).expect("JSON");
+    let log: Value = serde_json::from_str(&scan.written(sarif::write)).expect("JSON");
     log["runs"][0].clone()
 }
 
@@ -151,7 +156,7 @@ fn sarif_fits_the_official_schema() {
     let scans =
         [hostile(Lang::De), hostile(Lang::En), compared(), Scan::of("/a b/tom.toml", &text(Lang::En), broken_off)];
     for scan in scans {
-        let log: Value = serde_json::from_str(&scan.written(|report, out| sarif::write(report, out))).expect("JSON");
+        let log: Value = serde_json::from_str(&scan.written(sarif::write)).expect("JSON");
         let wrong: Vec<String> =
             validator.iter_errors(&log).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -241,7 +246,7 @@ fn sarif_says_how_much_did_not_fit() {
 #[test]
 fn markdown_fits_into_its_room_and_says_what_does_not() {
     let scan = hostile(Lang::En);
-    let whole = scan.written(|report, out| markdown::write(report, out));
+    let whole = scan.written(markdown::write);
     assert!(!whole.contains("left out here"), "{whole}");
     assert!(whole.contains(&format!("… and {} more", NAMES.len() - 10)), "{whole}");
     for room in [1_100, whole.len() / 3, whole.len() / 2] {
@@ -267,7 +272,7 @@ fn markdown_keeps_the_table_of_claims_before_other_sections() {
 #[test]
 fn commands_in_markdown_name_the_resource_as_it_is_quoted_for_a_shell() {
     let scan = Scan::of("tom.toml", &text(Lang::En), inventory(vec![bucket("a  ``` b'$(id)'")]));
-    let written = scan.written(|report, out| markdown::write(report, out));
+    let written = scan.written(markdown::write);
     assert!(written.contains(r"--bucket 'a  ``` b'\''$(id)'\'''"), "{written}");
 }
 
@@ -313,7 +318,7 @@ fn compared() -> Scan {
 
 #[test]
 fn markdown_tells_changes_before_deviations_and_those_of_the_yardstick_apart() {
-    let written = compared().written(|report, out| markdown::write(report, out));
+    let written = compared().written(markdown::write);
     let at = |text: &str| written.find(text).unwrap_or_else(|| panic!("no {text:?} in {written}"));
     let order =
         ["## Changes since run 7", "### Newly refuted", "### Changed, but not in the account", "### Still refuted"];
@@ -337,7 +342,7 @@ fn sarif_csv_and_junit_tell_since_when_and_who() {
     assert_eq!((row["change"].as_str(), row["since"].as_str()), ("still-refuted", "2026-01-01T00:00:00Z"));
     let who = "cloudtrail:LookupEvents";
     assert!(row["origin"].contains(who) && of("a|b")["properties"]["origin"].to_string().contains(who));
-    let xml = compared().written(|report, out| junit::write(report, out));
+    let xml = compared().written(junit::write);
     assert!(xml.contains("new: a|b · eu-central-1") && xml.contains(who), "{xml}");
     assert!(results(&crate::run(&hostile(Lang::En))).iter().all(|result| result.get("baselineState").is_none()));
 }

@@ -160,11 +160,6 @@ pub(crate) fn text(lang: Lang) -> String {
     TEXT.replace("LANG", &lang.to_string())
 }
 
-/// The whole of it.
-pub(crate) fn hostile(lang: Lang) -> Scan {
-    Scan::of("Maßnahmen #1.toml", &text(lang), inventory(NAMES.iter().map(|name| bucket(name)).collect()))
-}
-
 /// An account with these buckets, a database that a waiver covers, a bucket of which nothing was seen, and keys that could not
 /// be listed.
 pub(crate) fn inventory(buckets: Vec<Resource>) -> Inventory {

@@ -133,17 +133,16 @@ fn deviations(report: &Report<'_>, assessment: &Assessment, rule: &Rule) -> Vec<
         lines.push(say!(lang, "Ist: {observed} · Soll: {expected}", "observed: {observed} · expected: {expected}"));
         lines.extend(told.waived);
     }
-    if deviating.len() > SHOWN {
-        let more = deviating.len() - SHOWN;
-        lines.push(say!(
-            lang,
-            "… und {more} weitere (alle in CSV und JSON)",
-            "… and {more} more (all in CSV and JSON)"
-        ));
-    }
+    lines.extend(more_of(report, deviating.len().saturating_sub(SHOWN)));
     let remedy = plain(&command(&rule.fix.aws, &report.inventory.caller.account, first));
     lines.push(say!(lang, "Abhilfe: {remedy}", "to mend: {remedy}"));
     lines
+}
+
+fn more_of(report: &Report<'_>, more: usize) -> Option<String> {
+    let line =
+        say!(report.lang, "… und {more} weitere (alle in CSV und JSON)", "… and {more} more (all in CSV and JSON)");
+    (more > 0).then_some(line)
 }
 
 /// What is newly refuted, and who changed it.
@@ -155,7 +154,11 @@ fn new_among(report: &Report<'_>, claim: &Claim) -> Vec<String> {
         let origin = change.origin.as_ref().map(|origin| origin.say(report.lang));
         origin.map_or_else(|| line.clone(), |origin| format!("{line}: {origin}"))
     });
-    lines.take(SHOWN).collect()
+    let mut lines: Vec<String> = lines.collect();
+    let more = lines.len().saturating_sub(SHOWN);
+    lines.truncate(SHOWN);
+    lines.extend(more_of(report, more));
+    lines
 }
 
 fn not_seen(report: &Report<'_>, assessment: &Assessment, rule: &Rule) -> Vec<String> {

@@ -20,7 +20,7 @@ pub(super) fn changes(report: &Report<'_>, page: &mut Page) {
     };
     let mut block = format!("## {heading}\n\n*{}*\n", text(&reference_in_words(drift.reference.as_ref(), lang)));
     if drift.reference.is_some() && drift.is_quiet() {
-        block += &format!("\n{}\n", lang.pick("Keine Änderungen.", "No changes."));
+        block.push_str(lang.pick("\nKeine Änderungen.\n", "\nNo changes.\n"));
     }
     page.put(&block);
     for section in sections(drift, lang) {

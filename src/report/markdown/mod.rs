@@ -88,7 +88,7 @@ fn head(report: &Report<'_>) -> String {
     let mut head = format!("# {}\n\n{line}  \n{asked}{}\n", text(&document.title), regions(report));
     if !inventory.complete {
         let word = lang.pick("ABGEBROCHEN: der Bericht ist unvollständig", "INTERRUPTED: this report is incomplete");
-        head += &format!("\n**⚠️ {word}**\n");
+        head = head + "\n**⚠️ " + word + "**\n";
     }
     let summary = report.summary();
     let count = |verdict: &Verdict| {

@@ -8,6 +8,7 @@ use crate::evaluate::{Assessment, Finding, Outcome, ParamSource};
 use crate::report::{Report, deviation, sentence, unseen};
 use crate::rule::{Rule, show};
 use crate::say;
+use std::fmt::Write;
 
 /// Resources or reasons shown per rule.
 const SHOWN: usize = 10;
@@ -38,12 +39,13 @@ pub(super) fn unverified(report: &Report<'_>, page: &mut Page) {
         if lines.is_empty() {
             return None;
         }
-        let mut block: String = lines.iter().take(SHOWN).map(|line| format!("- ❓ {}\n", text(line))).collect();
+        let items = lines.iter().take(SHOWN);
+        let mut block = items.fold(String::new(), |block, line| block + "- ❓ " + &text(line) + "\n");
         block += &more(report, lines.len());
         let missing: Vec<String> = unseen::missing_actions(assessment).into_iter().map(code).collect();
         if !missing.is_empty() {
             let word = report.lang.pick("Fehlende Berechtigungen:", "Missing permissions:");
-            block += &format!("\n{word} {}\n", missing.join(", "));
+            let _infallible = writeln!(block, "\n{word} {}", missing.join(", "));
         }
         Some(block)
     });
@@ -94,7 +96,7 @@ fn one_deviation(report: &Report<'_>, assessment: &Assessment, rule: &Rule, find
         "- {sign} {name} · {region}\n  - observed: {observed}\n  - expected: {expected}\n"
     );
     if let Some(waived) = told.waived {
-        item += &format!("  - {}\n", text(&waived));
+        let _infallible = writeln!(item, "  - {}", text(&waived));
     }
     item
 }

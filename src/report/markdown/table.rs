@@ -46,6 +46,6 @@ fn checked(report: &Report<'_>, judged: &Judged) -> String {
     let (evaluated, listed) = (counts.evaluated, counts.listed);
     let part = |count: u64, sign: &str| (count > 0).then(|| format!("{count}&nbsp;{sign}"));
     let parts = [part(counts.conforming, "✓"), part(counts.deviating, "✗"), part(counts.unknown, "?")];
-    let parts: String = parts.into_iter().flatten().map(|part| format!(" · {part}")).collect();
+    let parts = parts.into_iter().flatten().fold(String::new(), |parts, part| parts + " · " + &part);
     say!(lang, "{evaluated} von {listed}{parts}", "{evaluated} of {listed}{parts}")
 }
