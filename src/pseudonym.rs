@@ -96,23 +96,25 @@ pub struct Names<'p> {
 
 impl Names<'_> {
     fn in_finding(&self, finding: &mut Finding) {
+        let mut own = Vec::new();
         if finding.kind == ResourceKind::IamUser {
+            own = parts_of(&finding.name);
             finding.name = self.in_text(&finding.name);
         }
         finding.arn = self.in_text(&finding.arn);
-        for evidence in &mut finding.evidence {
-            self.in_value(&mut evidence.observed);
-        }
-        for (_, value) in &mut finding.context {
-            self.in_value(value);
+        let facts = finding.evidence.iter_mut().map(|evidence| &mut evidence.observed);
+        for value in facts.chain(finding.context.iter_mut().map(|(_, value)| value)) {
+            self.in_value(value, &own);
         }
     }
 
-    fn in_value(&self, value: &mut Value) {
+    /// `own`: the words that the user's own name consists of, which a fact may list one by one.
+    fn in_value(&self, value: &mut Value, own: &[String]) {
         match value {
+            Value::String(text) if own.contains(&text.to_lowercase()) => *text = self.pseudonyms.of(text),
             Value::String(text) => *text = self.in_text(text),
-            Value::Array(items) => items.iter_mut().for_each(|item| self.in_value(item)),
-            Value::Object(members) => members.values_mut().for_each(|member| self.in_value(member)),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.in_value(item, own)),
+            Value::Object(members) => members.values_mut().for_each(|member| self.in_value(member, own)),
             _ => {}
         }
     }
@@ -166,6 +168,12 @@ impl Names<'_> {
                 .replace(&format!(":user/{name}\""), &format!(":user/{pseudonym}\""))
         })
     }
+}
+
+/// The words of a name in small letters.
+fn parts_of(name: &str) -> Vec<String> {
+    let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.map(str::to_lowercase).collect()
 }
 
 /// The user of a user's ARN, or the session of an assumed role's.

@@ -12,7 +12,7 @@ use tomscan::fact::ResourceKind;
 #[derive(Clone)]
 struct Night(Value);
 
-fn finding(name: &str, outcome: &str, observed: Value) -> Value {
+fn finding(name: &str, outcome: &str, observed: &Value) -> Value {
     json!({
         "check": 0, "resource": "s3.bucket", "region": "eu-central-1", "name": name, "arn": format!("arn:aws:s3:::{name}"),
         "outcome": outcome, "observed": null, "expected": null, "unknown": [], "waiver": null,
@@ -34,7 +34,7 @@ fn night(day: u8) -> Night {
             "rule": "s3-tls-only", "proof": "full",
             "conditions": [{ "resource": "s3.bucket", "population": null, "that": "resource.policy.refuses_plaintext" }],
             "params": { "min_tls": { "value": "1.2", "source": "documented" } }, "gaps": [],
-            "findings": [finding("a", "conforms", json!(true)), finding("b", "conforms", json!(true))]
+            "findings": [finding("a", "conforms", &json!(true)), finding("b", "conforms", &json!(true))]
         }],
         "coverage": [{ "resource": "s3.bucket", "region": "global", "listed": 2 }]
     }))
@@ -56,12 +56,12 @@ impl Night {
 
     /// The bucket `b` lets clear text through.
     fn open(self) -> Self {
-        self.finding(1, finding("b", "deviates", json!(false))).verdict("refuted")
+        self.finding(1, finding("b", "deviates", &json!(false))).verdict("refuted")
     }
 
     /// What is seen of `b` cannot be told.
     fn blind(self, why: &Value) -> Self {
-        let unseen = finding("b", "unknown", json!({ "$unknown": why }));
+        let unseen = finding("b", "unknown", &json!({ "$unknown": why }));
         self.finding(1, unseen).with("/results/0/findings/1/unknown", json!([why])).verdict("unverified")
     }
 
@@ -161,7 +161,7 @@ fn what_is_mended_is_said_once() {
 #[test]
 fn a_stricter_rule_does_not_look_like_a_worse_account() {
     let stricter = night(2)
-        .finding(1, finding("b", "deviates", json!(true)))
+        .finding(1, finding("b", "deviates", &json!(true)))
         .verdict("refuted")
         .with("/results/0/conditions/0/that", json!("resource.policy.refuses_plaintext && false"))
         .with("/rules_sha256", json!("r2"));
@@ -174,7 +174,7 @@ fn a_stricter_rule_does_not_look_like_a_worse_account() {
 
 #[test]
 fn another_value_in_the_document_is_a_parameter_and_another_default_is_the_rule() {
-    let deviates = || night(2).finding(1, finding("b", "deviates", json!(true))).verdict("refuted");
+    let deviates = || night(2).finding(1, finding("b", "deviates", &json!(true))).verdict("refuted");
     let documented = deviates().with("/results/0/params/min_tls/value", json!("1.3"));
     assert_eq!(one(&drift(&[night(1), documented])), (FindingTurn::NewlyRefuted, &[Cause::Parameters][..]));
     let assumed = |night: Night| night.with("/results/0/params/min_tls/source", json!("assumed"));
@@ -192,7 +192,7 @@ fn where_rule_and_account_both_changed_both_are_named() {
 fn another_version_that_sees_otherwise_is_named_beside_the_account() {
     let other = night(2).open().with("/tomscan", json!("0.2.0"));
     assert_eq!(one(&drift(&[night(1), other])).1, [Cause::Account, Cause::Tomscan]);
-    let same_facts = night(2).finding(1, finding("b", "deviates", json!(true))).verdict("refuted");
+    let same_facts = night(2).finding(1, finding("b", "deviates", &json!(true))).verdict("refuted");
     let drift = drift(&[night(1), same_facts.with("/tomscan", json!("0.2.0"))]);
     assert_eq!(one(&drift).1, [Cause::Tomscan]);
 }
@@ -200,7 +200,7 @@ fn another_version_that_sees_otherwise_is_named_beside_the_account() {
 #[test]
 fn an_age_that_grows_is_no_change_until_it_is_too_old() {
     let aged = |night: Night, outcome: &str, days: u32| {
-        let mut one = finding("b", outcome, json!(true));
+        let mut one = finding("b", outcome, &json!(true));
         one["evidence"] = json!([{ "path": "age_days", "observed": days }]);
         night.finding(1, one)
     };
@@ -271,7 +271,7 @@ fn a_list_that_is_denied_leaves_deviations_open() {
 
 #[test]
 fn a_resource_that_is_gone_is_told_from_one_that_was_mended() {
-    let gone = night(2).with("/results/0/findings", json!([finding("a", "conforms", json!(true))]));
+    let gone = night(2).with("/results/0/findings", json!([finding("a", "conforms", &json!(true))]));
     let drift = drift(&[night(1).open(), gone]);
     assert_eq!(one(&drift), (FindingTurn::Gone, &[Cause::Account][..]));
     assert_eq!((drift.resources.len(), drift.resources[0].there), (1, false));
@@ -280,7 +280,7 @@ fn a_resource_that_is_gone_is_told_from_one_that_was_mended() {
 #[test]
 fn a_resource_that_is_new_and_deviates_is_the_account_even_with_other_rules() {
     let mut findings = night(2).0["results"][0]["findings"].clone();
-    findings.as_array_mut().unwrap().push(finding("c", "deviates", json!(false)));
+    findings.as_array_mut().unwrap().push(finding("c", "deviates", &json!(false)));
     let new = night(2).with("/results/0/findings", findings).verdict("refuted");
     let drift = drift(&[night(1), new.with("/results/0/conditions/0/that", json!("other"))]);
     assert_eq!(one(&drift), (FindingTurn::NewlyRefuted, &[Cause::Account][..]));
@@ -360,7 +360,7 @@ fn what_is_accepted_is_not_new_and_everything_else_is() {
     let later = play(&[night(1), known.clone(), night(3).open()]).drift;
     assert!(later.new_against(Some(&accepted)).refuted.is_empty());
     assert_eq!(later.new_against(Some(&Accepted::default())).refuted.len(), 1, "whose acceptance ended counts again");
-    let worse = night(3).open().finding(0, finding("a", "deviates", json!(false)));
+    let worse = night(3).open().finding(0, finding("a", "deviates", &json!(false)));
     let worse = play(&[night(1), known, worse.clone(), worse]).drift;
     let new: Vec<&str> = worse.new_against(Some(&accepted)).refuted.iter().map(|change| change.name.as_str()).collect();
     assert_eq!(new, ["a"], "also on the second night");

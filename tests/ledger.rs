@@ -200,7 +200,9 @@ fn the_last_run_and_all_after_any_run_are_missed() {
     for keep in 0..6 {
         let copy = copy(folder.path());
         let gone: Vec<String> = (keep + 1..=6).map(|run| format!("runs/{run:08}.json")).collect();
-        gone.iter().for_each(|name| fs::remove_file(copy.path().join(name)).unwrap());
+        for name in &gone {
+            fs::remove_file(copy.path().join(name)).unwrap();
+        }
         assert_eq!(named(copy.path()), gone.into_iter().collect());
     }
 }

@@ -48,7 +48,7 @@ fn init(args: &LedgerArgs, retain: Option<&Keep>, compliance: bool, lang: Lang) 
 /// A length of time from now on, in days.
 fn days(keep: Keep, now: Timestamp) -> u32 {
     let start = now.to_zoned(TimeZone::UTC);
-    let days = start.checked_add(keep.0).map(|end| end.duration_since(&start).as_hours() / 24).unwrap_or(36_500);
+    let days = start.checked_add(keep.0).map_or(36_500, |end| end.duration_since(&start).as_hours() / 24);
     u32::try_from(days).unwrap_or(36_500)
 }
 
