@@ -4,7 +4,9 @@
 
 use super::{ClaimChange, ClaimTurn, Drift, FindingChange, FindingTurn, Open, Sight, State};
 use crate::evaluate::Verdict;
+use crate::fact::ResourceKind;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What somebody accepted of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,13 +39,13 @@ impl Accepted {
         self.unverified.extend(other.unverified);
     }
 
-    fn covers(&self, change: &FindingChange) -> bool {
-        self.open.iter().any(|open| {
-            open.rule == change.rule
-                && open.resource == change.resource
-                && open.region == change.region
-                && open.arn == change.arn
-        })
+    /// Identities of all deviations, to look up in.
+    fn deviations(&self) -> BTreeSet<(&str, ResourceKind, &str, &str)> {
+        let identity = |open| {
+            let Open { rule, resource, region, arn, .. }: &Open = open;
+            (rule.as_str(), *resource, region.as_str(), arn.as_str())
+        };
+        self.open.iter().map(identity).collect()
     }
 }
 
@@ -56,10 +58,15 @@ impl Drift {
                 unverified: self.claims_that(ClaimTurn::NewlyUnverified).collect(),
             },
             Some(accepted) => {
+                let deviations = accepted.deviations();
+                let is_known = |change: &FindingChange| {
+                    let FindingChange { rule, resource, region, arn, .. } = change;
+                    deviations.contains(&(rule.as_str(), *resource, region.as_str(), arn.as_str()))
+                };
                 let refuted = self
                     .findings_that(FindingTurn::NewlyRefuted)
                     .chain(self.findings_that(FindingTurn::StillRefuted))
-                    .filter(|change| !accepted.covers(change));
+                    .filter(|change| !is_known(change));
                 let unverified = self
                     .claims_that(ClaimTurn::NewlyUnverified)
                     .chain(self.claims_that(ClaimTurn::StillUnverified))

@@ -4,8 +4,7 @@
 //! are, the account did not change, however different the verdict.
 
 use super::Cause;
-use super::compare::Names;
-use super::index::{Key, Seen, Standing};
+use super::index::{Key, Names, Seen, Standing};
 use super::sight::{Finding, RuleResult, Sight};
 use crate::fact::clock::{runs_with_time, without_time};
 use crate::fact::{UNKNOWN, Unknown};

@@ -3,13 +3,12 @@
 //! In: the run before with what it left, and this one. Out: what changed, and what this one leaves.
 
 use super::cause::{Runs, values};
-use super::index::{Key, Seen, Standing};
+use super::index::{Key, Names, Seen, Standing, names};
 use super::sight::Sight;
 use super::{
     Cause, ClaimState, Drift, FindingChange, FindingTurn, Listed, Open, Reference, ResourceChange, State, ValueChange,
     claims, yardstick,
 };
-use crate::fact::ResourceKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The run with which is compared.
@@ -83,13 +82,6 @@ pub fn compare(before: Option<&Before>, now: &Now) -> Compared {
         values: table.values(),
     };
     Compared { drift, state: State { claims: claim_states, open, resources: now.listed.clone().unwrap_or_default() } }
-}
-
-/// What was listed, to look up in.
-pub(super) type Names<'l> = BTreeSet<(ResourceKind, &'l str)>;
-
-fn names(listed: &[Listed]) -> Names<'_> {
-    listed.iter().map(|one| (one.resource, one.arn.as_str())).collect()
 }
 
 fn key(open: &Open) -> Key {

@@ -2,6 +2,7 @@
 //!
 //! In: a [`Sight`]. Out: per identity the outcome that decides, and the findings behind it.
 
+use super::Listed;
 use super::sight::{Finding, RuleResult, Sight};
 use crate::fact::{GLOBAL, ResourceKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,14 @@ pub(super) struct Seen<'s> {
     /// The finding that decides, with its result.
     pub(super) result: &'s RuleResult,
     pub(super) finding: &'s Finding,
+}
+
+/// What was listed, to look up in.
+pub(super) type Names<'l> = BTreeSet<(ResourceKind, &'l str)>;
+
+/// Everything that was listed, by kind and ARN.
+pub(super) fn names(listed: &[Listed]) -> Names<'_> {
+    listed.iter().map(|one| (one.resource, one.arn.as_str())).collect()
 }
 
 impl Finding {

@@ -128,6 +128,8 @@ pub enum Yardstick {
     Permission,
     /// The version of tomscan.
     Tomscan,
+    /// The key that makes pseudonyms: with another one every user looks like another user.
+    Pseudonyms,
 }
 
 /// What became of a claim.

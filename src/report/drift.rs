@@ -202,6 +202,10 @@ impl Writer<'_> {
             Yardstick::Regions => lang.pick("aktive Regionen", "enabled regions"),
             Yardstick::Permission => lang.pick("die Berechtigung", "the permission"),
             Yardstick::Tomscan => "tomscan",
+            Yardstick::Pseudonyms => lang.pick(
+                "der Schlüssel der Pseudonyme (jeder Benutzer erscheint als ein anderer):",
+                "the key of the pseudonyms (every user looks like another one):",
+            ),
         };
         let word = |value: &Option<String>| match value.as_deref() {
             None => "–".to_owned(),

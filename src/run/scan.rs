@@ -5,7 +5,7 @@
 
 use super::ledger::{Night, keep_failure, open};
 use super::{Ended, explained, files, format, layout, options, progress, reason, signals, summary};
-use crate::cli::{Format, ScanArgs};
+use crate::cli::{FailOn, Format, ScanArgs};
 use crate::exit::Exit;
 use std::io::{self, Write};
 use std::path::Path;
@@ -13,6 +13,7 @@ use tokio::runtime::Runtime;
 use tomscan::aws::{Account, Login};
 use tomscan::collect::origins;
 use tomscan::drift::{Concerned, Drift, FindingChange, Origin};
+use tomscan::ledger::Ledger;
 use tomscan::pseudonym::{LEAST_KEY_BYTES, Names, Pseudonyms};
 use tomscan::report::{self, Report};
 use tomscan::say;
@@ -22,13 +23,14 @@ use tomscan::text::Lang;
 /// Runs a scan, and keeps it where there is a ledger.
 pub(super) fn run(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Exit, Ended> {
     let speaks = lang.unwrap_or(fallback);
+    refuse_drift_without_ledger(args, speaks)?;
     let pseudonyms = pseudonyms(args, speaks)?;
     let summary = summary::file(speaks)?;
     let mut ledger = match &args.place.ledger {
         Some(_) => Some(open(&args.place, args.profile.as_deref(), speaks)?),
         None => None,
     };
-    let Seen { mut scanned, account, runtime } = match observe(args, lang, fallback) {
+    let seen = match observe(args, lang, fallback) {
         Ok(seen) => seen,
         Err(ended) => {
             if let (Some(ledger), Ended::With(exit, message)) = (&mut ledger, &ended) {
@@ -38,18 +40,30 @@ pub(super) fn run(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result
             return Err(ended);
         }
     };
-    let names = pseudonyms.as_ref().map(|pseudonyms| {
+    finish(args, seen, ledger, pseudonyms.as_ref(), summary.as_deref())
+}
+
+/// Compares a scan with the night before, tells it, keeps it, and says how it ends.
+fn finish(
+    args: &ScanArgs,
+    seen: Seen,
+    ledger: Option<Ledger>,
+    pseudonyms: Option<&Pseudonyms>,
+    summary: Option<&Path>,
+) -> Result<Exit, Ended> {
+    let Seen { mut scanned, account, runtime } = seen;
+    let names = pseudonyms.map(|pseudonyms| {
         let Scanned { prepared, inventory, evaluation, .. } = &mut scanned;
         pseudonyms.apply(&mut prepared.claims, inventory, evaluation)
     });
     let speaks = scanned.prepared.lang;
-    let night = ledger.map(|ledger| Night::compare(ledger, &mut scanned, pseudonyms.as_ref())).transpose();
+    let night = ledger.map(|ledger| Night::compare(ledger, &mut scanned, pseudonyms)).transpose();
     if let Some(drift) = &mut scanned.drift {
         runtime.block_on(add_origins(drift, &account, names.as_ref()));
         scanned.inventory.calls = account.calls();
         scanned.recording = account.tape().recorded();
     }
-    let told = tell(args, summary.as_deref(), &scanned);
+    let told = tell(args, summary, &scanned);
     let mut night = night.map_err(|error| super::ledger::failed(&error, speaks))?;
     let outcome = reason::outcome(&scanned, &args.keep.fail_on, night.as_ref().and_then(Night::baseline));
     let kept = night.as_mut().map(|night| night.keep(&scanned, outcome.exit, args.keep.keep_recording)).transpose();
@@ -70,6 +84,17 @@ pub(super) fn run(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result
         note(&outcome.reason);
     }
     Ok(outcome.exit)
+}
+
+fn refuse_drift_without_ledger(args: &ScanArgs, lang: Lang) -> Result<(), Ended> {
+    if !args.keep.fail_on.contains(&FailOn::Drift) || args.place.ledger.is_some() {
+        return Ok(());
+    }
+    let message = lang.pick(
+        "nicht geprüft: --fail-on drift braucht --ledger; ohne Prüfbuch gibt es nichts, womit zu vergleichen wäre",
+        "nothing was scanned: --fail-on drift needs --ledger; without one there is nothing to compare with",
+    );
+    Err(Ended::With(Exit::Usage, message.to_owned()))
 }
 
 /// Asks CloudTrail who changed what is newly refuted.

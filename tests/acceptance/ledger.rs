@@ -251,6 +251,8 @@ fn what_makes_no_sense_together_is_refused() {
     Tomscan::alone().args(["--replay", "x.jsonl", "--ledger", &place]).run().exits(2);
     Tomscan::alone().args(["--ledger-profile", "x"]).run().exits(2);
     Tomscan::alone().args(["--keep-recording"]).run().exits(2);
+    let run = Tomscan::alone().args(["--demo", "--fail-on", "drift", "--lang", "en"]).run().exits(2);
+    one_line(&run, &["--fail-on drift needs --ledger"]);
     Tomscan::alone().args(["history"]).run().exits(2);
     Tomscan::alone().args(["ledger", "prune", "--keep", "soon", "--ledger", &place]).run().exits(2);
     let run =
@@ -297,6 +299,60 @@ fn two_reports_are_compared_without_a_ledger() {
     assert!(better.stdout.contains("Mended"), "{}", better.stdout);
     let worse = diff(&mended, &report).exits(10);
     assert!(worse.stdout.contains("Newly refuted"), "{}", worse.stdout);
+}
+
+#[test]
+fn runs_are_named_by_number_by_date_and_as_the_last() {
+    let (_folder, place) = ledger();
+    let night = |day: &str, faults: &str| {
+        scan(&place, faults).env("TOMSCAN_TEST_NOW", &format!("{day}T03:00:00Z")).run();
+    };
+    night("2027-01-01", "XDENYXs3_GetBucketPolicy");
+    night("2027-01-02", "");
+    night("2027-01-03", "");
+    let diff = |arguments: &[&str]| {
+        let run = Tomscan::alone()
+            .args(["diff"])
+            .args(arguments.to_vec())
+            .args(["--ledger", &place, "--format", "json"])
+            .run();
+        let drift: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{}", run.stderr));
+        (run.code, drift["reference"]["run"].clone(), drift["claims"][0]["turn"].clone())
+    };
+    let new = || (10, Value::from(1), Value::from("newly-refuted"));
+    assert_eq!(diff(&["1", "2"]), new());
+    assert_eq!(diff(&["2027-01-01", "2027-01-02"]), new());
+    assert_eq!(diff(&["2027-01-01"]), new(), "against the last");
+    assert_eq!(diff(&["1", "last"]), new());
+    assert_eq!(diff(&[]), (0, Value::from(2), Value::from("still-refuted")), "the last against the one before");
+    let none = Tomscan::alone().args(["diff", "2026-12-31", "--ledger", &place, "--lang", "en"]).run().exits(1);
+    one_line(&none, &["there is no run 2026-12-31"]);
+}
+
+#[test]
+fn an_account_that_did_not_change_is_quiet_under_every_rule_also_the_day_after() {
+    const STATES: &str = "200000000001";
+    let truth = moto().plant(STATES, "states");
+    let (_folder, place) = ledger();
+    let claims = crate::tomscan::claim_for_every_rule(&truth["params"]);
+    let night = |hour: &str| {
+        let run = Tomscan::of(STATES, "").by_itself().claims(&claims).env("TOMSCAN_TEST_NOW", hour);
+        run.args(["--ledger", &place]).json().report().0["drift"].clone()
+    };
+    let now = jiff::Timestamp::now();
+    let at = |hours: i64| (now + jiff::SignedDuration::from_hours(hours)).to_string();
+    night(&at(0));
+    let (hour, day) = (night(&at(1)), night(&at(24)));
+    for (drift, after) in [(hour, "an hour"), (day, "a day")] {
+        for what in ["yardstick", "resources", "values"] {
+            assert_eq!(drift[what], serde_json::json!([]), "{what} after {after}");
+        }
+        let still = ["still-refuted", "still-unverified"];
+        let changes = ["claims", "findings"].into_iter().flat_map(|what| drift[what].as_array().unwrap());
+        for change in changes.filter(|change| !still.contains(&text(&change["turn"]))) {
+            assert_eq!(change["causes"], serde_json::json!(["time"]), "after {after}: {change}");
+        }
+    }
 }
 
 #[test]
@@ -381,6 +437,10 @@ fn no_name_of_a_user_stays_anywhere_with_pseudonyms() {
     assert!(first.stdout.contains("user-"), "{}", first.stdout);
     let second = night().exits(0);
     assert!(second.stdout.contains("no changes"), "the same key, the same pseudonyms: {}", second.stdout);
+    let other = Tomscan::of(planted(), "").claims(&claims).file("key", "another key of the same length");
+    let other = other.args(["--pseudonymise", "key", "--ledger", &place]).json();
+    let measures = other.report().0["drift"]["yardstick"].clone();
+    assert!(measures.as_array().unwrap().iter().any(|change| change["what"] == "pseudonyms"), "{measures}");
     let short =
         Tomscan::of(planted(), "").file("key", "short").args(["--pseudonymise", "key", "--lang", "en"]).run().exits(2);
     one_line(&short, &["openssl rand -hex 32"]);

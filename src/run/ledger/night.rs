@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 use tomscan::clock;
-use tomscan::drift::{Accepted, Before, Listed, Now, Reference, Sight, State, compare};
+use tomscan::drift::{Accepted, Before, Listed, Now, Reference, Sight, State, Yardstick, YardstickChange, compare};
 use tomscan::ledger::{Act, ClaimVerdict, Failure, Kept, Ledger, LedgerError, Link, Part, Scan};
 use tomscan::pseudonym::Pseudonyms;
 use tomscan::report::json;
@@ -77,8 +77,16 @@ impl Night {
         let compared = compare(before.as_ref(), &now);
         let baseline = baseline(&ledger, account, scanned)?;
         let reference = last.map(|link| link.entry.run);
-        scanned.drift = Some(compared.drift);
         let pseudonym_key = pseudonyms.map(Pseudonyms::key_id);
+        let mut drift = compared.drift;
+        if let Some(scan) = last.and_then(|link| link.entry.scan())
+            && scan.pseudonym_key != pseudonym_key
+        {
+            let (what, of) = (Yardstick::Pseudonyms, String::new());
+            let (from, to) = (scan.pseudonym_key.clone(), pseudonym_key.clone());
+            drift.yardstick.push(YardstickChange { what, of, from, to });
+        }
+        scanned.drift = Some(drift);
         Ok(Self { ledger, reference, state: compared.state, baseline, pseudonym_key })
     }
 
