@@ -66,8 +66,11 @@ impl Ledger {
             if self.store.create(&name_of(entry.run), &bytes)? == Creation::Created {
                 let kept = Kept { run: entry.run, sha256: sha256(&bytes) };
                 self.links.push(Link { entry, sha256: kept.sha256.clone() });
-                self.confirm()?;
-                return Ok(kept);
+                let confirmed = self.confirm();
+                return match confirmed {
+                    Ok(()) => Ok(kept),
+                    Err(error) => Err(LedgerError::Unconfirmed(kept.run, Box::new(error))),
+                };
             }
             // Another job was faster.
             self.read_on()?;

@@ -40,7 +40,11 @@ pub(in crate::run) fn failed(error: &LedgerError, lang: Lang) -> Ended {
 
 /// A message for a run that was reported but not kept.
 pub(in crate::run) fn not_kept(error: &LedgerError, lang: Lang) -> Ended {
+    let kept = matches!(error, LedgerError::Unconfirmed(..));
     let error = error.say(lang);
+    if kept {
+        return Ended::With(Exit::Failed, error);
+    }
     let message = say!(
         lang,
         "der Bericht ist vollständig, aber der Lauf wurde nicht aufbewahrt: {error}",
