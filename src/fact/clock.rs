@@ -16,6 +16,7 @@ const ENDINGS: &[&str] = &[
     "age_days",
     "age_hours",
     "days_ago",
+    "days_left",
     "idle_days",
     "last_used_days",
     "disabled_days",
@@ -69,7 +70,7 @@ mod tests {
         let facts = ResourceKind::ALL.iter().flat_map(|kind| catalogue(*kind).facts.values());
         for fact in facts {
             let name = fact.path.rsplit('.').next().unwrap_or_default();
-            if name.ends_with("_days") || name.ends_with("_hours") || name.ends_with("_ago") {
+            if ["_days", "_hours", "_ago", "_left"].iter().any(|ending| name.ends_with(ending)) {
                 let lasts = LASTING.contains(&name);
                 assert!(lasts != runs_with_time(name), "{}: {}", fact.path, fact.about);
             }

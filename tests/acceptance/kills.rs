@@ -1,8 +1,8 @@
-//! Jobs that are killed at any moment while others keep theirs: the chain is whole, no run is half there, and none that was
+//! A hundred jobs that are killed at any moment while others keep theirs: the chain is whole, no run is half there, and none that was
 //! reported as kept is lost. In a folder and in S3.
 
 use crate::moto::{key_id, moto};
-use crate::tomscan::{HEAD, Tomscan};
+use crate::tomscan::{AmongOthers, HEAD, Tomscan};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Child, Stdio};
@@ -11,7 +11,7 @@ use tomscan::ledger::{Directory, Ledger, S3Store, Store};
 
 const KEEPER: &str = "970000000001";
 /// So many jobs are killed while they run; each has another one beside it.
-const KILLED: u64 = 100;
+const KILLED: u64 = 50;
 
 /// A ledger that jobs keep runs in.
 struct Place<'p> {
@@ -87,6 +87,7 @@ fn torment(place: &Place<'_>) {
     let (mut kept, mut killed, mut rounds, mut seed) = (Reported::new(), 0, 0_u64, 7);
     while killed < KILLED {
         rounds += 1;
+        let _among_others = AmongOthers::now();
         assert!(rounds < 10 * KILLED, "only {killed} of {rounds} were killed while they ran");
         let (one, other) = (job(place, rounds.is_multiple_of(3)), job(place, rounds.is_multiple_of(2)));
         let (mut victim, survivor) = (start(&one), start(&other));

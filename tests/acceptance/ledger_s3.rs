@@ -3,6 +3,7 @@
 //! Straight at the library, for one process has one environment: each test has a key id of its own with the faults it needs.
 
 use crate::moto::{fault, key_id, moto};
+use crate::tomscan::AmongOthers;
 use aws_config::BehaviorVersion;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
@@ -36,6 +37,7 @@ pub(crate) fn config(key: &str, attempt: Duration) -> SdkConfig {
 struct Ledger {
     store: S3Store,
     key: String,
+    _among_others: AmongOthers,
 }
 
 impl Ledger {
@@ -50,10 +52,11 @@ impl Ledger {
     }
 
     fn within(bucket: &str, prefix: &str, faults: &str, attempt: Duration) -> Result<Self, StoreError> {
+        let among_others = AmongOthers::now();
         moto().plant(ACCOUNT, if bucket == "many" { "ledger:many" } else { "ledger:buckets" });
         let key = key_id(ACCOUNT, faults);
         let store = S3Store::with(&config(&key, attempt), &format!("ledger-{bucket}"), prefix)?;
-        Ok(Self { store, key })
+        Ok(Self { store, key, _among_others: among_others })
     }
 
     fn calls(&self, operation: &str) -> u64 {

@@ -37,6 +37,30 @@ const PATIENCE: Duration = Duration::from_mins(3);
 /// Held by every run, and by a run of its own for itself: one gate answers all of them, one call after the other.
 static GATE: RwLock<()> = RwLock::new(());
 
+/// Held by a test that asks the gate in another way than through [`Tomscan::run`], so that no run of its own goes on meanwhile.
+pub(crate) struct AmongOthers(Option<std::sync::RwLockReadGuard<'static, ()>>);
+
+thread_local! {
+    /// Whether this thread holds one already: a second one could wait for somebody who waits for the first.
+    static AMONG_OTHERS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+impl AmongOthers {
+    /// Waits until no run of its own goes on.
+    pub(crate) fn now() -> Self {
+        let first = !AMONG_OTHERS.replace(true);
+        Self(first.then(|| GATE.read().unwrap_or_else(PoisonError::into_inner)))
+    }
+}
+
+impl Drop for AmongOthers {
+    fn drop(&mut self) {
+        if self.0.is_some() {
+            AMONG_OTHERS.set(false);
+        }
+    }
+}
+
 /// Path of the binary.
 pub(crate) fn binary() -> &'static str {
     env!("CARGO_BIN_EXE_tomscan")
