@@ -134,7 +134,7 @@ pub(super) fn blinds<'u>(unknown: impl IntoIterator<Item = &'u Unknown>) -> BTre
             Unknown::AccessDenied { .. } => Cause::Permissions,
             Unknown::Throttled { .. } | Unknown::Failed { .. } => Cause::Outage,
             Unknown::RegionDisabled { .. } | Unknown::NotAsked { .. } => Cause::Scope,
-            Unknown::Undecidable { .. } => Cause::Account,
+            Unknown::Undecidable { .. } => Cause::Undecided,
         })
         .collect();
     if causes.is_empty() { BTreeSet::from([Cause::Account]) } else { causes }

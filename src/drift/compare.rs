@@ -203,7 +203,7 @@ impl Table<'_> {
     /// it could not be seen.
     fn after(&self, change: &FindingChange) -> Option<String> {
         let before = self.runs.as_ref()?.before;
-        let blind = [Cause::Permissions, Cause::Outage, Cause::Scope];
+        let blind = [Cause::Permissions, Cause::Outage, Cause::Scope, Cause::Undecided];
         if change.turn != FindingTurn::NewlyRefuted {
             None
         } else if change.causes.iter().any(|cause| blind.contains(cause)) {

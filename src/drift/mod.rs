@@ -85,6 +85,8 @@ pub enum Cause {
     Waiver,
     /// Nothing changed but the date.
     Time,
+    /// What was seen does not tell whether the account changed.
+    Undecided,
 }
 
 /// Something beside the account that changed.

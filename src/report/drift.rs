@@ -81,6 +81,10 @@ fn cause_in_words(cause: Cause, lang: Lang) -> &'static str {
         Cause::Outage => lang.pick("eine Antwort von AWS fehlte", "an answer of AWS was missing"),
         Cause::Tomscan => lang.pick("tomscan hat sich geändert", "tomscan changed"),
         Cause::Waiver => lang.pick("eine Ausnahme gilt nicht mehr oder neu", "a waiver ended or began"),
+        Cause::Undecided => lang.pick(
+            "ob sich das Konto geändert hat, lässt sich nicht sagen",
+            "whether the account changed cannot be told",
+        ),
         Cause::Time => lang.pick("nur die Zeit ist vergangen", "only time has passed"),
     }
 }
