@@ -95,7 +95,8 @@ impl Runs<'_> {
 
 /// Whether the facts that both read are others, apart from those that run with time.
 fn changed(before: &Finding, now: &Finding) -> bool {
-    values(now).iter().any(|(path, value)| values(before).get(path).is_some_and(|other| other != value))
+    let earlier = values(before);
+    values(now).iter().any(|(path, value)| earlier.get(path).is_some_and(|other| other != value))
 }
 
 /// The facts behind a finding that were seen and last.
