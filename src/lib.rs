@@ -13,6 +13,7 @@
 pub mod clock;
 pub mod source;
 pub mod text;
+pub mod whole;
 
 pub mod claim;
 pub mod rule;

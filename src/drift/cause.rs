@@ -75,11 +75,9 @@ impl Runs<'_> {
             return blinds(&gaps);
         }
         let was_listed = self.listed.as_ref().is_some_and(|listed| listed.contains(&(key.resource, key.arn.as_str())));
-        let before = &self.before.document;
-        let scope = before.regions != self.now.document.regions || before.select != self.now.document.select;
         let mut causes: BTreeSet<Cause> =
             self.before.results_of(&key.rule).flat_map(|result| yardstick(result, now.result)).collect();
-        if scope {
+        if !self.before.document.same_scope(&self.now.document) {
             causes.insert(Cause::Scope);
         }
         // A resource that is new cannot deviate because a rule is.

@@ -163,9 +163,8 @@ impl Claims<'_> {
         if !causes.is_empty() {
             return causes;
         }
-        let (before, now) = (&before.document, &self.now.document);
-        let scope = before.regions != now.regions || before.select != now.select;
-        BTreeSet::from([if scope { Cause::Scope } else { Cause::Account }])
+        let same_scope = before.document.same_scope(&self.now.document);
+        BTreeSet::from([if same_scope { Cause::Account } else { Cause::Scope }])
     }
 
     fn rules_of(&self, claim: &Claim) -> BTreeSet<&str> {

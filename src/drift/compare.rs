@@ -236,11 +236,10 @@ impl Table<'_> {
                         self.sight.results_of(&key.rule).flat_map(|now| super::cause::yardstick(earlier, now))
                     })
                     .collect();
-                let scope = runs.before.document.regions != runs.now.document.regions
-                    || runs.before.document.select != runs.now.document.select;
-                match (causes.is_empty(), scope) {
-                    (true, true) => BTreeSet::from([Cause::Scope]),
-                    (true, false) => BTreeSet::from([Cause::Account]),
+                let same_scope = runs.before.document.same_scope(&runs.now.document);
+                match (causes.is_empty(), same_scope) {
+                    (true, true) => BTreeSet::from([Cause::Account]),
+                    (true, false) => BTreeSet::from([Cause::Scope]),
                     (false, _) => causes,
                 }
             }

@@ -121,6 +121,13 @@ pub(super) struct Coverage {
     pub(super) listed: Option<u64>,
 }
 
+impl Document {
+    /// Whether another run looked at the same part of the account.
+    pub(super) fn same_scope(&self, other: &Self) -> bool {
+        self.regions == other.regions && self.select == other.select
+    }
+}
+
 impl Sight {
     /// The scan's point in time (UTC, RFC 3339).
     pub fn time(&self) -> &str {

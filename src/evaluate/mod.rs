@@ -140,8 +140,8 @@ fn has_ended(until: Date, today: Date) -> bool {
     until < today
 }
 
-/// Whether the last day is near, and not yet over.
-fn ends_soon(until: Date, today: Date) -> bool {
+/// Whether the last day is at most [`NOTICE_DAYS`] away, and not yet over.
+pub fn ends_soon(until: Date, today: Date) -> bool {
     today <= until && today.saturating_add(NOTICE_DAYS.days()) >= until
 }
 

@@ -1,15 +1,19 @@
-//! Which facts change by themselves as time passes: ages.
+//! Which facts change by themselves as time passes: ages, and whether a date is over.
 //!
 //! In: a fact's name, or its value. Out: whether it runs with the clock, or the value without what does. Two scans of the same
 //! account differ in these every night, and that is no change of the account.
 
 use serde_json::Value;
 
-/// Whether an attribute of this name runs with time: its documentation says "days since", "hours since", "days until".
+/// Whether an attribute of this name runs with time: its documentation says "days since", "hours since", "days until", or that a
+/// date is over.
 pub fn runs_with_time(name: &str) -> bool {
     // The longest time that a password may be used is a setting of the account.
-    name != "max_age_days" && ENDINGS.iter().any(|ending| name.ends_with(ending))
+    DATES.contains(&name) || (name != "max_age_days" && ENDINGS.iter().any(|ending| name.ends_with(ending)))
 }
+
+/// Facts that turn on a date: a certificate begins, the time in which the lock of a backup vault can be taken back ends.
+const DATES: &[&str] = &["lock_final", "started"];
 
 /// How the names of ages end.
 const ENDINGS: &[&str] = &[
@@ -75,7 +79,8 @@ mod tests {
                 assert!(lasts != runs_with_time(name), "{}: {}", fact.path, fact.about);
             }
             let since = ["Days since", "Hours since", "Days until"].iter().any(|words| fact.about.starts_with(words));
-            assert!(!since || runs_with_time(name), "{}: {}", fact.path, fact.about);
+            let date = ["has passed", "is over"].iter().any(|words| fact.about.contains(words));
+            assert!(!(since || date) || runs_with_time(name), "{}: {}", fact.path, fact.about);
         }
     }
 

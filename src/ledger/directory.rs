@@ -4,8 +4,9 @@
 //! their place. A process that is killed leaves at most a file that begins with [`UNFINISHED`], which nobody reads.
 
 use super::store::{Creation, Hint, Removal, Store, StoreError};
+use crate::whole;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// How the names of unfinished files begin.
@@ -35,13 +36,8 @@ impl Directory {
 
     /// Writes bytes to an unfinished file beside `path`, and has the disk take them.
     fn unfinished(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        readable(file.as_file())?;
-        file.as_file().sync_all()?;
-        Ok(file)
+        fs::create_dir_all(whole::folder_of(path))?;
+        whole::beside(path, UNFINISHED, |out| out.write_all(bytes))
     }
 
     fn try_create(&self, name: &str, bytes: &[u8]) -> io::Result<Creation> {
@@ -166,18 +162,6 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-/// A temporary file is for its owner only; what is kept has the rights that files usually get.
-#[cfg(unix)]
-fn readable(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_file: &File) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(unix)]

@@ -146,33 +146,35 @@ impl Glob {
     /// nothing, except for a concrete `other` and a glob without variables, where it is exact up to
     /// `MAX_STEPS`.
     pub(super) fn covers(&self, other: &Self) -> bool {
-        if self.has_variable() || self.tokens.len().saturating_mul(other.tokens.len()) > MAX_STEPS {
+        // What both begin and end with decides nothing; most patterns differ there, and then that is all there is to see.
+        let Some((mine, theirs)) = between_equal_ends(&self.tokens, &other.tokens) else { return false };
+        if mine.contains(&Token::Variable) || mine.len().saturating_mul(theirs.len()) > MAX_STEPS {
             return false;
         }
-        let (mut mine, mut theirs) = (0, 0);
+        let (mut at, mut read) = (0, 0);
         let mut retry: Option<(usize, usize)> = None;
-        while let Some(symbol) = other.tokens.get(theirs) {
-            match self.tokens.get(mine) {
+        while let Some(symbol) = theirs.get(read) {
+            match mine.get(at) {
                 Some(Token::Many) => {
-                    retry = Some((mine, theirs));
-                    mine += 1;
+                    retry = Some((at, read));
+                    at += 1;
                 }
                 Some(token) if absorbs(*token, *symbol) => {
-                    mine += 1;
-                    theirs += 1;
+                    at += 1;
+                    read += 1;
                 }
                 _ => match retry {
                     // The last `*` takes one symbol more, then the rest is tried again.
                     Some((star, from)) => {
                         retry = Some((star, from + 1));
-                        mine = star + 1;
-                        theirs = from + 1;
+                        at = star + 1;
+                        read = from + 1;
                     }
                     None => return false,
                 },
             }
         }
-        self.tokens.iter().skip(mine).all(|token| *token == Token::Many)
+        mine.iter().skip(at).all(|token| *token == Token::Many)
     }
 
     /// Whether some text may be matched by both. `false` is a proof that none is.

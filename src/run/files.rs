@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use tomscan::say;
 use tomscan::text::Lang;
+use tomscan::whole;
 
 /// Endings of files, and the format that each asks for; the first that fits counts.
 const ENDINGS: [(&str, Format); 7] = [
@@ -39,13 +40,9 @@ pub(super) fn can_be_written(path: &Path, lang: Lang) -> Result<(), Ended> {
     let tried = if is_special(path) {
         std::fs::OpenOptions::new().write(true).open(path).map(|_| ())
     } else {
-        tempfile::NamedTempFile::new_in(folder_of(path)).map(|_| ())
+        tempfile::NamedTempFile::new_in(whole::folder_of(path)).map(|_| ())
     };
     tried.map_err(|error| not_written(path, &error, lang))
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A device, a pipe or a folder: something that must not be replaced by a file.
@@ -70,25 +67,6 @@ fn write_through(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result
 }
 
 fn write_whole(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut file = tempfile::NamedTempFile::new_in(folder_of(path))?;
-    let mut out = io::BufWriter::new(&mut file);
-    content(&mut out)?;
-    out.flush()?;
-    drop(out);
-    file.as_file().sync_all()?;
-    readable(&file)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// A temporary file is for its owner only; a report has the rights that files usually get.
-#[cfg(unix)]
-fn readable(file: &tempfile::NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_file: &tempfile::NamedTempFile) -> io::Result<()> {
+    whole::beside(path, ".tmp", content)?.persist(path).map_err(|error| error.error)?;
     Ok(())
 }

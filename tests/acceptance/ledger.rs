@@ -346,6 +346,16 @@ fn an_account_that_did_not_change_is_quiet_under_every_rule_the_day_after() {
     for what in ["yardstick", "resources", "values"] {
         assert_eq!(drift[what], serde_json::json!([]), "{what}");
     }
+    let by_the_clock = |change: &&Value| {
+        let causes = change["causes"].as_array().expect("causes");
+        !causes.is_empty() && causes.iter().all(|cause| ["time", "undecided"].contains(&text(cause)))
+    };
+    for what in ["claims", "findings"] {
+        let changes = drift[what].as_array().expect("changes").iter();
+        let changes = changes.filter(|change| !text(&change["turn"]).starts_with("still-"));
+        let wrong: Vec<&Value> = changes.filter(|change| !by_the_clock(change)).collect();
+        assert!(wrong.is_empty(), "{what}: {wrong:#?}");
+    }
 }
 
 #[test]

@@ -53,7 +53,7 @@ impl Ledger {
 
     fn within(bucket: &str, prefix: &str, faults: &str, attempt: Duration) -> Result<Self, StoreError> {
         let among_others = AmongOthers::now();
-        moto().plant(ACCOUNT, if bucket == "many" { "ledger:many" } else { "ledger:buckets" });
+        moto().plant(ACCOUNT, if bucket == "many" { "ledger:pages" } else { "ledger:buckets" });
         let key = key_id(ACCOUNT, faults);
         let store = S3Store::with(&config(&key, attempt), &format!("ledger-{bucket}"), prefix)?;
         Ok(Self { store, key, _among_others: among_others })

@@ -3,7 +3,6 @@
 use crate::moto::{fault, moto};
 use crate::tomscan::{Run, Tomscan, claim_for_every_rule};
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
 
 const ACCOUNT: &str = "400000000001";
 const TOKEN: &str = "IQoJb3JpZ2luX2VjEPT-session-token-of-the-test";
@@ -58,15 +57,12 @@ fn same(what: &str, before: &str, now: &str) {
 
 #[track_caller]
 fn replays_identically(recorded: &Recorded) {
-    let started = Instant::now();
     let replayed = replay(&recorded.claims, &recorded.recording);
-    let took = started.elapsed();
     assert_eq!(replayed.code, recorded.run.code, "{}", replayed.stderr);
     let read = |name: &str| std::fs::read_to_string(replayed.path(name)).expect("written");
     same("report.json", &recorded.json, &read("report.json"));
     same("report.txt", &recorded.table, &read("report.txt"));
     same("standard output", &recorded.run.stdout, &replayed.stdout);
-    assert!(took < Duration::from_secs(15), "a replay waits for nothing, and took {took:?}");
 }
 
 #[test]
@@ -75,7 +71,7 @@ fn a_replay_gives_the_same_report_byte_for_byte() {
 }
 
 #[test]
-fn a_replay_of_faults_and_retries_is_identical_and_does_not_wait() {
+fn a_replay_of_faults_and_retries_is_identical() {
     let faults = fault("THROTTLE", "kms:DescribeKey")
         + &fault("ERROR", "rds:DescribeDBParameters")
         + &fault("DENY", "s3:GetBucketPolicy")

@@ -34,13 +34,12 @@ pub(in crate::run) fn run(args: &DiffArgs, lang: Lang) -> Result<Exit, Ended> {
         HistoryFormat::Table => terminal::write_drift(&drift, lang, layout(), &mut out)?,
     }
     out.flush()?;
-    let some = |mut changes: Box<dyn Iterator<Item = ()> + '_>| changes.next().is_some();
-    let refuted = some(Box::new(drift.findings_that(FindingTurn::NewlyRefuted).map(|_| ())));
-    let unverified = some(Box::new(drift.claims_that(ClaimTurn::NewlyUnverified).map(|_| ())));
-    Ok(match (refuted, unverified) {
-        (true, _) => Exit::Refuted,
-        (false, true) => Exit::Unverified,
-        (false, false) => Exit::Holds,
+    Ok(if drift.findings_that(FindingTurn::NewlyRefuted).next().is_some() {
+        Exit::Refuted
+    } else if drift.claims_that(ClaimTurn::NewlyUnverified).next().is_some() {
+        Exit::Unverified
+    } else {
+        Exit::Holds
     })
 }
 

@@ -13,7 +13,7 @@ use super::Ended;
 use crate::cli::{Keep, LedgerArgs, LedgerCommand};
 use crate::exit::Exit;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 use place::store;
 use std::io::{self, Write};
 use tomscan::clock;
@@ -124,9 +124,4 @@ fn prune(args: &LedgerArgs, keep: Keep, lang: Lang) -> Result<Exit, Ended> {
         ))?;
     }
     Ok(Exit::Holds)
-}
-
-/// So many days ahead the end of an acceptance is announced.
-fn ends_soon(until: jiff::civil::Date, today: jiff::civil::Date) -> bool {
-    today <= until && today.saturating_add(tomscan::evaluate::NOTICE_DAYS.days()) >= until
 }

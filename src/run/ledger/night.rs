@@ -2,7 +2,6 @@
 //!
 //! In: a scan and the ledger. Out: the scan with its drift, the accepted baseline, and one more run in the ledger.
 
-use super::ends_soon;
 use crate::exit::Exit;
 use crate::run::Ended;
 use jiff::civil::Date;
@@ -10,6 +9,7 @@ use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 use tomscan::clock;
 use tomscan::drift::{Accepted, Before, Listed, Now, Reference, Sight, State, Yardstick, YardstickChange, compare};
+use tomscan::evaluate::ends_soon;
 use tomscan::ledger::{Act, ClaimVerdict, Failure, Kept, Ledger, LedgerError, Link, Part, Scan};
 use tomscan::pseudonym::Pseudonyms;
 use tomscan::report::json;

@@ -27,7 +27,7 @@ def buckets(plant: Plant) -> None:
     s3.put_bucket_encryption(Bucket="ledger-kms", ServerSideEncryptionConfiguration=default)
 
 
-def many(plant: Plant) -> None:
+def pages(plant: Plant) -> None:
     """Runs, a folder as S3's console makes it, and a neighbour whose prefix begins like that of the ledger."""
     s3 = plant.client("s3")
     _bucket(plant, "many")
