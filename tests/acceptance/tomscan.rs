@@ -147,10 +147,9 @@ impl Tomscan {
     /// Runs it to its end. A crash is never what a test wants.
     pub(crate) fn run(self) -> Run {
         let mut command = assert_cmd::Command::from_std(self.process());
-        let alone = self.alone && std::env::var_os("NOEXCL").is_none();
         let asks = !self.key.is_empty();
-        let _alone = (asks && alone).then(|| GATE.write().unwrap_or_else(PoisonError::into_inner));
-        let _among_others = (asks && !alone).then(|| GATE.read().unwrap_or_else(PoisonError::into_inner));
+        let _alone = (asks && self.alone).then(|| GATE.write().unwrap_or_else(PoisonError::into_inner));
+        let _among_others = (asks && !self.alone).then(|| GATE.read().unwrap_or_else(PoisonError::into_inner));
         let output = command.timeout(PATIENCE).output().expect("tomscan starts");
         ended(self, output)
     }
