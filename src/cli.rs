@@ -5,10 +5,13 @@
 
 mod german;
 mod ledger;
+mod review;
 
 pub(crate) use ledger::{
     AcceptArgs, DiffArgs, FailOn, HistoryArgs, HistoryFormat, Keep, KeepArgs, LedgerArgs, LedgerCommand,
 };
+
+pub(crate) use review::ReviewArgs;
 
 use crate::exit::Exit;
 use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -94,6 +97,7 @@ pub(crate) enum Subcommands {
     /// List the runs of a ledger, and the nights of each claim
     History(HistoryArgs),
     Accept(AcceptArgs),
+    Review(ReviewArgs),
     /// Make, verify or prune a ledger
     #[command(subcommand)]
     Ledger(LedgerCommand),

@@ -34,6 +34,7 @@ pub mod evaluate;
 pub mod ledger;
 pub mod pseudonym;
 pub mod report;
+pub mod review;
 
 #[cfg(feature = "aws")]
 pub mod scan;

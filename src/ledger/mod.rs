@@ -18,6 +18,7 @@ mod entry;
 mod error;
 mod keep;
 mod location;
+mod nights;
 mod prune;
 #[cfg(feature = "aws")]
 mod s3;
@@ -32,6 +33,7 @@ pub use entry::{
 pub use error::LedgerError;
 pub use keep::{Kept, Part};
 pub use location::{Location, LocationError};
+pub use nights::{Night, by_night, date_of};
 pub use prune::Pruned;
 #[cfg(feature = "aws")]
 pub use s3::{Lock, Mode, Period, Rule, S3Store};

@@ -5,12 +5,11 @@
 use super::plain::plain;
 use super::terminal::{RESET, colour};
 use crate::evaluate::Verdict;
-use crate::ledger::{Act, Entry, Link, Scan};
+use crate::ledger::{Act, Entry, Link, Night, Scan, by_night};
 use crate::say;
 use crate::text::Lang;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -24,45 +23,10 @@ pub struct Nights<'l> {
     accounts: BTreeMap<&'l str, Vec<(Date, Night<'l>)>>,
 }
 
-/// What a night gave.
-#[derive(Clone, Copy, Debug)]
-enum Night<'l> {
-    /// A complete scan: the last of that night.
-    Complete(&'l Scan),
-    /// A scan that was broken off.
-    Incomplete(&'l Scan),
-    /// A run without a report.
-    Failed,
-    /// Nothing was tried.
-    None,
-}
-
 impl<'l> Nights<'l> {
     /// The last `count` runs, and as many nights.
     pub fn of(links: &[&'l Link], count: usize) -> Self {
-        let mut by_account: BTreeMap<&str, BTreeMap<Date, Night<'_>>> = BTreeMap::new();
-        let mut failures = Vec::new();
-        for link in links {
-            let date = date_of(&link.entry);
-            match &link.entry.act {
-                Act::Scan(scan) => {
-                    let nights = by_account.entry(&scan.account).or_default();
-                    let better = scan.complete || !matches!(nights.get(&date), Some(Night::Complete(_)));
-                    if better {
-                        let night = if scan.complete { Night::Complete(scan) } else { Night::Incomplete(scan) };
-                        nights.insert(date, night);
-                    }
-                }
-                Act::Failure(_) => failures.push(date),
-                Act::Acceptance(_) | Act::Pruning(_) => {}
-            }
-        }
-        // A run that failed came to no account: it stands in every strip that has nothing better for that night.
-        for nights in by_account.values_mut() {
-            for date in &failures {
-                nights.entry(*date).or_insert(Night::Failed);
-            }
-        }
+        let by_account = by_night(links.iter().copied(), |scan| scan.account.as_str());
         let accounts = by_account.into_iter().map(|(account, nights)| (account, gapless(&nights, count))).collect();
         let runs = links.iter().skip(links.len().saturating_sub(count)).copied().collect();
         Self { runs, accounts }
@@ -77,11 +41,7 @@ fn gapless<'l>(nights: &BTreeMap<Date, Night<'l>>, count: usize) -> Vec<(Date, N
     let back = i64::try_from(count.saturating_sub(1)).unwrap_or(i64::MAX).min(100_000);
     let start = last.saturating_sub(back.days()).max(*first);
     let dates = start.series(1.day()).take_while(|date| date <= last);
-    dates.map(|date| (date, nights.get(&date).copied().unwrap_or(Night::None))).collect()
-}
-
-fn date_of(entry: &Entry) -> Date {
-    entry.time().to_zoned(TimeZone::UTC).date()
+    dates.map(|date| (date, nights.get(&date).cloned().unwrap_or_default())).collect()
 }
 
 /// Writes the runs and the strips.
@@ -152,7 +112,7 @@ fn strips(account: &str, nights: &[(Date, Night<'_>)], lang: Lang, out: &mut imp
     };
     writeln!(out, "{head}")?;
     let mut claims: Vec<&str> = Vec::new();
-    let scans = nights.iter().rev().filter_map(|(_, night)| night.scan());
+    let scans = nights.iter().rev().filter_map(|(_, night)| night.scan()).map(|(_, scan)| scan);
     for id in scans.flat_map(|scan| scan.claims.iter().map(|claim| claim.id.as_str())) {
         if !claims.contains(&id) {
             claims.push(id);
@@ -163,32 +123,19 @@ fn strips(account: &str, nights: &[(Date, Night<'_>)], lang: Lang, out: &mut imp
         let name = plain(id);
         write!(out, "  {name}{:pad$}  ", "", pad = width.saturating_sub(name.width()))?;
         for (_, night) in nights {
-            sign(*night, id, out)?;
+            sign(night, id, out)?;
         }
         writeln!(out)?;
     }
     Ok(())
 }
 
-impl<'l> Night<'l> {
-    fn scan(self) -> Option<&'l Scan> {
-        match self {
-            Self::Complete(scan) | Self::Incomplete(scan) => Some(scan),
-            Self::Failed | Self::None => None,
-        }
-    }
-}
-
-fn sign(night: Night<'_>, id: &str, out: &mut impl Write) -> io::Result<()> {
-    match night {
-        Night::None => write!(out, " "),
-        Night::Failed => write!(out, "!"),
-        Night::Complete(scan) | Night::Incomplete(scan) => {
-            match scan.claims.iter().find(|claim| claim.id == id).map(|claim| claim.verdict) {
-                Some(verdict) => write!(out, "{}{}{RESET}", colour(verdict), sign_of(verdict)),
-                None => write!(out, "_"),
-            }
-        }
+fn sign(night: &Night<'_>, id: &str, out: &mut impl Write) -> io::Result<()> {
+    match (night.scan(), night.verdict(id)) {
+        (_, Some(verdict)) => write!(out, "{}{}{RESET}", colour(verdict), sign_of(verdict)),
+        (Some(_), None) => write!(out, "_"),
+        (None, None) if night.failed() => write!(out, "!"),
+        (None, None) => write!(out, " "),
     }
 }
 

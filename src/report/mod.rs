@@ -14,7 +14,7 @@ pub mod markdown;
 mod origin;
 pub mod plain;
 pub mod sarif;
-mod sentence;
+pub(crate) mod sentence;
 mod since;
 pub mod terminal;
 mod unseen;

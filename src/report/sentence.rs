@@ -32,15 +32,17 @@ fn look_up(name: &str, finding: &Finding, assessment: &Assessment) -> Option<Val
 
 /// A command of the rule for one resource. Names from the account are quoted for a shell.
 pub(super) fn command(template: &str, account: &str, finding: &Finding) -> String {
-    let quoted = |text: &str| {
-        let harmless = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:=+@,".contains(c));
-        if harmless { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
-    };
-    let fields = [
-        ("{name}", finding.name.as_str()),
-        ("{arn}", &finding.arn),
-        ("{region}", &finding.region),
-        ("{account}", account),
-    ];
+    filled(template, account, &finding.name, &finding.arn, &finding.region)
+}
+
+/// A command of a rule for the resource of this name, ARN and region.
+pub(crate) fn filled(template: &str, account: &str, name: &str, arn: &str, region: &str) -> String {
+    let fields = [("{name}", name), ("{arn}", arn), ("{region}", region), ("{account}", account)];
     fields.into_iter().fold(template.to_owned(), |command, (field, value)| command.replace(field, &quoted(value)))
+}
+
+/// A word of a shell's command.
+pub(crate) fn quoted(text: &str) -> String {
+    let harmless = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:=+@,".contains(c));
+    if harmless { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }

@@ -51,6 +51,7 @@ pub(crate) fn run(cli: Cli, fallback: Lang) -> Exit {
         Some(Subcommands::Diff(args)) => ledger::diff::run(&args, speaks),
         Some(Subcommands::History(args)) => ledger::history::run(&args, speaks),
         Some(Subcommands::Accept(args)) => ledger::accept::run(&args, speaks),
+        Some(Subcommands::Review(args)) => ledger::review::run(&args, speaks),
         Some(Subcommands::Ledger(command)) => ledger::run(&command, speaks),
         Some(Subcommands::Rules(command)) => rules::run(&command, speaks),
         Some(Subcommands::Check { file, rules }) => check::run(file, rules, lang, fallback),

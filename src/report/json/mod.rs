@@ -6,7 +6,7 @@
 mod fill;
 mod v1;
 
-pub use v1::{ReportV1, report_schema};
+pub use v1::*;
 
 use super::Report;
 use std::io::{self, Write};

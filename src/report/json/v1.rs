@@ -8,7 +8,7 @@ use crate::fact::{Caller, ResourceKind, Unknown};
 use crate::rule::{Proof, Severity};
 use crate::text::Lang;
 use schemars::{JsonSchema, Schema, schema_for};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ pub fn report_schema() -> Schema {
 }
 
 /// A tomscan report.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct ReportV1 {
     /// Version of this format: 1.
     pub report_version: u32,
@@ -62,8 +62,8 @@ pub struct ReportV1 {
 }
 
 /// A remark on the document's words.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct RemarkV1 {
     /// What is wrong.
     pub kind: RemarkKind,
@@ -74,8 +74,8 @@ pub struct RemarkV1 {
 }
 
 /// Regions enabled for the account, or why they are not known.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Regions {
     /// Region codes.
     pub enabled: Option<Vec<String>>,
@@ -84,8 +84,8 @@ pub struct Regions {
 }
 
 /// The TOM document.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Document {
     /// Title.
     pub title: String,
@@ -110,8 +110,8 @@ pub struct Document {
 }
 
 /// One claim.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Claim {
     /// Id in the claims file.
     pub id: String,
@@ -136,8 +136,8 @@ pub struct Claim {
 }
 
 /// A person's word.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Attestation {
     /// Id of the claim.
     pub claim: String,
@@ -152,8 +152,8 @@ pub struct Attestation {
 }
 
 /// One rule with one set of parameters.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct RuleResult {
     /// Id of the rule.
     pub rule: String,
@@ -188,8 +188,8 @@ pub struct RuleResult {
 }
 
 /// A condition of a rule.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Condition {
     /// Kind of resource.
     pub resource: ResourceKind,
@@ -200,8 +200,8 @@ pub struct Condition {
 }
 
 /// A parameter.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Param {
     /// The value compared with.
     pub value: Value,
@@ -210,8 +210,8 @@ pub struct Param {
 }
 
 /// What could not be listed.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Gap {
     /// Kind of resource.
     pub resource: ResourceKind,
@@ -222,8 +222,8 @@ pub struct Gap {
 }
 
 /// One resource under one check.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct FindingV1 {
     /// Index into `conditions`.
     pub check: usize,
@@ -250,8 +250,8 @@ pub struct FindingV1 {
 }
 
 /// One observed fact.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct EvidenceV1 {
     /// Path below `resource`.
     pub path: String,
@@ -264,8 +264,8 @@ pub struct EvidenceV1 {
 }
 
 /// A waiver.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct WaiverV1 {
     /// Rule.
     pub rule: String,
@@ -280,8 +280,8 @@ pub struct WaiverV1 {
 }
 
 /// Waivers that need attention.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Waivers {
     /// Their time is over, and the deviation is still there.
     pub expired: Vec<WaiverV1>,
@@ -292,8 +292,8 @@ pub struct Waivers {
 }
 
 /// Attestations that need attention.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Attestations {
     /// Their time is over, and nobody attests the claim again.
     pub ended: Vec<Attestation>,
@@ -302,8 +302,8 @@ pub struct Attestations {
 }
 
 /// What was listed.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Coverage {
     /// Kind of resource.
     pub resource: ResourceKind,

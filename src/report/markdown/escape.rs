@@ -10,7 +10,7 @@ use std::fmt::Write;
 const LONGEST: usize = 1_000;
 
 /// As prose at the beginning of a line or of an item, where a dash or a number would begin another list.
-pub(super) fn beginning(line: &str) -> String {
+pub(crate) fn beginning(line: &str) -> String {
     let escaped = text(line);
     let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
     match escaped.as_bytes().get(digits) {
@@ -24,7 +24,7 @@ pub(super) fn beginning(line: &str) -> String {
 }
 
 /// As prose. It must not stand at the beginning of a line.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let line = clipped(&one_line(text));
     line.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
@@ -69,7 +69,7 @@ fn is_read_from_html(before: &str, c: char, after: &str) -> bool {
 }
 
 /// As code within a line. Not for cells of tables, where a pipe would end the cell even here.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let line = clipped(&plain(text));
     let fence = "`".repeat(longest_run(&line) + 1);
     let pad = if line.starts_with('`') || line.ends_with('`') || line.is_empty() { " " } else { "" };
@@ -77,7 +77,7 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// A command as a block of its own, whole: half a command is no command.
-pub(super) fn command(command: &str) -> String {
+pub(crate) fn command(command: &str) -> String {
     let line = plain(command);
     let fence = "`".repeat(longest_run(&line).max(2) + 1);
     format!("{fence}sh\n{line}\n{fence}\n")

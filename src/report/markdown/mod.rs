@@ -4,7 +4,7 @@
 //! what does not fit is left out section by section, and the last line says so. The table of claims has its room for certain.
 
 mod changes;
-mod escape;
+pub(crate) mod escape;
 mod people;
 mod sections;
 mod table;

@@ -1,0 +1,54 @@
+//! A review as Markdown.
+//!
+//! In: blocks. Out: GitHub's Markdown, whole: a review is a file and not the summary of a job.
+
+use super::paper::{Block, Table};
+use super::{Period, Span};
+use crate::report::markdown::escape::{beginning, command, text};
+use crate::text::Lang;
+use std::io::{self, Write};
+
+/// Writes the paper.
+pub fn write(blocks: &[Block], lang: Lang, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    for (index, block) in blocks.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        write_block(block, lang, out)?;
+    }
+    Ok(())
+}
+
+fn write_block(block: &Block, lang: Lang, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    match block {
+        Block::Heading(level, words) => writeln!(out, "{} {}", "#".repeat(usize::from(*level)), text(words)),
+        Block::Text(words) => writeln!(out, "{}", beginning(words)),
+        Block::Facts(facts) => {
+            facts.iter().try_for_each(|(name, value)| writeln!(out, "* **{}**: {}", text(name), text(value)))
+        }
+        Block::List(items) => items.iter().try_for_each(|item| writeln!(out, "* {}", beginning(item))),
+        Block::Table(table) => write_table(table, out),
+        Block::Strip(spans, period) => write_strip(spans, *period, lang, out),
+        Block::Command(line) => write!(out, "{}", command(line)),
+        Block::Blank(fields) => {
+            fields.iter().try_for_each(|field| writeln!(out, "* **{}**: ____________", text(field)))
+        }
+    }
+}
+
+fn write_table(table: &Table, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let line = |cells: &[String]| format!("| {} |", cells.iter().map(|one| text(one)).collect::<Vec<_>>().join(" | "));
+    writeln!(out, "{}", line(&table.columns))?;
+    writeln!(out, "|{}", "---|".repeat(table.columns.len()))?;
+    table.rows.iter().try_for_each(|row| writeln!(out, "{}", line(row)))
+}
+
+/// The spans, in words: a picture would need the fonts of a terminal.
+fn write_strip(spans: &[Span], period: Period, lang: Lang, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let Period { from, to } = period;
+    let words: Vec<String> = spans
+        .iter()
+        .map(|span| format!("{} {}", super::paper::span(span, lang), super::paper::sign(span.sign, lang)))
+        .collect();
+    writeln!(out, "{from} – {to}: {}", text(&words.join(" · ")))
+}

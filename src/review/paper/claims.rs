@@ -1,0 +1,129 @@
+//! All claims in the document's order, and each of them night by night.
+
+use super::{Block, Table, heading, row, words};
+use crate::claim::Family;
+use crate::evaluate::Verdict;
+use crate::review::{Period, Reviewed, ReviewedClaim, Spell};
+use crate::say;
+use crate::text::Lang;
+
+/// The table of all claims.
+pub(super) fn table(document: &Reviewed, lang: Lang) -> Vec<Block> {
+    let columns = [
+        lang.pick("Nr.", "No."),
+        lang.pick("Kontrollbereich", "Family"),
+        lang.pick("Soll (Aussage)", "Claimed"),
+        lang.pick("Ist am Ende", "Found at the end"),
+        lang.pick("Über den Zeitraum", "Over the period"),
+        lang.pick("Nachweis", "Evidence"),
+        lang.pick("Beurteilung", "Assessment"),
+    ];
+    let rows = document.claims.iter().enumerate().map(|(index, claim)| {
+        let place = claim.place.as_ref().map_or_else(String::new, |place| format!(" ({place})"));
+        row([
+            &(index + 1).to_string(),
+            claim.family.map_or("", |family: Family| family.name(lang)),
+            &format!("{}{place}", words::words(claim)),
+            &words::result(claim, lang),
+            &over_the_period(claim, lang),
+            &evidence(document, claim, lang),
+            words::proposal(claim.proposal, lang),
+        ])
+    });
+    vec![
+        heading(3, lang.pick("Aussagen und Ergebnisse", "Claims and results")),
+        Block::Table(Table { columns: row(columns), rows: rows.collect() }),
+    ]
+}
+
+fn over_the_period(claim: &ReviewedClaim, lang: Lang) -> String {
+    match claim.verdict {
+        Some(Verdict::Attested | Verdict::Unattested) => {
+            let (attested, all) = (claim.tally.attested, claim.tally.attested + claim.tally.unattested);
+            say!(lang, "nachgewiesen in {attested} von {all} Nächten", "attested on {attested} of {all} nights")
+        }
+        _ => words::held(&claim.tally, lang),
+    }
+}
+
+/// Where the evidence stands: the run, the rules and how many resources they looked at.
+fn evidence(document: &Reviewed, claim: &ReviewedClaim, lang: Lang) -> String {
+    let (Some(report), Some(last)) = (&document.report, &document.last_run) else { return String::new() };
+    let Some(told) = report.claims.iter().find(|own| own.id == claim.id) else { return String::new() };
+    if let Some(attestation) = &told.attestation {
+        let (by, on, until) = (&attestation.by, &attestation.on, &attestation.until);
+        return say!(lang, "{by}, {on}, gilt bis {until}", "{by}, {on}, until {until}");
+    }
+    let rules: Vec<&str> =
+        told.results.iter().filter_map(|index| report.results.get(*index)).map(|result| result.rule.as_str()).collect();
+    if rules.is_empty() {
+        return String::new();
+    }
+    let (run, rules, resources) = (last.run, rules.join(", "), told.counts.evaluated);
+    say!(lang, "Lauf {run}: {rules}; Ressourcen: {resources}", "run {run}: {rules}; resources: {resources}")
+}
+
+/// Each claim that a scan can test, night by night.
+pub(super) fn nights(document: &Reviewed, period: Period, lang: Lang) -> Vec<Block> {
+    let mut blocks = vec![heading(3, lang.pick("Die Nächte je Aussage", "The nights of each claim"))];
+    for (index, claim) in document.claims.iter().enumerate() {
+        if claim.tally.due() == 0 {
+            continue;
+        }
+        blocks.push(Block::Heading(4, format!("{}. {}", index + 1, words::words(claim))));
+        blocks.push(Block::Strip(claim.strip.clone(), period));
+        blocks.push(Block::List(lines(claim, lang)));
+    }
+    blocks
+}
+
+fn lines(claim: &ReviewedClaim, lang: Lang) -> Vec<String> {
+    let mut lines = vec![say!(lang, "bestätigt: {}", "confirmed: {}", words::held(&claim.tally, lang))];
+    let spells = &claim.spells;
+    if spells.spells.is_empty() {
+        lines.push(lang.pick("keine Abweichung gesehen", "no deviation was seen").to_owned());
+        return lines;
+    }
+    let count = spells.spells.len();
+    let longest = words::days(f64::from(spells.longest_days.unwrap_or(0)), lang);
+    let mend = spells.mean_days_to_mend.map(|mean| words::days(mean, lang));
+    let mend = mend.map_or_else(String::new, |mean| {
+        say!(lang, ", im Mittel nach {mean} behoben", ", mended after {mean} on average")
+    });
+    lines.push(say!(
+        lang,
+        "Abweichungen: {count}, die längste {longest}{mend}",
+        "deviations: {count}, the longest {longest}{mend}"
+    ));
+    lines.extend(spells.spells.iter().map(|spell| spelled(spell, lang)));
+    lines
+}
+
+fn spelled(spell: &Spell, lang: Lang) -> String {
+    let (from, nights) = (spell.from, spell.nights);
+    let older = if spell.may_be_older {
+        lang.pick(" (oder früher: davor wurde nicht geprüft)", " (or earlier: before it was not tested)")
+    } else {
+        ""
+    };
+    let nights = if nights == 1 {
+        lang.pick("1 Nacht", "1 night").to_owned()
+    } else {
+        say!(lang, "{nights} Nächte", "{nights} nights")
+    };
+    match (spell.ended, spell.no_longer_claimed) {
+        (None, _) => {
+            say!(lang, "seit {from}{older}, besteht fort ({nights})", "since {from}{older}, and lasts ({nights})")
+        }
+        (Some(ended), true) => say!(
+            lang,
+            "seit {from}{older}, ab {ended} nicht mehr behauptet ({nights})",
+            "since {from}{older}, no longer claimed from {ended} on ({nights})"
+        ),
+        (Some(ended), false) => say!(
+            lang,
+            "seit {from}{older}, am {ended} behoben gesehen ({nights})",
+            "since {from}{older}, seen mended on {ended} ({nights})"
+        ),
+    }
+}

@@ -1,0 +1,105 @@
+//! Findings: resources that deviated, what would mend them, and fields for people.
+
+use super::{Block, SHOWN, Table, heading, row, text};
+use crate::drift::FindingTurn;
+use crate::report::json::RuleResult;
+use crate::report::sentence::filled;
+use crate::review::{Deviation, Reviewed};
+use crate::say;
+use crate::text::{Lang, Say};
+
+/// The findings of one document, those that are open first.
+pub(super) fn deviations(document: &Reviewed, lang: Lang) -> Vec<Block> {
+    let mut blocks = vec![heading(3, lang.pick("Feststellungen", "Findings"))];
+    if document.deviations.is_empty() {
+        blocks.push(text(lang.pick("Keine Ressource wich ab.", "No resource deviated.")));
+        return blocks;
+    }
+    let (open, ended): (Vec<_>, Vec<_>) = document.deviations.iter().partition(|one| one.ended.is_none());
+    let mut rules: Vec<&str> = open.iter().map(|one| one.rule.as_str()).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    for rule in rules {
+        let of_rule: Vec<&Deviation> = open.iter().copied().filter(|one| one.rule == rule).collect();
+        blocks.extend(finding(document, rule, &of_rule, lang));
+    }
+    if !ended.is_empty() {
+        blocks.push(heading(4, lang.pick("Im Zeitraum beendet", "Ended within the period")));
+        blocks.push(table(&ended, lang));
+    }
+    blocks
+}
+
+/// Open deviations from one rule.
+fn finding(document: &Reviewed, rule: &str, open: &[&Deviation], lang: Lang) -> Vec<Block> {
+    let (report, account) = (document.report.as_ref(), document.account.as_str());
+    let result = report.and_then(|report| report.results.iter().find(|result| result.rule == rule));
+    let title = result.map_or(rule, |result| result.title.as_str());
+    let mut blocks = vec![Block::Heading(4, title.to_owned()), table(open, lang)];
+    if let Some(result) = result {
+        blocks.extend(mending(result, account, open, lang));
+    }
+    blocks.push(Block::Blank(super::sign_off::action_fields(lang)));
+    blocks
+}
+
+/// Two ways to make document and account agree, and how to see it without tomscan.
+fn mending(result: &RuleResult, account: &str, open: &[&Deviation], lang: Lang) -> Vec<Block> {
+    let resources = open.len();
+    let of_first = |template: &str| {
+        let first = open.first().map(|one| filled(template, account, &one.name, &one.arn, &one.region));
+        first.unwrap_or_else(|| template.to_owned())
+    };
+    vec![
+        text(lang.pick(
+            "Vorschlag für das Konto, hier für die erste Ressource:",
+            "Proposed for the account, here for the first resource:",
+        )),
+        Block::Command(of_first(&result.fix)),
+        Block::Text(say!(
+            lang,
+            "Vorschlag für das Dokument, falls es so bleiben soll: die Aussage mit den genannten Ressourcen ({resources}) als \
+             befristeten Ausnahmen treffen, mit Grund und Verantwortlichem, statt ohne Einschränkung.",
+            "Proposed for the document, if it is to stay so: make the claim with the resources above ({resources}) as exceptions \
+             that end, with a reason and somebody who answers for them, instead of without exception."
+        )),
+        text(lang.pick("Nachprüfen ohne tomscan:", "To verify without tomscan:")),
+        Block::Command(of_first(&result.verify)),
+    ]
+}
+
+fn table(deviations: &[&Deviation], lang: Lang) -> Block {
+    let columns = [
+        lang.pick("Ressource", "Resource"),
+        lang.pick("Region", "Region"),
+        lang.pick("Ist", "Found"),
+        lang.pick("Seit", "Since"),
+        lang.pick("Ende", "End"),
+        lang.pick("Wer und wann", "Who and when"),
+    ];
+    let mut rows: Vec<Vec<String>> = deviations.iter().take(SHOWN).map(|one| line(one, lang)).collect();
+    if let Some(more) = deviations.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        let more =
+            say!(lang, "und {more} weitere (im JSON der Prüfung)", "and {more} more (in the JSON of the review)");
+        rows.push(row([&more, "", "", "", "", ""]));
+    }
+    Block::Table(Table { columns: row(columns), rows })
+}
+
+fn line(one: &Deviation, lang: Lang) -> Vec<String> {
+    let end = match &one.ended {
+        None => lang.pick("offen", "open").to_owned(),
+        Some(ended) => {
+            let how = match ended.how {
+                Some(FindingTurn::Mended) => lang.pick("behoben", "mended"),
+                Some(FindingTurn::Waived) => lang.pick("Ausnahme", "waived"),
+                Some(FindingTurn::Gone) => lang.pick("Ressource entfernt", "resource is gone"),
+                Some(FindingTurn::NoLongerClaimed) => lang.pick("nicht mehr behauptet", "no longer claimed"),
+                _ => lang.pick("beendet, Rohdaten entfernt", "ended, raw data removed"),
+            };
+            format!("{} {how}", ended.time)
+        }
+    };
+    let origin = one.origin.as_ref().map_or_else(String::new, |origin| origin.say(lang));
+    row([&one.name, &one.region, one.observed.as_deref().unwrap_or_default(), &one.since, &end, &origin])
+}

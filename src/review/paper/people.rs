@@ -1,0 +1,121 @@
+//! What was not tested and why, what only people can say, and remarks on the document's words.
+
+use super::{Block, Table, heading, row, text};
+use crate::evaluate::Verdict;
+use crate::report::json::{Attestation, RuleResult, WaiverV1};
+use crate::report::unknown_in_words;
+use crate::review::Reviewed;
+use crate::say;
+use crate::text::Lang;
+use std::collections::BTreeSet;
+
+/// What could not be tested at the end of the period, with the reason.
+pub(super) fn not_tested(document: &Reviewed, lang: Lang) -> Vec<Block> {
+    let mut blocks = vec![heading(3, lang.pick("Nicht geprüft", "Not tested"))];
+    let Some(report) = &document.report else {
+        blocks.push(text(
+            lang.pick("Zum letzten Lauf gibt es keinen Bericht mehr.", "There is no report of the last run any more."),
+        ));
+        return blocks;
+    };
+    let unverified = report.claims.iter().filter(|claim| claim.verdict == Verdict::Unverified);
+    let lines: Vec<String> = unverified
+        .map(|claim| {
+            let results = claim.results.iter().filter_map(|index| report.results.get(*index));
+            let why: BTreeSet<String> = results.flat_map(|result| reasons(result, lang)).collect();
+            format!("{}: {}", claim.words, why.into_iter().collect::<Vec<_>>().join("; "))
+        })
+        .collect();
+    if lines.is_empty() {
+        blocks.push(text(lang.pick(
+            "Am Ende des Zeitraums blieb keine technisch prüfbare Aussage ungeprüft.",
+            "At the end of the period no claim that can be tested was left untested.",
+        )));
+    } else {
+        blocks.push(Block::List(lines));
+    }
+    let organisational = report.claims.iter().filter(|claim| claim.results.is_empty()).count();
+    if organisational > 0 {
+        blocks.push(Block::Text(say!(
+            lang,
+            "Technisch nicht prüfbare Aussagen: {organisational}; für sie zählt, was im nächsten Abschnitt steht.",
+            "Claims that cannot be tested technically: {organisational}; what counts for them stands in the next section."
+        )));
+    }
+    blocks
+}
+
+fn reasons(result: &RuleResult, lang: Lang) -> Vec<String> {
+    let findings = result.findings.iter().flat_map(|finding| &finding.unknown);
+    findings.chain(result.gaps.iter().map(|gap| &gap.unknown)).map(|why| unknown_in_words(why, lang)).collect()
+}
+
+/// Waivers and attestations.
+pub(super) fn words_of_people(document: &Reviewed, lang: Lang) -> Vec<Block> {
+    let Some(report) = &document.report else { return Vec::new() };
+    let mut blocks = vec![heading(3, lang.pick("Ausnahmen und Nachweise von Menschen", "Waivers and attestations"))];
+    let standing =
+        report.results.iter().flat_map(|result| &result.findings).filter_map(|finding| finding.waiver.as_ref());
+    let state = |de: &'static str, en: &'static str| lang.pick(de, en);
+    let mut rows: BTreeSet<Vec<String>> = standing.map(|one| waiver(one, state("gilt", "in force"))).collect();
+    rows.extend(report.waivers.expired.iter().map(|one| waiver(one, state("abgelaufen", "expired"))));
+    rows.extend(report.waivers.unmatched.iter().map(|one| waiver(one, state("trifft nichts", "matches nothing"))));
+    let columns = [
+        lang.pick("Regel", "Rule"),
+        lang.pick("Ressource", "Resource"),
+        lang.pick("Grund", "Reason"),
+        lang.pick("Verantwortlich", "Owner"),
+        lang.pick("Bis", "Until"),
+        lang.pick("Stand", "State"),
+    ];
+    if !rows.is_empty() {
+        blocks.push(Block::Table(Table { columns: row(columns), rows: rows.into_iter().collect() }));
+    }
+    let given = report.claims.iter().filter(|claim| claim.results.is_empty());
+    let rows: Vec<Vec<String>> =
+        given.map(|claim| attested(&claim.words, claim.attestation.as_ref(), claim.verdict, lang)).collect();
+    let columns = [
+        lang.pick("Aussage", "Claim"),
+        lang.pick("Nachgewiesen von", "Attested by"),
+        lang.pick("Am", "On"),
+        lang.pick("Gilt bis", "Until"),
+        lang.pick("Nachweis", "Evidence"),
+        lang.pick("Stand", "State"),
+    ];
+    if !rows.is_empty() {
+        blocks.push(Block::Table(Table { columns: row(columns), rows }));
+    }
+    if blocks.len() == 1 {
+        blocks.push(text(lang.pick("Keine.", "None.")));
+    }
+    blocks
+}
+
+fn waiver(waiver: &WaiverV1, state: &str) -> Vec<String> {
+    row([&waiver.rule, &waiver.resource, &waiver.reason, &waiver.owner, &waiver.until, state])
+}
+
+fn attested(words: &str, attestation: Option<&Attestation>, verdict: Verdict, lang: Lang) -> Vec<String> {
+    let of = |member: fn(&Attestation) -> &String| attestation.map_or("", |attestation| member(attestation).as_str());
+    row([words, of(|a| &a.by), of(|a| &a.on), of(|a| &a.until), of(|a| &a.evidence), verdict.word(lang)])
+}
+
+/// Measures that nobody claims, and remarks on the words.
+pub(super) fn remarks(document: &Reviewed, lang: Lang) -> Vec<Block> {
+    let Some(report) = &document.report else { return Vec::new() };
+    let mut blocks = Vec::new();
+    let undocumented = report.undocumented.iter().filter_map(|index| report.results.get(*index));
+    let undocumented: Vec<String> = undocumented.map(|result| result.title.clone()).collect();
+    if !undocumented.is_empty() {
+        blocks.push(heading(3, lang.pick("Vorhanden, aber nicht dokumentiert", "In place, but not documented")));
+        blocks.push(Block::List(undocumented));
+    }
+    if !report.remarks.is_empty() {
+        blocks.push(heading(3, lang.pick("Bemerkungen zum Wortlaut", "Remarks on the wording")));
+        let line = |claims: &[String], text: &str| {
+            if claims.is_empty() { text.to_owned() } else { format!("{}: {text}", claims.join(", ")) }
+        };
+        blocks.push(Block::List(report.remarks.iter().map(|one| line(&one.claims, &one.text)).collect()));
+    }
+    blocks
+}

@@ -1,0 +1,81 @@
+//! Words of a review that several sections use.
+
+use crate::evaluate::Verdict;
+use crate::review::{Proposal, ReviewedClaim, Sign, Tally};
+use crate::say;
+use crate::text::Lang;
+
+/// What a claim says, or its id where no kept report has its words.
+pub(super) fn words(claim: &ReviewedClaim) -> &str {
+    claim.words.as_deref().unwrap_or(&claim.id)
+}
+
+/// The result of the technical test at the end of the period.
+pub(super) fn result(claim: &ReviewedClaim, lang: Lang) -> String {
+    match claim.verdict {
+        Some(verdict) => verdict.word(lang).to_owned(),
+        None => lang.pick("nicht mehr behauptet", "no longer claimed").to_owned(),
+    }
+}
+
+/// How often it held, for a cell of a table.
+pub(super) fn held(tally: &Tally, lang: Lang) -> String {
+    let (held, tested, due) = (tally.confirmed + tally.partly_confirmed, tally.tested(), tally.due());
+    if tested == 0 {
+        return lang.pick("in keiner Nacht geprüft", "tested on no night").to_owned();
+    }
+    match due - tested {
+        0 => say!(lang, "{held} von {tested} Nächten", "{held} of {tested} nights"),
+        missing => say!(
+            lang,
+            "{held} von {tested} geprüften Nächten, {missing} nicht geprüft",
+            "{held} of {tested} nights that were tested, {missing} were not"
+        ),
+    }
+}
+
+/// What is proposed, never more.
+pub(super) fn proposal(proposal: Proposal, lang: Lang) -> &'static str {
+    match proposal {
+        Proposal::Effective => lang.pick("Vorschlag: wirksam", "proposal: effective"),
+        Proposal::PartlyEffective => lang.pick("Vorschlag: teilweise wirksam", "proposal: partly effective"),
+        Proposal::NotEffective => lang.pick("Vorschlag: nicht wirksam", "proposal: not effective"),
+        Proposal::InPlace => lang.pick(
+            "umgesetzt; für eine Aussage zur Wirksamkeit zu wenige geprüfte Nächte",
+            "in place; too few nights were tested to speak of effectiveness",
+        ),
+        Proposal::InPart => lang.pick(
+            "umgesetzt, soweit technisch prüfbar; das Übrige ist zu beurteilen",
+            "in place as far as can be tested; the rest is for people to judge",
+        ),
+        Proposal::None => lang.pick("kein Vorschlag", "no proposal"),
+    }
+}
+
+/// A sign of a strip.
+pub(in crate::review) fn sign(sign: Sign, lang: Lang) -> &'static str {
+    match sign {
+        Sign::Confirmed => Verdict::Confirmed.word(lang),
+        Sign::PartlyConfirmed => Verdict::PartlyConfirmed.word(lang),
+        Sign::Refuted => Verdict::Refuted.word(lang),
+        Sign::Unverified => Verdict::Unverified.word(lang),
+        Sign::NotApplicable => Verdict::NotApplicable.word(lang),
+        Sign::Attested => Verdict::Attested.word(lang),
+        Sign::Unattested => Verdict::Unattested.word(lang),
+        Sign::NotClaimed => lang.pick("nicht behauptet", "not claimed"),
+        Sign::NoReport => lang.pick("Lauf ohne Bericht", "run without a report"),
+        Sign::NoRun => lang.pick("kein Lauf", "no run"),
+    }
+}
+
+/// A number of days.
+pub(super) fn days(days: f64, lang: Lang) -> String {
+    if (days - 1.0).abs() < f64::EPSILON {
+        return lang.pick("1 Tag", "1 day").to_owned();
+    }
+    let number = days.to_string();
+    match lang {
+        Lang::De => format!("{} Tage", number.replace('.', ",")),
+        Lang::En => format!("{number} days"),
+    }
+}

@@ -1,0 +1,369 @@
+//! The effectiveness review: what it says of a period is what was planted, night by night.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails may panic")]
+
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tomscan::drift::{Before, FindingTurn, Listed, Now, Reference, State, compare};
+use tomscan::evaluate::Verdict;
+use tomscan::fact::ResourceKind;
+use tomscan::ledger::{Act, ClaimVerdict, Directory, Failure, Ledger, Part, Scan};
+use tomscan::review::paper::paper;
+use tomscan::review::{Asked, Period, Proposal, Review, Reviewed, Sign, markdown};
+use tomscan::text::Lang;
+
+const ACCOUNT: &str = "123456789012";
+const START: Date = date(2026, 1, 1);
+
+fn at(day: Date) -> Timestamp {
+    day.at(3, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap().timestamp()
+}
+
+/// Nights of one claim, a letter each: `c`onfirmed, `p`artly confirmed, `r`efuted, `u`nverified, `n`ot applicable, `-` not
+/// claimed, `i`nterrupted, `!` no report, a space for no run.
+fn verdict(letter: char) -> Option<Verdict> {
+    match letter {
+        'c' => Some(Verdict::Confirmed),
+        'p' => Some(Verdict::PartlyConfirmed),
+        'r' => Some(Verdict::Refuted),
+        'u' | 'i' => Some(Verdict::Unverified),
+        'n' => Some(Verdict::NotApplicable),
+        _ => None,
+    }
+}
+
+fn sign(letter: char) -> Sign {
+    match letter {
+        'c' => Sign::Confirmed,
+        'p' => Sign::PartlyConfirmed,
+        'r' => Sign::Refuted,
+        'u' | 'i' => Sign::Unverified,
+        'n' => Sign::NotApplicable,
+        '-' => Sign::NotClaimed,
+        '!' => Sign::NoReport,
+        _ => Sign::NoRun,
+    }
+}
+
+/// The name of the bucket that deviates, and of the claim.
+#[derive(Clone, Copy)]
+struct Names<'n> {
+    bucket: &'n str,
+    words: &'n str,
+}
+
+const PLAIN: Names<'static> = Names { bucket: "invoices", words: "Only TLS." };
+
+/// A whole report of a night.
+fn report(day: Date, letter: char, names: Names<'_>) -> Value {
+    let outcome = match letter {
+        'r' => "deviates",
+        'u' | 'i' => "unknown",
+        _ => "conforms",
+    };
+    let unknown = if outcome == "unknown" {
+        json!([{ "why": "access-denied", "action": "s3:GetBucketPolicy" }])
+    } else {
+        json!([])
+    };
+    let observed = if outcome == "deviates" { json!("takes clear text") } else { Value::Null };
+    let name = names.bucket;
+    let finding = json!({
+        "check": 0, "resource": "s3.bucket", "region": "eu-central-1", "name": name, "arn": format!("arn:aws:s3:::{name}"),
+        "outcome": outcome, "observed": observed, "expected": null, "unknown": unknown, "waiver": null,
+        "evidence": [{
+            "path": "policy.refuses_plaintext", "observed": outcome == "conforms", "operations": ["s3:GetBucketPolicy"],
+            "time": null
+        }]
+    });
+    let counts = json!({ "listed": 1, "evaluated": 1, "conforming": 0, "deviating": 0, "waived": 0, "unknown": 0 });
+    let claimed = letter != '-';
+    let verdict = verdict(letter);
+    json!({
+        "report_version": 1, "tomscan": "0.1.0", "rules_sha256": "r1", "time": at(day).to_string(), "language": "en",
+        "complete": letter != 'i',
+        "caller": { "account": ACCOUNT, "arn": "arn:aws:sts::123456789012:assumed-role/tomscan/nightly" },
+        "regions": { "enabled": ["eu-central-1"], "unknown": null },
+        "document": {
+            "title": "TOM", "party": "Example GmbH", "version": "7", "file": null, "file_sha256": null, "claims_file": "tom.toml",
+            "claims_sha256": "c1", "accounts": [], "regions": [], "select": null
+        },
+        "summary": {},
+        "claims": if claimed { json!([{
+            "id": "tls", "words": names.words, "place": "p. 3", "family": "encryption", "line": 7, "verdict": verdict,
+            "verdict_word": "", "counts": counts, "results": [0], "attestation": null
+        }]) } else { json!([]) },
+        "results": if claimed { json!([{
+            "rule": "s3-tls-only", "title": "Buckets take TLS only", "severity": "high", "proof": "full", "limits": null,
+            "conditions": [{ "resource": "s3.bucket", "population": null, "that": "resource.policy.refuses_plaintext" }],
+            "params": {}, "verdict": verdict, "counts": counts, "regions": ["eu-central-1"], "gaps": [], "missing_actions": [],
+            "fix": "aws s3api put-bucket-policy --bucket {name}", "verify": "aws s3api get-bucket-policy --bucket {name}",
+            "findings": [finding]
+        }]) } else { json!([]) },
+        "coverage": [{ "resource": "s3.bucket", "region": "global", "listed": 1, "unknown": null }],
+        "calls": { "s3:ListBuckets": 1 },
+        "waivers": { "expired": [], "ending": [], "unmatched": [] },
+        "attestations": { "ended": [], "ending": [] },
+        "undocumented": [], "remarks": [], "drift": null
+    })
+}
+
+/// Keeps the nights of a plan in a ledger, each compared with the complete one before, as a scan does.
+fn ledger(plan: &str, names: Names<'_>) -> (TempDir, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    Ledger::init(&mut Directory::new(folder.path()), at(START), None).unwrap();
+    let mut ledger = Ledger::open(Box::new(Directory::new(folder.path()))).unwrap();
+    let mut before: Option<Before> = None;
+    for (index, letter) in plan.chars().enumerate() {
+        let day = START + i64::try_from(index).unwrap().days();
+        match letter {
+            ' ' => {}
+            '!' => {
+                let failure = Failure { time: at(day), exit: 1, message: "no login".to_owned() };
+                ledger.keep(at(day), &[], |_| Act::Failure(failure)).unwrap();
+            }
+            letter => before = night(&mut ledger, day, letter, names, before),
+        }
+    }
+    (folder, ledger)
+}
+
+fn night(ledger: &mut Ledger, day: Date, letter: char, names: Names<'_>, before: Option<Before>) -> Option<Before> {
+    let mut report = report(day, letter, names);
+    let arn = format!("arn:aws:s3:::{}", names.bucket);
+    let listed = Listed {
+        resource: ResourceKind::S3Bucket,
+        region: "eu-central-1".to_owned(),
+        arn,
+        name: names.bucket.to_owned(),
+    };
+    let now = Now { sight: serde_json::from_value(report.clone()).unwrap(), listed: Some(vec![listed]) };
+    let compared = compare(before.as_ref(), &now);
+    report["drift"] = serde_json::to_value(&compared.drift).unwrap();
+    let (content, state) = (report.to_string(), serde_json::to_string(&compared.state).unwrap());
+    let parts = [
+        Part { what: "report", file: "report.json", content: content.as_bytes() },
+        Part { what: "state", file: "state.json", content: state.as_bytes() },
+    ];
+    let claims = verdict(letter).map(|verdict| ClaimVerdict { id: "tls".to_owned(), verdict });
+    let complete = letter != 'i';
+    let kept = ledger.keep(at(day), &parts, |data| {
+        Act::Scan(Box::new(Scan {
+            time: at(day),
+            account: ACCOUNT.to_owned(),
+            caller: "arn:aws:sts::123456789012:assumed-role/tomscan/nightly".to_owned(),
+            complete,
+            exit: 0,
+            party: "Example GmbH".to_owned(),
+            title: "TOM".to_owned(),
+            version: "7".to_owned(),
+            claims_sha256: "c1".to_owned(),
+            document_sha256: None,
+            rules_sha256: "r1".to_owned(),
+            reference: None,
+            pseudonym_key: None,
+            claims: claims.into_iter().collect(),
+            data,
+        }))
+    });
+    let reference = Reference { run: Some(kept.unwrap().run), file: None, time: at(day).to_string() };
+    if !complete {
+        return before;
+    }
+    let state: State = compared.state;
+    Some(Before { reference, sight: now.sight, state: Some(state) })
+}
+
+fn review_of(ledger: &Ledger, from: Date, to: Date) -> Review {
+    let asked = Asked { period: Period { from, to }, accounts: Vec::new(), occasion: None, now: at(date(2027, 1, 1)) };
+    Review::of(ledger, &asked).unwrap()
+}
+
+fn reviewed(plan: &str) -> Reviewed {
+    let (_folder, ledger) = ledger(plan, PLAIN);
+    let to = START + i64::try_from(plan.chars().count() - 1).unwrap().days();
+    review_of(&ledger, START, to).documents.remove(0)
+}
+
+#[test]
+fn the_strip_is_the_plan_and_the_counts_are_those_of_its_letters() {
+    let plan = "ccp rruu!rcc-i nnrc";
+    let document = reviewed(plan);
+    let claim = &document.claims[0];
+    let signs: Vec<Sign> = claim
+        .strip
+        .iter()
+        .flat_map(|span| std::iter::repeat_n(span.sign, usize::try_from(span.nights).unwrap()))
+        .collect();
+    assert_eq!(signs, plan.chars().map(sign).collect::<Vec<_>>());
+    let count = |letters: &str| plan.chars().filter(|letter| letters.contains(*letter)).count() as u64;
+    assert_eq!(claim.tally.confirmed, count("c"));
+    assert_eq!(claim.tally.partly_confirmed, count("p"));
+    assert_eq!(claim.tally.refuted, count("r"));
+    assert_eq!(claim.tally.unverified, count("ui"));
+    assert_eq!(claim.tally.not_applicable, count("n"));
+    assert_eq!(claim.tally.not_claimed, count("-"));
+    assert_eq!((claim.tally.no_report, claim.tally.no_run), (count("!"), count(" ")));
+    assert_eq!(document.nights.all, plan.chars().count() as u64);
+    assert_eq!(document.nights.complete, count("cprun-"));
+    assert_eq!((document.nights.incomplete, document.nights.failed, document.nights.none), (1, count("!"), count(" ")));
+}
+
+#[test]
+fn a_deviation_lasts_until_it_is_seen_mended() {
+    // nights of the first spell, its days, whether it ended, whether it may be older
+    type Spelled = (u64, u32, bool, bool);
+    let cases: [(&str, &[Spelled]); 8] = [
+        ("ccrrcc", &[(2, 2, true, false)]),
+        ("ccrcrc", &[(1, 1, true, false), (1, 1, true, false)]),
+        ("cr uu!rc", &[(2, 6, true, false)]),
+        ("cur", &[(1, 0, false, true)]),
+        ("rc", &[(1, 1, true, true)]),
+        ("crr", &[(2, 1, false, false)]),
+        ("cr  ", &[(1, 2, false, false)]),
+        ("cccc", &[]),
+    ];
+    for (plan, expected) in cases {
+        let claim = reviewed(plan).claims.remove(0);
+        let spells = claim.spells.spells.iter();
+        let spells: Vec<Spelled> =
+            spells.map(|spell| (spell.nights, spell.days, spell.ended.is_some(), spell.may_be_older)).collect();
+        assert_eq!(spells, expected, "{plan}");
+    }
+    let claim = reviewed("crcrrrc").claims.remove(0);
+    assert_eq!((claim.spells.longest_days, claim.spells.mean_days_to_mend), (Some(3), Some(2.0)));
+    let claim = reviewed("cr-").claims.remove(0);
+    assert!(claim.spells.spells[0].no_longer_claimed, "what is not claimed any more was not mended");
+    assert_eq!(claim.spells.mean_days_to_mend, None);
+}
+
+#[test]
+fn a_proposal_needs_a_series_and_nothing_is_proposed_of_what_was_not_tested() {
+    let month = "c".repeat(30);
+    let cases = [
+        (month.clone(), Proposal::Effective),
+        ("c".to_owned(), Proposal::InPlace),
+        ("c".repeat(29), Proposal::InPlace),
+        (format!("{month}{}c", " ".repeat(10)), Proposal::InPlace),
+        (format!("{month}u"), Proposal::None),
+        (format!("{month} "), Proposal::InPlace),
+        (format!("{month}rc"), Proposal::PartlyEffective),
+        (format!("{month}r"), Proposal::NotEffective),
+        (format!("{month}ru"), Proposal::NotEffective),
+        (format!("{month}r  "), Proposal::NotEffective),
+        ("p".repeat(30), Proposal::InPart),
+        (format!("p{month}"), Proposal::InPart),
+        ("n".repeat(30), Proposal::None),
+        ("u".repeat(30), Proposal::None),
+        (format!("{month}-"), Proposal::None),
+    ];
+    for (plan, expected) in cases {
+        assert_eq!(reviewed(&plan).claims[0].proposal, expected, "{plan}");
+    }
+}
+
+#[test]
+fn deviations_of_resources_have_beginning_and_end_also_across_what_was_pruned() {
+    let (_folder, mut ledger) = ledger("ccrrcrr", PLAIN);
+    let day = |day: i8| at(date(2026, 1, day)).to_string();
+    let of = |ledger: &Ledger, from: i8| {
+        let document = review_of(ledger, date(2026, 1, from), date(2026, 1, 7)).documents.remove(0);
+        let ends = document
+            .deviations
+            .iter()
+            .map(|one| (one.since.clone(), one.ended.as_ref().map(|ended| (ended.time.clone(), ended.how))));
+        (ends.collect::<Vec<_>>(), document.pruned)
+    };
+    let mended = Some((day(5), Some(FindingTurn::Mended)));
+    assert_eq!(of(&ledger, 1).0, [(day(3), mended.clone()), (day(6), None)]);
+    assert_eq!(
+        of(&ledger, 4).0,
+        [(day(3), mended), (day(6), None)],
+        "one that began before the period has its true beginning"
+    );
+    assert_eq!(of(&ledger, 7).0, [(day(6), None)]);
+    ledger.prune(at(date(2026, 1, 6)), at(date(2026, 1, 8))).unwrap();
+    let (deviations, pruned) = of(&ledger, 1);
+    assert_eq!(deviations, [(day(6), None)], "the chain tells claims, not resources");
+    assert_eq!(pruned, [1, 2, 3, 4, 5]);
+    let claim = review_of(&ledger, START, date(2026, 1, 7)).documents.remove(0).claims.remove(0);
+    assert_eq!(claim.spells.spells.len(), 2, "verdicts outlive pruning");
+}
+
+#[test]
+fn a_period_takes_its_own_nights_alone_and_none_that_is_to_come() {
+    let (_folder, ledger) = ledger("ccrrcc", PLAIN);
+    let review = review_of(&ledger, date(2026, 1, 3), date(2026, 1, 4));
+    assert_eq!(review.documents[0].claims[0].tally.refuted, 2);
+    assert_eq!(review.documents[0].nights.all, 2);
+    let asked = Asked {
+        period: Period { from: START, to: date(2026, 12, 31) },
+        accounts: Vec::new(),
+        occasion: None,
+        now: at(date(2026, 1, 6)),
+    };
+    let review = Review::of(&ledger, &asked).unwrap();
+    assert_eq!((review.period.to, review.documents[0].nights.all), (date(2026, 1, 6), 6));
+    assert!(review_of(&ledger, date(2026, 2, 1), date(2026, 2, 2)).documents.is_empty());
+    let other = Asked { accounts: vec!["999999999999".to_owned()], ..asked };
+    assert!(Review::of(&ledger, &other).unwrap().documents.is_empty());
+}
+
+#[test]
+fn a_review_is_read_again_as_it_was_written() {
+    let (_folder, ledger) = ledger("ccrrc", PLAIN);
+    let review = review_of(&ledger, START, date(2026, 1, 5));
+    let written = serde_json::to_value(&review).unwrap();
+    let read: Review = serde_json::from_value(written.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&read).unwrap(), written);
+}
+
+#[test]
+fn hostile_names_stay_names_in_both_languages() {
+    let words = "<script>alert(1)</script> | **all** # [x](http://e) \u{202e}\u{1b}[31m";
+    let names = Names { bucket: "a|b<img src=x>\u{1b}]0;", words };
+    let (_folder, ledger) = ledger("ccr", names);
+    let review = review_of(&ledger, START, date(2026, 1, 3));
+    for lang in [Lang::De, Lang::En] {
+        let mut out = Vec::new();
+        markdown::write(&paper(&review, lang), lang, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        for raw in ["\u{202e}", "\u{1b}"] {
+            assert!(!text.contains(raw), "{lang}: {raw:?}");
+        }
+        // Within a fence everything is shown as it is.
+        let outside: String = text.split("```").step_by(2).collect();
+        for raw in ["<script", "<img", "[x]("] {
+            assert!(!outside.contains(raw), "{lang}: {raw:?}");
+        }
+        let widths = text.lines().filter(|line| line.starts_with('|'));
+        for line in widths {
+            let cells = line.replace("\\|", "").matches('|').count();
+            assert!([7, 8, 5].contains(&cells), "{lang}: {cells} in {line}");
+        }
+    }
+}
+
+#[test]
+fn the_words_never_go_beyond_what_was_seen() {
+    let (_folder, ledger) = ledger(&"c".repeat(40), PLAIN);
+    let review = review_of(&ledger, START, START + 39.days());
+    for lang in [Lang::De, Lang::En] {
+        let mut out = Vec::new();
+        markdown::write(&paper(&review, lang), lang, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        for word in ["konform", "compliant", "compliance", "garantiert", "guaranteed"] {
+            assert!(!text.to_lowercase().contains(word), "{lang}: {word}");
+        }
+        let proposal = lang.pick("Vorschlag: wirksam", "proposal: effective");
+        assert!(text.contains(proposal));
+        let effective = lang.pick("wirksam", "effective");
+        for line in text.lines().filter(|line| line.to_lowercase().contains(effective)) {
+            let allowed = ["Vorschlag: ", "proposal: ", "Wirksamkeit", "ffectiveness"];
+            assert!(allowed.iter().any(|word| line.contains(word)), "{lang}: {line}");
+        }
+    }
+}
