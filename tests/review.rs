@@ -12,7 +12,7 @@ use tomscan::evaluate::Verdict;
 use tomscan::fact::ResourceKind;
 use tomscan::ledger::{Act, ClaimVerdict, Directory, Failure, Ledger, Part, Scan};
 use tomscan::review::paper::paper;
-use tomscan::review::{Asked, Period, Proposal, Review, Reviewed, Sign, markdown};
+use tomscan::review::{Asked, Period, Proposal, Review, Reviewed, Sign, html, markdown};
 use tomscan::text::Lang;
 
 const ACCOUNT: &str = "123456789012";
@@ -343,6 +343,29 @@ fn hostile_names_stay_names_in_both_languages() {
         for line in widths {
             let cells = line.replace("\\|", "").matches('|').count();
             assert!([7, 8, 5].contains(&cells), "{lang}: {cells} in {line}");
+        }
+    }
+}
+
+#[test]
+fn hostile_names_are_no_markup_and_the_page_allows_nothing_but_its_own_style_and_script() {
+    let words = "</title><script>alert(1)</script>\"'&<svg onload=x> \u{202e}\u{1b}[31m";
+    let long = "n".repeat(10_000);
+    for names in [Names { bucket: "a\"b<img src=x onerror=y>\u{1b}]0;", words }, Names { bucket: &long, words: &long }]
+    {
+        let (_folder, ledger) = ledger(&format!("{}r", "c".repeat(12)), names);
+        let review = review_of(&ledger, START, date(2026, 1, 13));
+        for lang in [Lang::De, Lang::En] {
+            let mut out = Vec::new();
+            html::write(&paper(&review, lang), lang, &mut out).unwrap();
+            let page = String::from_utf8(out).unwrap();
+            assert_eq!((page.matches("<script").count(), page.matches("<style").count()), (1, 1));
+            for raw in ["<img", "<svg onload", "\u{202e}", "\u{1b}", "style=", "javascript:", "http://", "https://"] {
+                assert!(!page.contains(raw), "{lang}: {raw:?}");
+            }
+            assert!(page.len() < 60_000, "{lang}: {} bytes", page.len());
+            let policy = page.split("Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+            assert!(policy.starts_with("default-src 'none';") && !policy.contains("unsafe"), "{policy}");
         }
     }
 }

@@ -71,7 +71,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     (
         "tomscan review",
         "output",
-        "Die Wirksamkeitskontrolle in diese Datei schreiben; die Endung bestimmt das Format: .md oder .json (mehrfach möglich)",
+        "Die Wirksamkeitskontrolle in diese Datei schreiben; die Endung bestimmt das Format: .html, .md oder .json (mehrfach möglich)",
     ),
     ("tomscan history", "", "Die Läufe eines Prüfbuchs auflisten, und zu jeder Aussage die Nächte"),
     ("tomscan history", "account", "Nur dieses Konto"),

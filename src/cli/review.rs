@@ -22,7 +22,7 @@ pub(crate) struct ReviewArgs {
     /// Why it is made, such as "yearly review" or "incident of 12 May"
     #[arg(long, value_name = "TEXT")]
     pub(crate) occasion: Option<String>,
-    /// Write the review to this file; its ending says the format: .md or .json (repeatable)
+    /// Write the review to this file; its ending says the format: .html, .md or .json (repeatable)
     #[arg(long, short, value_name = "FILE", required = true)]
     pub(crate) output: Vec<PathBuf>,
 }

@@ -15,6 +15,17 @@ pub fn one_line(text: &str) -> String {
     plain(&lines.map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
+/// Longest text that is shown; AWS's names and ARNs are shorter, but not what stands in policies and claims.
+const LONGEST: usize = 1_000;
+
+/// The text, cut where nobody reads on, with a sign that it was.
+pub fn clipped(line: &str) -> String {
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{} (…)", line.get(..end).unwrap_or_default()),
+        None => line.to_owned(),
+    }
+}
+
 fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{061c}' | '\u{2028}' | '\u{2029}')

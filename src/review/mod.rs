@@ -5,9 +5,10 @@
 //!
 //! Read: [`Review`] here, `strip.rs` (a claim night by night), `spells.rs` (deviations of a claim, and how long they took to mend),
 //! `deviations.rs` (resources that deviated, and who changed them), `proposal.rs` (what is proposed to the reader), `read.rs` (how
-//! all of it is read), `paper/` (what stands in the paper, and in which order), `markdown.rs` (a format).
+//! all of it is read), `paper/` (what stands in the paper, and in which order), `html/` and `markdown.rs` (how it is set).
 
 mod deviations;
+pub mod html;
 pub mod markdown;
 pub mod paper;
 mod proposal;

@@ -136,6 +136,11 @@ fn the_schema_of_reports_is_up_to_date() {
 }
 
 #[test]
+fn the_schema_of_reviews_is_up_to_date() {
+    generated("docs/review.v1.schema.json", &pretty(&tomscan::review::review_schema().to_value()));
+}
+
+#[test]
 fn the_schema_of_claims_files_is_up_to_date() {
     generated("docs/claims.schema.json", &pretty(&claims_schema()));
 }

@@ -3,11 +3,8 @@
 //! In: any text. Out: Markdown on one line that renders as that text. GitHub reads mentions, references, emoji and formulas out of
 //! the finished HTML, where no backslash helps any more; a `<span>` around their sign parts it from what follows.
 
-use crate::report::plain::{one_line, plain};
+use crate::report::plain::{clipped, one_line, plain};
 use std::fmt::Write;
-
-/// Longest text that is shown; AWS's names and ARNs are shorter, but not what stands in policies and claims.
-const LONGEST: usize = 1_000;
 
 /// As prose at the beginning of a line or of an item, where a dash or a number would begin another list.
 pub(crate) fn beginning(line: &str) -> String {
@@ -81,13 +78,6 @@ pub(crate) fn command(command: &str) -> String {
     let line = plain(command);
     let fence = "`".repeat(longest_run(&line).max(2) + 1);
     format!("{fence}sh\n{line}\n{fence}\n")
-}
-
-fn clipped(line: &str) -> String {
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{} (…)", line.get(..end).unwrap_or_default()),
-        None => line.to_owned(),
-    }
 }
 
 fn longest_run(text: &str) -> usize {

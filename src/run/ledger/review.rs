@@ -9,18 +9,19 @@ use jiff::tz::TimeZone;
 use std::io::{self, Write};
 use std::path::Path;
 use tomscan::review::paper::paper;
-use tomscan::review::{Asked, Period, Review, markdown};
+use tomscan::review::{Asked, Period, Review, html, markdown};
 use tomscan::text::Lang;
 use tomscan::{clock, say};
 
 /// A format of a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
+    Html,
     Json,
     Markdown,
 }
 
-const ENDINGS: [(&str, Form); 2] = [(".json", Form::Json), (".md", Form::Markdown)];
+const ENDINGS: [(&str, Form); 3] = [(".html", Form::Html), (".md", Form::Markdown), (".json", Form::Json)];
 
 /// Runs it.
 pub(in crate::run) fn run(args: &ReviewArgs, lang: Lang) -> Result<Exit, Ended> {
@@ -79,6 +80,7 @@ fn write(review: &Review, form: Form, lang: Lang, out: &mut dyn Write) -> io::Re
             serde_json::to_writer_pretty(&mut *out, review)?;
             writeln!(out)
         }
+        Form::Html => html::write(&paper(review, lang), lang, out),
         Form::Markdown => markdown::write(&paper(review, lang), lang, out),
     }
 }

@@ -137,6 +137,7 @@ fn play(stage: &Stage) {
     stage.tomscan("", &["ledger", "verify"]).run().exits(0);
     history_is_the_plan(stage, &numbers);
     every_diff_is_what_its_night_said(stage, &numbers, &reports);
+    the_review_is_the_plan(stage, &reports);
 }
 
 /// The events that are named as origins.
@@ -194,6 +195,40 @@ fn every_diff_is_what_its_night_said(stage: &Stage, numbers: &[u64], reports: &[
     let run = stage.tomscan("", &["diff", &first, &last, "--format", "json"]).run();
     let drift: Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(drift["resources"], json!([]));
+}
+
+/// The review of the thirty nights says of the claim `tls` what the plan says, and of resources what the nights said.
+fn the_review_is_the_plan(stage: &Stage, reports: &[Option<Value>]) {
+    let nights = nights();
+    let (from, to) = (nights[0].date.as_str(), nights[nights.len() - 1].date.as_str());
+    let files = ["--output", "review.json", "--output", "review.md"];
+    for (lang, heading) in [("de", "# Wirksamkeitskontrolle"), ("en", "# Effectiveness review")] {
+        let run = stage.tomscan("", &["review", "--from", from, "--to", to, "--lang", lang]).args(files);
+        let run = run.env("TOMSCAN_TEST_NOW", "2027-03-01T00:00:00Z").run().exits(0);
+        let review: Value =
+            serde_json::from_str(&std::fs::read_to_string(run.path("review.json")).unwrap()).expect("JSON");
+        let validator =
+            jsonschema::validator_for(&tomscan::review::review_schema().to_value()).expect("a valid schema");
+        assert!(validator.is_valid(&review), "{:?}", validator.iter_errors(&review).next());
+        let document = &review["documents"][0];
+        let claim = document["claims"].as_array().unwrap().iter().find(|claim| claim["id"] == "tls").expect("a claim");
+        let spans = claim["strip"].as_array().unwrap().iter();
+        let strip =
+            spans.flat_map(|span| std::iter::repeat_n(text(&span["sign"]), span["nights"].as_u64().unwrap() as usize));
+        assert_eq!(
+            strip.collect::<Vec<_>>(),
+            nights.iter().map(|step| step.tls.unwrap_or("no-report")).collect::<Vec<_>>()
+        );
+        let seen = |turn: &str| {
+            let drifts = reports.iter().flatten().filter(|report| report["complete"] == true);
+            let changes = drifts.flat_map(|report| report["drift"]["findings"].as_array().unwrap().iter());
+            changes.filter(|change| change["turn"] == turn).count()
+        };
+        let deviations = document["deviations"].as_array().unwrap();
+        assert_eq!(deviations.len(), seen("newly-refuted"));
+        assert_eq!(deviations.iter().filter(|one| one["ended"]["how"] == "mended").count(), seen("mended"));
+        assert!(std::fs::read_to_string(run.path("review.md")).unwrap().starts_with(heading));
+    }
 }
 
 #[test]

@@ -1,0 +1,59 @@
+//! The strip of nights, as a picture that tells each date, and in words for whoever cannot see it.
+
+use super::escape::text;
+use crate::review::paper::{sign, span};
+use crate::review::{Period, Sign, Span};
+use crate::text::Lang;
+use std::io::{self, Write};
+
+/// Width of a night and height of a strip, in the units of the picture.
+const NIGHT: u64 = 3;
+const HEIGHT: u64 = 24;
+
+pub(super) fn write(spans: &[Span], period: Period, lang: Lang, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let nights: u64 = spans.iter().map(|span| span.nights).sum();
+    let (width, Period { from, to }) = (nights * NIGHT, period);
+    let words: Vec<String> = spans.iter().map(|one| format!("{} {}", span(one, lang), sign(one.sign, lang))).collect();
+    writeln!(out, "<figure class=\"strip\">")?;
+    writeln!(
+        out,
+        "<svg viewBox=\"0 0 {width} {HEIGHT}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{from} – {to}\" data-from=\"{from}\" data-nights=\"{nights}\">"
+    )?;
+    let mut at = 0;
+    for (one, words) in spans.iter().zip(&words) {
+        let (class, wide) = (class(one.sign), one.nights * NIGHT);
+        // Signs differ by height too: colours alone do not reach everybody, and paper may be grey.
+        let high = height(one.sign);
+        let top = HEIGHT - high;
+        let word = text(sign(one.sign, lang));
+        writeln!(
+            out,
+            "<rect class=\"{class}\" x=\"{at}\" y=\"{top}\" width=\"{wide}\" height=\"{high}\" data-sign=\"{word}\"><title>{}</title></rect>",
+            text(words)
+        )?;
+        at += wide;
+    }
+    writeln!(out, "</svg>\n<figcaption><span>{from}</span><output></output><span>{to}</span></figcaption>")?;
+    let label = lang.pick("Die Nächte in Worten", "The nights in words");
+    writeln!(out, "<details><summary>{label}</summary><p>{}</p></details>\n</figure>", text(&words.join(" · ")))
+}
+
+fn class(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Confirmed | Sign::Attested => "good",
+        Sign::PartlyConfirmed => "part",
+        Sign::Refuted | Sign::Unattested => "bad",
+        Sign::Unverified | Sign::NoReport => "blind",
+        Sign::NotApplicable | Sign::NotClaimed | Sign::NoRun => "none",
+    }
+}
+
+fn height(sign: Sign) -> u64 {
+    match sign {
+        Sign::Refuted | Sign::Unattested => HEIGHT,
+        Sign::Confirmed | Sign::Attested => 12,
+        Sign::PartlyConfirmed => 9,
+        Sign::Unverified | Sign::NoReport => 5,
+        Sign::NotApplicable | Sign::NotClaimed | Sign::NoRun => 2,
+    }
+}
