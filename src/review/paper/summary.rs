@@ -34,8 +34,9 @@ pub(super) fn summary(document: &Reviewed, lang: Lang) -> Vec<Block> {
         (nights.failed, lang.pick("mit Lauf ohne Bericht", "with a run without a report")),
         (nights.none, lang.pick("ohne Lauf", "without a run")),
     ];
-    let others: String =
+    let others: Vec<String> =
         others.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}")).collect();
+    let others = others.concat();
     lines.push(say!(
         lang,
         "vollständig abgefragte Nächte: {complete} von {all}{others}",
