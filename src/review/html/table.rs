@@ -19,7 +19,10 @@ pub(super) fn write(table: &Table, lang: Lang, out: &mut (impl Write + ?Sized)) 
             "<p class=\"filter\" hidden><label>{label} <input type=\"search\"></label> <output data-of=\"{of}\">{count} {of} {count}</output></p>"
         )?;
     }
-    writeln!(out, "<table>\n<thead><tr>")?;
+    writeln!(out, "<table>\n<colgroup>")?;
+    // An attribute: the content security policy lets no style in.
+    table.widths.iter().try_for_each(|width| write!(out, "<col width=\"{width}%\">"))?;
+    writeln!(out, "</colgroup>\n<thead><tr>")?;
     table.columns.iter().try_for_each(|column| writeln!(out, "<th scope=\"col\">{}</th>", text(column)))?;
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for row in &table.rows {

@@ -1,6 +1,6 @@
 //! The annex: by what was measured, what was looked at, and how anybody can check that nothing was changed.
 
-use super::{Block, Table, heading, row, text};
+use super::{Block, heading, row, table, text};
 use crate::fact::ResourceKind;
 use crate::review::{Review, Reviewed};
 use crate::say;
@@ -10,19 +10,19 @@ use std::collections::BTreeMap;
 /// Versions, populations and permissions of one document.
 pub(super) fn evidence(document: &Reviewed, lang: Lang) -> Vec<Block> {
     let columns = [
-        lang.pick("Ab", "From"),
-        lang.pick("Fassung", "Version"),
-        lang.pick("Aussagendatei (SHA-256)", "Claims file (SHA-256)"),
-        lang.pick("Regelstand (SHA-256)", "Rules (SHA-256)"),
-        "tomscan",
-        lang.pick("Abgefragt als", "Asked as"),
+        (lang.pick("Ab", "From"), 10),
+        (lang.pick("Fassung", "Version"), 12),
+        (lang.pick("Aussagendatei (SHA-256)", "Claims file (SHA-256)"), 21),
+        (lang.pick("Regelstand (SHA-256)", "Rules (SHA-256)"), 21),
+        ("tomscan", 9),
+        (lang.pick("Abgefragt als", "Asked as"), 27),
     ];
     let rows = document.versions.iter().map(|one| {
         row([&one.from.to_string(), &one.document, &one.claims_sha256, &one.rules_sha256, &one.tomscan, &one.caller])
     });
     let mut blocks = vec![
         heading(3, lang.pick("Anhang: Maßstab und Grundgesamtheit", "Annex: yardstick and population")),
-        Block::Table(Table { columns: row(columns), rows: rows.collect() }),
+        table(columns, rows.collect()),
     ];
     let Some(report) = &document.report else { return blocks };
     let mut kinds: BTreeMap<ResourceKind, (u64, u64, u64)> = BTreeMap::new();
@@ -35,15 +35,15 @@ pub(super) fn evidence(document: &Reviewed, lang: Lang) -> Vec<Block> {
         }
     }
     let columns = [
-        lang.pick("Art", "Kind"),
-        lang.pick("Ressourcen", "Resources"),
-        lang.pick("Listen gefragt", "Lists asked for"),
-        lang.pick("davon ohne Antwort", "of them without an answer"),
+        (lang.pick("Art", "Kind"), 40),
+        (lang.pick("Ressourcen", "Resources"), 20),
+        (lang.pick("Listen gefragt", "Lists asked for"), 20),
+        (lang.pick("davon ohne Antwort", "of them without an answer"), 20),
     ];
     let rows = kinds.iter().map(|(kind, (resources, asked, unseen))| {
         row([kind.plural(lang), &resources.to_string(), &asked.to_string(), &unseen.to_string()])
     });
-    blocks.push(Block::Table(Table { columns: row(columns), rows: rows.collect() }));
+    blocks.push(table(columns, rows.collect()));
     let mut missing: Vec<&str> =
         report.results.iter().flat_map(|result| &result.missing_actions).map(String::as_str).collect();
     missing.sort_unstable();

@@ -1,6 +1,6 @@
 //! All claims in the document's order, and each of them night by night.
 
-use super::{Block, Table, heading, row, words};
+use super::{Block, heading, row, table, words};
 use crate::claim::Family;
 use crate::evaluate::Verdict;
 use crate::review::{Period, Reviewed, ReviewedClaim, Spell};
@@ -8,15 +8,15 @@ use crate::say;
 use crate::text::Lang;
 
 /// The table of all claims.
-pub(super) fn table(document: &Reviewed, lang: Lang) -> Vec<Block> {
+pub(super) fn all(document: &Reviewed, lang: Lang) -> Vec<Block> {
     let columns = [
-        lang.pick("Nr.", "No."),
-        lang.pick("Kontrollbereich", "Family"),
-        lang.pick("Soll (Aussage)", "Claimed"),
-        lang.pick("Ist am Ende", "Found at the end"),
-        lang.pick("Über den Zeitraum", "Over the period"),
-        lang.pick("Nachweis", "Evidence"),
-        lang.pick("Beurteilung", "Assessment"),
+        (lang.pick("Nr.", "No."), 5),
+        (lang.pick("Kontrollbereich", "Family"), 15),
+        (lang.pick("Soll (Aussage)", "Claimed"), 25),
+        (lang.pick("Ist am Ende", "Found at the end"), 11),
+        (lang.pick("Über den Zeitraum", "Over the period"), 14),
+        (lang.pick("Nachweis", "Evidence"), 17),
+        (lang.pick("Beurteilung", "Assessment"), 13),
     ];
     let rows = document.claims.iter().enumerate().map(|(index, claim)| {
         let place = claim.place.as_ref().map_or_else(String::new, |place| format!(" ({place})"));
@@ -30,10 +30,7 @@ pub(super) fn table(document: &Reviewed, lang: Lang) -> Vec<Block> {
             words::proposal(claim.proposal, lang),
         ])
     });
-    vec![
-        heading(3, lang.pick("Aussagen und Ergebnisse", "Claims and results")),
-        Block::Table(Table { columns: row(columns), rows: rows.collect() }),
-    ]
+    vec![heading(3, lang.pick("Aussagen und Ergebnisse", "Claims and results")), table(columns, rows.collect())]
 }
 
 fn over_the_period(claim: &ReviewedClaim, lang: Lang) -> String {
@@ -67,7 +64,8 @@ fn evidence(document: &Reviewed, claim: &ReviewedClaim, lang: Lang) -> String {
 pub(super) fn nights(document: &Reviewed, period: Period, lang: Lang) -> Vec<Block> {
     let mut blocks = vec![heading(3, lang.pick("Die Nächte je Aussage", "The nights of each claim"))];
     for (index, claim) in document.claims.iter().enumerate() {
-        if claim.tally.due() == 0 {
+        // What only people can say stands among the attestations.
+        if claim.tally.tested() + claim.tally.unverified == 0 {
             continue;
         }
         blocks.push(Block::Heading(4, format!("{}. {}", index + 1, words::words(claim))));

@@ -1,6 +1,7 @@
 //! Findings: resources that deviated, what would mend them, and fields for people.
 
-use super::{Block, SHOWN, Table, heading, row, text};
+use super::words::time;
+use super::{Block, SHOWN, heading, row, table, text};
 use crate::drift::FindingTurn;
 use crate::report::json::RuleResult;
 use crate::report::sentence::filled;
@@ -25,7 +26,7 @@ pub(super) fn deviations(document: &Reviewed, lang: Lang) -> Vec<Block> {
     }
     if !ended.is_empty() {
         blocks.push(heading(4, lang.pick("Im Zeitraum beendet", "Ended within the period")));
-        blocks.push(table(&ended, lang));
+        blocks.push(resources(&ended, lang));
     }
     blocks
 }
@@ -35,7 +36,7 @@ fn finding(document: &Reviewed, rule: &str, open: &[&Deviation], lang: Lang) -> 
     let (report, account) = (document.report.as_ref(), document.account.as_str());
     let result = report.and_then(|report| report.results.iter().find(|result| result.rule == rule));
     let title = result.map_or(rule, |result| result.title.as_str());
-    let mut blocks = vec![Block::Heading(4, title.to_owned()), table(open, lang)];
+    let mut blocks = vec![Block::Heading(4, title.to_owned()), resources(open, lang)];
     if let Some(result) = result {
         blocks.extend(mending(result, account, open, lang));
     }
@@ -68,14 +69,14 @@ fn mending(result: &RuleResult, account: &str, open: &[&Deviation], lang: Lang) 
     ]
 }
 
-fn table(deviations: &[&Deviation], lang: Lang) -> Block {
+fn resources(deviations: &[&Deviation], lang: Lang) -> Block {
     let columns = [
-        lang.pick("Ressource", "Resource"),
-        lang.pick("Region", "Region"),
-        lang.pick("Ist", "Found"),
-        lang.pick("Seit", "Since"),
-        lang.pick("Ende", "End"),
-        lang.pick("Wer und wann", "Who and when"),
+        (lang.pick("Ressource", "Resource"), 21),
+        (lang.pick("Region", "Region"), 12),
+        (lang.pick("Ist", "Found"), 25),
+        (lang.pick("Seit", "Since"), 12),
+        (lang.pick("Ende", "End"), 12),
+        (lang.pick("Wer und wann", "Who and when"), 18),
     ];
     let mut rows: Vec<Vec<String>> = deviations.iter().take(SHOWN).map(|one| line(one, lang)).collect();
     if let Some(more) = deviations.len().checked_sub(SHOWN).filter(|more| *more > 0) {
@@ -83,7 +84,7 @@ fn table(deviations: &[&Deviation], lang: Lang) -> Block {
             say!(lang, "und {more} weitere (im JSON der Prüfung)", "and {more} more (in the JSON of the review)");
         rows.push(row([&more, "", "", "", "", ""]));
     }
-    Block::Table(Table { columns: row(columns), rows })
+    table(columns, rows)
 }
 
 fn line(one: &Deviation, lang: Lang) -> Vec<String> {
@@ -97,9 +98,9 @@ fn line(one: &Deviation, lang: Lang) -> Vec<String> {
                 Some(FindingTurn::NoLongerClaimed) => lang.pick("nicht mehr behauptet", "no longer claimed"),
                 _ => lang.pick("beendet, Rohdaten entfernt", "ended, raw data removed"),
             };
-            format!("{} {how}", ended.time)
+            format!("{} {how}", time(&ended.time))
         }
     };
     let origin = one.origin.as_ref().map_or_else(String::new, |origin| origin.say(lang));
-    row([&one.name, &one.region, one.observed.as_deref().unwrap_or_default(), &one.since, &end, &origin])
+    row([&one.name, &one.region, one.observed.as_deref().unwrap_or_default(), &time(&one.since), &end, &origin])
 }

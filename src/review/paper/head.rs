@@ -1,5 +1,6 @@
 //! The head: what was reviewed, when, with what, and what the paper can and cannot show.
 
+use super::words::time;
 use super::{Block, text};
 use crate::review::{Review, Reviewed};
 use crate::say;
@@ -35,7 +36,7 @@ pub(super) fn title(review: &Review, lang: Lang) -> Vec<Block> {
                 ),
             ),
             (name("Werkzeug", "Tool"), format!("tomscan {}", review.tomscan)),
-            (name("Erstellt", "Made"), review.made.to_string()),
+            (name("Erstellt", "Made"), time(&review.made.to_string())),
         ]),
         text(lang.pick(
             "Eine Nacht zeigt, dass eine Maßnahme umgesetzt war; die Reihe der Nächte zeigt, ob sie über den Zeitraum \
@@ -71,7 +72,7 @@ pub(super) fn scope(document: &Reviewed, lang: Lang) -> Vec<Block> {
         facts.push((name("Regionen", "Regions"), regions));
     }
     if let Some(last) = &document.last_run {
-        let (run, time) = (last.run, last.time);
+        let (run, time) = (last.run, time(&last.time.to_string()));
         facts.push((
             name("Stand am Ende", "State at the end"),
             say!(lang, "Lauf {run} vom {time}", "run {run} of {time}"),

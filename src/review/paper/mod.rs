@@ -45,6 +45,8 @@ pub enum Block {
 pub struct Table {
     /// Heads of the columns.
     pub columns: Vec<String>,
+    /// Their widths in percent, where the format can set them.
+    pub widths: Vec<u8>,
     /// Rows, as wide as the head.
     pub rows: Vec<Vec<String>>,
 }
@@ -70,7 +72,7 @@ fn part(review: &Review, document: &Reviewed, lang: Lang) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(2, heading)];
     blocks.extend(head::scope(document, lang));
     blocks.extend(summary::summary(document, lang));
-    blocks.extend(claims::table(document, lang));
+    blocks.extend(claims::all(document, lang));
     blocks.extend(deviations::deviations(document, lang));
     blocks.extend(claims::nights(document, review.period, lang));
     blocks.extend(people::not_tested(document, lang));
@@ -92,6 +94,12 @@ fn heading(level: u8, text: &str) -> Block {
 
 fn text(text: &str) -> Block {
     Block::Text(text.to_owned())
+}
+
+/// A table with its columns' heads and widths.
+fn table<const N: usize>(columns: [(&str, u8); N], rows: Vec<Vec<String>>) -> Block {
+    let widths = columns.map(|(_, width)| width).to_vec();
+    Block::Table(Table { columns: columns.map(|(name, _)| name.to_owned()).to_vec(), widths, rows })
 }
 
 fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {

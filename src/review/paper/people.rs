@@ -1,6 +1,6 @@
 //! What was not tested and why, what only people can say, and remarks on the document's words.
 
-use super::{Block, Table, heading, row, text};
+use super::{Block, heading, row, table, text};
 use crate::evaluate::Verdict;
 use crate::report::json::{Attestation, RuleResult, WaiverV1};
 use crate::report::unknown_in_words;
@@ -61,29 +61,29 @@ pub(super) fn words_of_people(document: &Reviewed, lang: Lang) -> Vec<Block> {
     rows.extend(report.waivers.expired.iter().map(|one| waiver(one, state("abgelaufen", "expired"))));
     rows.extend(report.waivers.unmatched.iter().map(|one| waiver(one, state("trifft nichts", "matches nothing"))));
     let columns = [
-        lang.pick("Regel", "Rule"),
-        lang.pick("Ressource", "Resource"),
-        lang.pick("Grund", "Reason"),
-        lang.pick("Verantwortlich", "Owner"),
-        lang.pick("Bis", "Until"),
-        lang.pick("Stand", "State"),
+        (lang.pick("Regel", "Rule"), 18),
+        (lang.pick("Ressource", "Resource"), 20),
+        (lang.pick("Grund", "Reason"), 24),
+        (lang.pick("Verantwortlich", "Owner"), 14),
+        (lang.pick("Bis", "Until"), 12),
+        (lang.pick("Stand", "State"), 12),
     ];
     if !rows.is_empty() {
-        blocks.push(Block::Table(Table { columns: row(columns), rows: rows.into_iter().collect() }));
+        blocks.push(table(columns, rows.into_iter().collect()));
     }
     let given = report.claims.iter().filter(|claim| claim.results.is_empty());
     let rows: Vec<Vec<String>> =
         given.map(|claim| attested(&claim.words, claim.attestation.as_ref(), claim.verdict, lang)).collect();
     let columns = [
-        lang.pick("Aussage", "Claim"),
-        lang.pick("Nachgewiesen von", "Attested by"),
-        lang.pick("Am", "On"),
-        lang.pick("Gilt bis", "Until"),
-        lang.pick("Nachweis", "Evidence"),
-        lang.pick("Stand", "State"),
+        (lang.pick("Aussage", "Claim"), 30),
+        (lang.pick("Nachgewiesen von", "Attested by"), 14),
+        (lang.pick("Am", "On"), 11),
+        (lang.pick("Gilt bis", "Until"), 11),
+        (lang.pick("Nachweis", "Evidence"), 20),
+        (lang.pick("Stand", "State"), 14),
     ];
     if !rows.is_empty() {
-        blocks.push(Block::Table(Table { columns: row(columns), rows }));
+        blocks.push(table(columns, rows));
     }
     if blocks.len() == 1 {
         blocks.push(text(lang.pick("Keine.", "None.")));

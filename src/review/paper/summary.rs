@@ -49,7 +49,7 @@ pub(super) fn summary(document: &Reviewed, lang: Lang) -> Vec<Block> {
         "Abweichungen an Ressourcen im Zeitraum: {seen}, am Ende offen: {open}",
         "deviations of resources in the period: {seen}, open at the end: {open}"
     ));
-    lines.extend(proposals.iter().map(|(proposal, count)| format!("{}: {count}", words::proposal(*proposal, lang))));
+    lines.extend(proposals.iter().map(|(proposal, count)| format!("{} ({count})", words::proposal(*proposal, lang))));
     if !document.pruned.is_empty() {
         let pruned = document.pruned.len();
         lines.push(say!(

@@ -79,3 +79,9 @@ pub(super) fn days(days: f64, lang: Lang) -> String {
         Lang::En => format!("{number} days"),
     }
 }
+
+/// A point in time (RFC 3339) for people.
+pub(super) fn time(time: &str) -> String {
+    let parsed = time.parse::<jiff::Timestamp>();
+    parsed.map_or_else(|_| time.to_owned(), |time| time.strftime("%Y-%m-%d %H:%M UTC").to_string())
+}
