@@ -8,7 +8,7 @@ mod load;
 pub mod schema;
 pub mod wording;
 
-pub use family::Family;
+pub use family::{Family, Goal};
 pub use load::{general, load};
 
 use crate::rule::{Condition, RuleId};

@@ -8,6 +8,7 @@ mod annex;
 mod claims;
 mod deviations;
 mod head;
+mod mapping;
 mod people;
 mod sign_off;
 mod summary;
@@ -75,6 +76,7 @@ fn part(review: &Review, document: &Reviewed, lang: Lang) -> Vec<Block> {
     blocks.extend(claims::all(document, lang));
     blocks.extend(deviations::deviations(document, lang));
     blocks.extend(claims::nights(document, review.period, lang));
+    blocks.extend(mapping::mapping(document, lang));
     blocks.extend(people::not_tested(document, lang));
     blocks.extend(people::words_of_people(document, lang));
     blocks.extend(people::remarks(document, lang));
