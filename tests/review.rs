@@ -314,6 +314,31 @@ fn a_period_takes_its_own_nights_alone_and_none_that_is_to_come() {
 }
 
 #[test]
+fn what_changed_since_before_the_period_is_said() {
+    let said = |plan: &str, from: i8| {
+        let (_folder, ledger) = ledger(plan, PLAIN);
+        let to = START + i64::try_from(plan.len() - 1).unwrap().days();
+        let review = review_of(&ledger, date(2026, 1, from), to);
+        let mut out = Vec::new();
+        markdown::write(&paper(&review, Lang::En), Lang::En, &mut out).unwrap();
+        (
+            review.documents[0].before.as_ref().map(|run| run.run),
+            review.documents[0].claims[0].before,
+            String::from_utf8(out).unwrap(),
+        )
+    };
+    let (run, before, text) = said("cccrr", 4);
+    assert_eq!((run, before), (Some(3), Some(Verdict::Confirmed)));
+    assert!(text.contains("Only TLS.: confirmed before, refuted now"), "{text}");
+    let (run, before, text) = said("cci cc", 5);
+    assert_eq!((run, before), (Some(2), Some(Verdict::Confirmed)), "a scan that was broken off shows no state");
+    assert!(text.contains("Every result is the same as before the period"));
+    let (run, before, text) = said("cc", 1);
+    assert_eq!((run, before), (None, None));
+    assert!(text.contains("there is nothing to compare with"));
+}
+
+#[test]
 fn a_review_is_read_again_as_it_was_written() {
     let (_folder, ledger) = ledger("ccrrc", PLAIN);
     let review = review_of(&ledger, START, date(2026, 1, 5));

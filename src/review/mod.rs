@@ -101,6 +101,8 @@ pub struct Reviewed {
     pub deviations: Vec<Deviation>,
     /// Runs of the period whose data were pruned: what deviated then is known by claim only.
     pub pruned: Vec<u64>,
+    /// The run that shows the state before: the last complete scan before the period; null: there is none.
+    pub before: Option<LastRun>,
     /// The run that shows the state at the end: the last complete scan of the period.
     pub last_run: Option<LastRun>,
     /// The report of that run; null where there is none, or its data were pruned.
@@ -158,6 +160,8 @@ pub struct ReviewedClaim {
     pub family: Option<Family>,
     /// The verdict of the last complete scan; null where it does not claim it any more.
     pub verdict: Option<Verdict>,
+    /// The verdict of the last complete scan before the period; null: there is none, or it did not claim it.
+    pub before: Option<Verdict>,
     /// How many nights with what outcome.
     pub tally: Tally,
     /// Its nights, oldest first: equal neighbours make one span.
@@ -168,7 +172,7 @@ pub struct ReviewedClaim {
     pub proposal: Proposal,
 }
 
-/// The run that shows the state at the end.
+/// The run that shows a state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct LastRun {

@@ -10,6 +10,7 @@ use super::strip::{Sign, Tally, spans};
 use super::{LastRun, NightCounts, Period, Review, Reviewed, ReviewedClaim, Source, Version};
 use crate::claim::Family;
 use crate::drift::{Drift, State};
+use crate::evaluate::Verdict;
 use crate::ledger::{Ledger, LedgerError, Link, Night, Scan, by_night, date_of};
 use crate::report::json::ReportV1;
 use jiff::civil::Date;
@@ -80,11 +81,18 @@ fn reviewed(
         .filter(|(link, scan)| {
             (period.from..=period.to).contains(&date_of(&link.entry))
                 && scan.complete
-                && (scan.account.as_str(), scan.party.as_str(), scan.title.as_str()) == (account, party, title)
+                && is_of(scan, (account, party, title))
         })
         .collect();
+    let before = ledger.scans().rfind(|(link, scan)| {
+        date_of(&link.entry) < period.from && scan.complete && is_of(scan, (account, party, title))
+    });
     let history = history(ledger, &complete)?;
-    let claims = claim_ids(&all).into_iter().map(|id| claim(id, &all, &history)).collect();
+    let claims = claim_ids(&all).into_iter().map(|id| {
+        let before = before.and_then(|(_, scan)| verdict_in(scan, id));
+        ReviewedClaim { before, ..claim(id, &all, &history) }
+    });
+    let claims = claims.collect();
     Ok(Reviewed {
         account: account.to_owned(),
         party: party.to_owned(),
@@ -94,14 +102,27 @@ fn reviewed(
         claims,
         deviations: history.deviations,
         pruned: history.pruned,
-        last_run: complete.last().map(|(link, scan)| LastRun {
-            run: link.entry.run,
-            sha256: link.sha256.clone(),
-            time: scan.time,
-            report_sha256: scan.data.get("report").map(|report| report.content_sha256.clone()),
-        }),
+        before: before.map(shown_by),
+        last_run: complete.last().copied().map(shown_by),
         report: history.report,
     })
+}
+
+fn is_of(scan: &Scan, which: Which<'_>) -> bool {
+    (scan.account.as_str(), scan.party.as_str(), scan.title.as_str()) == which
+}
+
+fn verdict_in(scan: &Scan, id: &str) -> Option<Verdict> {
+    scan.claims.iter().find(|claim| claim.id == id).map(|claim| claim.verdict)
+}
+
+fn shown_by((link, scan): (&Link, &Scan)) -> LastRun {
+    LastRun {
+        run: link.entry.run,
+        sha256: link.sha256.clone(),
+        time: scan.time,
+        report_sha256: scan.data.get("report").map(|report| report.content_sha256.clone()),
+    }
 }
 
 /// What the reports of the period tell.
@@ -184,7 +205,7 @@ fn claim(id: &str, nights: &[(Date, Night<'_>)], history: &History) -> ReviewedC
     let strip = spans(&signs);
     let (tally, spells) = (Tally::of(&strip), spells(&strip));
     let last = nights.iter().rev().filter_map(|(_, night)| night.scan()).find(|(_, scan)| scan.complete);
-    let verdict = last.and_then(|(_, scan)| scan.claims.iter().find(|claim| claim.id == id)).map(|claim| claim.verdict);
+    let verdict = last.and_then(|(_, scan)| verdict_in(scan, id));
     let words = history.words.get(id);
     ReviewedClaim {
         id: id.to_owned(),
@@ -192,6 +213,7 @@ fn claim(id: &str, nights: &[(Date, Night<'_>)], history: &History) -> ReviewedC
         place: words.and_then(|claim| claim.place.clone()),
         family: words.map(|claim| claim.family),
         verdict,
+        before: None,
         proposal: proposal(verdict, &strip, &tally, &spells),
         tally,
         strip,

@@ -1,8 +1,8 @@
 //! The summary: counts, deviations first.
 
-use super::{Block, heading, words};
+use super::{Block, heading, text, words};
 use crate::evaluate::Verdict;
-use crate::review::{Proposal, Reviewed};
+use crate::review::{Proposal, Reviewed, ReviewedClaim};
 use crate::say;
 use crate::text::Lang;
 use std::collections::BTreeMap;
@@ -59,5 +59,60 @@ pub(super) fn summary(document: &Reviewed, lang: Lang) -> Vec<Block> {
         ));
     }
     blocks.push(Block::List(lines));
+    blocks.extend(refuted(document, lang));
+    blocks.extend(changes(document, lang));
     blocks
+}
+
+/// What is refuted at the end: it comes first.
+fn refuted(document: &Reviewed, lang: Lang) -> Vec<Block> {
+    let refuted = numbered(document).filter(|(_, claim)| claim.verdict == Some(Verdict::Refuted));
+    let lines: Vec<String> = refuted.map(|(number, claim)| format!("{number}. {}", words::words(claim))).collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    vec![text(lang.pick("Widerlegt am Ende des Zeitraums:", "Refuted at the end of the period:")), Block::List(lines)]
+}
+
+/// What is otherwise than before the period.
+fn changes(document: &Reviewed, lang: Lang) -> Vec<Block> {
+    let Some(before) = &document.before else {
+        return vec![text(lang.pick(
+            "Vor diesem Zeitraum enthält das Prüfbuch keinen vollständigen Lauf: ein Vergleich ist nicht möglich.",
+            "The ledger holds no complete run from before this period: there is nothing to compare with.",
+        ))];
+    };
+    let (run, time) = (before.run, words::time(&before.time.to_string()));
+    let changed = numbered(document).filter(|(_, claim)| claim.before != claim.verdict);
+    let lines: Vec<String> = changed
+        .map(|(number, claim)| {
+            let earlier =
+                claim.before.map_or(lang.pick("nicht behauptet", "not claimed"), |verdict| verdict.word(lang));
+            let now = words::result(claim, lang);
+            say!(
+                lang,
+                "{number}. {}: vorher {earlier}, jetzt {now}",
+                "{number}. {}: {earlier} before, {now} now",
+                words::words(claim)
+            )
+        })
+        .collect();
+    if lines.is_empty() {
+        let same = say!(
+            lang,
+            "Gegenüber dem Stand davor (Lauf {run} vom {time}) ist jedes Ergebnis gleich.",
+            "Every result is the same as before the period (run {run} of {time})."
+        );
+        return vec![Block::Text(same)];
+    }
+    let heading = say!(
+        lang,
+        "Anders als vor dem Zeitraum (Lauf {run} vom {time}):",
+        "Otherwise than before the period (run {run} of {time}):"
+    );
+    vec![Block::Text(heading), Block::List(lines)]
+}
+
+fn numbered(document: &Reviewed) -> impl Iterator<Item = (usize, &ReviewedClaim)> {
+    (1..).zip(&document.claims)
 }
