@@ -137,6 +137,13 @@ pub struct Scan {
     pub data: Data,
 }
 
+impl Scan {
+    /// The verdict on a claim; `None`: it was not claimed.
+    pub fn verdict(&self, claim: &str) -> Option<Verdict> {
+        self.claims.iter().find(|own| own.id == claim).map(|own| own.verdict)
+    }
+}
+
 /// Parts kept apart, by what they are.
 pub type Data = BTreeMap<String, Stored>;
 

@@ -31,11 +31,10 @@ impl<'l> Night<'l> {
     /// The verdict on a claim: refuted where any scan of the night refuted it, whatever a later one said; else that of the scan
     /// that counts. `None`: it was not claimed, or nothing was scanned.
     pub fn verdict(&self, claim: &str) -> Option<Verdict> {
-        let of = |scan: &Scan| scan.claims.iter().find(|own| own.id == claim).map(|own| own.verdict);
-        if self.scans.iter().any(|(_, scan)| of(scan) == Some(Verdict::Refuted)) {
+        if self.scans.iter().any(|(_, scan)| scan.verdict(claim) == Some(Verdict::Refuted)) {
             return Some(Verdict::Refuted);
         }
-        of(self.scan()?.1)
+        self.scan()?.1.verdict(claim)
     }
 }
 

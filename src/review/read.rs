@@ -10,7 +10,6 @@ use super::strip::{Sign, Tally, spans};
 use super::{LastRun, NightCounts, Period, Review, Reviewed, ReviewedClaim, Source, Version};
 use crate::claim::Family;
 use crate::drift::{Drift, State};
-use crate::evaluate::Verdict;
 use crate::ledger::{Ledger, LedgerError, Link, Night, Scan, by_night, date_of};
 use crate::report::json::ReportV1;
 use jiff::civil::Date;
@@ -43,7 +42,7 @@ impl Review {
         let period = Period { to: asked.period.to.min(today), ..asked.period };
         let within = |link: &&Link| (period.from..=period.to).contains(&date_of(&link.entry));
         let links = ledger.links().iter().filter(within);
-        let series = by_night(links, |scan| (scan.account.as_str(), scan.party.as_str(), scan.title.as_str()));
+        let series = by_night(links, which);
         let wanted =
             |(account, ..): &Which<'_>| asked.accounts.is_empty() || asked.accounts.iter().any(|own| own == account);
         let documents = series.into_iter().filter(|(which, _)| wanted(which));
@@ -76,20 +75,13 @@ fn reviewed(
     let dates = period.from.series(1.day()).take_while(|date| *date <= period.to);
     let all: Vec<(Date, Night<'_>)> =
         dates.map(|date| (date, nights.get(&date).cloned().unwrap_or_default())).collect();
-    let complete: Vec<(&Link, &Scan)> = ledger
-        .scans()
-        .filter(|(link, scan)| {
-            (period.from..=period.to).contains(&date_of(&link.entry))
-                && scan.complete
-                && is_of(scan, (account, party, title))
-        })
-        .collect();
-    let before = ledger.scans().rfind(|(link, scan)| {
-        date_of(&link.entry) < period.from && scan.complete && is_of(scan, (account, party, title))
-    });
+    let own = || ledger.scans().filter(|(_, scan)| scan.complete && which(scan) == (account, party, title));
+    let complete: Vec<(&Link, &Scan)> =
+        own().filter(|(link, _)| (period.from..=period.to).contains(&date_of(&link.entry))).collect();
+    let before = own().rfind(|(link, _)| date_of(&link.entry) < period.from);
     let history = history(ledger, &complete)?;
     let claims = claim_ids(&all).into_iter().map(|id| {
-        let before = before.and_then(|(_, scan)| verdict_in(scan, id));
+        let before = before.and_then(|(_, scan)| scan.verdict(id));
         ReviewedClaim { before, ..claim(id, &all, &history) }
     });
     let claims = claims.collect();
@@ -108,12 +100,8 @@ fn reviewed(
     })
 }
 
-fn is_of(scan: &Scan, which: Which<'_>) -> bool {
-    (scan.account.as_str(), scan.party.as_str(), scan.title.as_str()) == which
-}
-
-fn verdict_in(scan: &Scan, id: &str) -> Option<Verdict> {
-    scan.claims.iter().find(|claim| claim.id == id).map(|claim| claim.verdict)
+fn which(scan: &Scan) -> Which<'_> {
+    (&scan.account, &scan.party, &scan.title)
 }
 
 fn shown_by((link, scan): (&Link, &Scan)) -> LastRun {
@@ -205,7 +193,7 @@ fn claim(id: &str, nights: &[(Date, Night<'_>)], history: &History) -> ReviewedC
     let strip = spans(&signs);
     let (tally, spells) = (Tally::of(&strip), spells(&strip));
     let last = nights.iter().rev().filter_map(|(_, night)| night.scan()).find(|(_, scan)| scan.complete);
-    let verdict = last.and_then(|(_, scan)| verdict_in(scan, id));
+    let verdict = last.and_then(|(_, scan)| scan.verdict(id));
     let words = history.words.get(id);
     ReviewedClaim {
         id: id.to_owned(),

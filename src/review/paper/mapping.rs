@@ -1,11 +1,9 @@
 //! Where the claims belong: Art. 32 GDPR, and the protection goals of the SDM.
 
-use super::{Block, heading, row, table, text};
+use super::{Block, heading, row, table, text, words};
 use crate::claim::Family;
-use crate::evaluate::Verdict;
 use crate::review::{Reviewed, ReviewedClaim};
 use crate::text::Lang;
-use std::collections::BTreeMap;
 
 /// A row for each family that the document speaks of, in their usual order.
 pub(super) fn mapping(document: &Reviewed, lang: Lang) -> Vec<Block> {
@@ -29,7 +27,7 @@ pub(super) fn mapping(document: &Reviewed, lang: Lang) -> Vec<Block> {
             family.articles(lang),
             &goals.join(", "),
             &numbers.join(", "),
-            &results(&claims, lang),
+            &words::counts(claims, ", ", lang),
         ]))
     };
     let rows: Vec<Vec<String>> = Family::ALL.iter().filter_map(line).collect();
@@ -44,14 +42,4 @@ pub(super) fn mapping(document: &Reviewed, lang: Lang) -> Vec<Block> {
             "This follows the families of measures and replaces no assignment of your own.",
         )),
     ]
-}
-
-fn results(claims: &[&ReviewedClaim], lang: Lang) -> String {
-    let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
-    for verdict in claims.iter().filter_map(|claim| claim.verdict) {
-        *counts.entry(verdict).or_default() += 1;
-    }
-    let words =
-        Verdict::ALL.iter().filter_map(|verdict| Some(format!("{} {}", counts.get(verdict)?, verdict.word(lang))));
-    words.collect::<Vec<_>>().join(", ")
 }

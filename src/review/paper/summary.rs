@@ -10,17 +10,11 @@ use std::collections::BTreeMap;
 /// The summary of one document.
 pub(super) fn summary(document: &Reviewed, lang: Lang) -> Vec<Block> {
     let mut blocks = vec![heading(3, lang.pick("Zusammenfassung", "Summary"))];
-    let mut verdicts: BTreeMap<Verdict, usize> = BTreeMap::new();
     let mut proposals: BTreeMap<Proposal, usize> = BTreeMap::new();
     for claim in &document.claims {
-        if let Some(verdict) = claim.verdict {
-            *verdicts.entry(verdict).or_default() += 1;
-        }
         *proposals.entry(claim.proposal).or_default() += 1;
     }
-    let counts =
-        Verdict::ALL.iter().filter_map(|verdict| Some(format!("{} {}", verdicts.get(verdict)?, verdict.word(lang))));
-    let counts = counts.collect::<Vec<_>>().join(" · ");
+    let counts = words::counts(&document.claims, " · ", lang);
     let claims = document.claims.iter().filter(|claim| claim.verdict.is_some()).count();
     let mut lines = vec![say!(
         lang,

@@ -4,6 +4,7 @@ use crate::evaluate::Verdict;
 use crate::review::{Proposal, ReviewedClaim, Sign, Tally};
 use crate::say;
 use crate::text::Lang;
+use std::collections::BTreeMap;
 
 /// What a claim says, or its id where no kept report has its words.
 pub(super) fn words(claim: &ReviewedClaim) -> &str {
@@ -16,6 +17,17 @@ pub(super) fn result(claim: &ReviewedClaim, lang: Lang) -> String {
         Some(verdict) => verdict.word(lang).to_owned(),
         None => lang.pick("nicht mehr behauptet", "no longer claimed").to_owned(),
     }
+}
+
+/// The results of claims at the end of the period, counted, what needs a human first.
+pub(super) fn counts<'c>(claims: impl IntoIterator<Item = &'c ReviewedClaim>, between: &str, lang: Lang) -> String {
+    let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
+    for verdict in claims.into_iter().filter_map(|claim| claim.verdict) {
+        *counts.entry(verdict).or_default() += 1;
+    }
+    let words =
+        Verdict::ALL.iter().filter_map(|verdict| Some(format!("{} {}", counts.get(verdict)?, verdict.word(lang))));
+    words.collect::<Vec<_>>().join(between)
 }
 
 /// How often it held, for a cell of a table.
