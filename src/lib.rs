@@ -38,6 +38,8 @@ pub mod review;
 
 #[cfg(feature = "aws")]
 pub mod scan;
+#[cfg(feature = "pdf")]
+pub mod seal;
 
 /// Version of tomscan, as it goes into every report.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

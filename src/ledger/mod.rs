@@ -22,6 +22,7 @@ mod nights;
 mod prune;
 #[cfg(feature = "aws")]
 mod s3;
+mod segment;
 mod store;
 mod verify;
 
@@ -37,6 +38,7 @@ pub use nights::{Night, by_night, date_of};
 pub use prune::Pruned;
 #[cfg(feature = "aws")]
 pub use s3::{Lock, Mode, Period, Rule, S3Store};
+pub use segment::links_of;
 pub use store::{Creation, Hint, Removal, Store, StoreError};
 pub use verify::Verified;
 

@@ -2,7 +2,7 @@
 //!
 //! In: blocks. Out: GitHub's Markdown, whole: a review is a file and not the summary of a job.
 
-use super::paper::{Block, Table};
+use super::paper::{Block, Cell, Table};
 use super::{Period, Span};
 use crate::report::markdown::escape::{beginning, command, text};
 use crate::text::Lang;
@@ -29,6 +29,7 @@ fn write_block(block: &Block, lang: Lang, out: &mut (impl Write + ?Sized)) -> io
         Block::List(items) => items.iter().try_for_each(|item| writeln!(out, "* {}", beginning(item))),
         Block::Table(table) => write_table(table, out),
         Block::Strip(spans, period) => write_strip(spans, *period, lang, out),
+        Block::Legend(signs) => writeln!(out, "{}", signs.iter().map(cell).collect::<Vec<_>>().join(" · ")),
         Block::Command(line) => write!(out, "{}", command(line)),
         Block::Blank(fields) => {
             fields.iter().try_for_each(|field| writeln!(out, "* **{}**: ____________", text(field)))
@@ -37,10 +38,15 @@ fn write_block(block: &Block, lang: Lang, out: &mut (impl Write + ?Sized)) -> io
 }
 
 fn write_table(table: &Table, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let line = |cells: &[String]| format!("| {} |", cells.iter().map(|one| text(one)).collect::<Vec<_>>().join(" | "));
-    writeln!(out, "{}", line(&table.columns))?;
+    let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    writeln!(out, "{}", line(table.columns.iter().map(|column| text(column)).collect()))?;
     writeln!(out, "|{}", "---|".repeat(table.columns.len()))?;
-    table.rows.iter().try_for_each(|row| writeln!(out, "{}", line(row)))
+    table.rows.iter().try_for_each(|row| writeln!(out, "{}", line(row.iter().map(cell).collect())))
+}
+
+fn cell(cell: &Cell) -> String {
+    let words = text(&cell.text);
+    cell.mark.map_or_else(|| words.clone(), |tone| format!("{} {words}", tone.mark()))
 }
 
 /// The spans, in words: a picture would need the fonts of a terminal.

@@ -5,22 +5,29 @@
 //!
 //! Read: [`Review`] here, `strip.rs` (a claim night by night), `spells.rs` (deviations of a claim, and how long they took to mend),
 //! `deviations.rs` (resources that deviated, and who changed them), `proposal.rs` (what is proposed to the reader), `read.rs` (how
-//! all of it is read), `paper/` (what stands in the paper, and in which order), `html/` and `markdown.rs` (how it is set).
+//! all of it is read), `paper/` (what stands in the paper, and in which order), `html/`, `pdf/` and
+//! `markdown.rs` (how it is set).
 
 mod deviations;
+#[cfg(feature = "pdf")]
+pub mod evidence;
 pub mod html;
 pub mod markdown;
 pub mod paper;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod proposal;
 mod read;
 mod spells;
 mod strip;
+mod tone;
 
 pub use deviations::{Deviation, Ended};
 pub use proposal::{ENOUGH_NIGHTS, ENOUGH_SHARE, Proposal};
 pub use read::Asked;
 pub use spells::{Spell, Spells};
 pub use strip::{Sign, Span, Tally};
+pub use tone::Tone;
 
 use crate::claim::Family;
 use crate::evaluate::Verdict;

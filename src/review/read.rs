@@ -6,10 +6,11 @@
 use super::deviations::Deviations;
 use super::proposal::proposal;
 use super::spells::spells;
-use super::strip::{Sign, Tally, spans};
+use super::strip::{Sign, Span, Tally, spans};
 use super::{LastRun, NightCounts, Period, Review, Reviewed, ReviewedClaim, Source, Version};
 use crate::claim::Family;
 use crate::drift::{Drift, State};
+use crate::evaluate::Verdict;
 use crate::ledger::{Ledger, LedgerError, Link, Night, Scan, by_night, date_of};
 use crate::report::json::ReportV1;
 use jiff::civil::Date;
@@ -72,9 +73,7 @@ fn reviewed(
     nights: &BTreeMap<Date, Night<'_>>,
     period: Period,
 ) -> Result<Reviewed, LedgerError> {
-    let dates = period.from.series(1.day()).take_while(|date| *date <= period.to);
-    let all: Vec<(Date, Night<'_>)> =
-        dates.map(|date| (date, nights.get(&date).cloned().unwrap_or_default())).collect();
+    let all = of_period(nights, period);
     let own = || ledger.scans().filter(|(_, scan)| scan.complete && which(scan) == (account, party, title));
     let complete: Vec<(&Link, &Scan)> =
         own().filter(|(link, _)| (period.from..=period.to).contains(&date_of(&link.entry))).collect();
@@ -98,6 +97,35 @@ fn reviewed(
         last_run: complete.last().copied().map(shown_by),
         report: history.report,
     })
+}
+
+/// Every night of the period, also those without a run.
+fn of_period<'l>(nights: &BTreeMap<Date, Night<'l>>, period: Period) -> Vec<(Date, Night<'l>)> {
+    let dates = period.from.series(1.day()).take_while(|date| *date <= period.to);
+    dates.map(|date| (date, nights.get(&date).cloned().unwrap_or_default())).collect()
+}
+
+impl Reviewed {
+    /// Whether the nights, the verdicts and the tallies are what these links of the chain say; else the id of the first claim of
+    /// which they are not.
+    pub fn is_said_by(&self, links: &[Link], period: Period) -> Result<(), String> {
+        let own = (self.account.as_str(), self.party.as_str(), self.title.as_str());
+        let within = links.iter().filter(|link| (period.from..=period.to).contains(&date_of(&link.entry)));
+        let series = by_night(within, which);
+        let nights = of_period(series.get(&own).unwrap_or(&BTreeMap::new()), period);
+        let ids = claim_ids(&nights);
+        if let Some(missing) = ids.iter().find(|id| !self.claims.iter().any(|claim| claim.id == **id)) {
+            return Err((*missing).to_owned());
+        }
+        let right = |claim: &ReviewedClaim| {
+            let (strip, verdict) = seen(&claim.id, &nights);
+            let (tally, spells) = (Tally::of(&strip), spells(&strip));
+            let proposal = proposal(verdict, &strip, &tally, &spells);
+            (&strip, verdict, &tally, &spells, proposal)
+                == (&claim.strip, claim.verdict, &claim.tally, &claim.spells, claim.proposal)
+        };
+        self.claims.iter().find(|claim| !right(claim)).map_or(Ok(()), |claim| Err(claim.id.clone()))
+    }
 }
 
 fn which(scan: &Scan) -> Which<'_> {
@@ -188,12 +216,16 @@ fn claim_ids<'l>(nights: &[(Date, Night<'l>)]) -> Vec<&'l str> {
     ids
 }
 
-fn claim(id: &str, nights: &[(Date, Night<'_>)], history: &History) -> ReviewedClaim {
+/// What the chain alone says of a claim: its nights, and its verdict at the end.
+fn seen(id: &str, nights: &[(Date, Night<'_>)]) -> (Vec<Span>, Option<Verdict>) {
     let signs: Vec<(Date, Sign)> = nights.iter().map(|(date, night)| (*date, Sign::of(night, id))).collect();
-    let strip = spans(&signs);
-    let (tally, spells) = (Tally::of(&strip), spells(&strip));
     let last = nights.iter().rev().filter_map(|(_, night)| night.scan()).find(|(_, scan)| scan.complete);
-    let verdict = last.and_then(|(_, scan)| scan.verdict(id));
+    (spans(&signs), last.and_then(|(_, scan)| scan.verdict(id)))
+}
+
+fn claim(id: &str, nights: &[(Date, Night<'_>)], history: &History) -> ReviewedClaim {
+    let (strip, verdict) = seen(id, nights);
+    let (tally, spells) = (Tally::of(&strip), spells(&strip));
     let words = history.words.get(id);
     ReviewedClaim {
         id: id.to_owned(),

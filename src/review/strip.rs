@@ -44,18 +44,28 @@ impl Sign {
             Some(Verdict::Refuted) => Self::Refuted,
             None => Self::NotClaimed,
             Some(_) if !scan.complete => Self::Unverified,
-            Some(Verdict::Confirmed) => Self::Confirmed,
-            Some(Verdict::PartlyConfirmed) => Self::PartlyConfirmed,
-            Some(Verdict::Unverified) => Self::Unverified,
-            Some(Verdict::NotApplicable) => Self::NotApplicable,
-            Some(Verdict::Attested) => Self::Attested,
-            Some(Verdict::Unattested) => Self::Unattested,
+            Some(verdict) => verdict.into(),
         }
     }
 
     /// Whether the night tells nothing about the account.
     pub fn is_blind(self) -> bool {
         matches!(self, Self::Unverified | Self::NoReport | Self::NoRun)
+    }
+}
+
+impl From<Verdict> for Sign {
+    /// What a complete scan says.
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Confirmed => Self::Confirmed,
+            Verdict::PartlyConfirmed => Self::PartlyConfirmed,
+            Verdict::Refuted => Self::Refuted,
+            Verdict::Unverified => Self::Unverified,
+            Verdict::NotApplicable => Self::NotApplicable,
+            Verdict::Attested => Self::Attested,
+            Verdict::Unattested => Self::Unattested,
+        }
     }
 }
 

@@ -83,6 +83,7 @@ fn write_block(index: usize, block: &Block, lang: Lang, out: &mut (impl Write + 
         }
         Block::Table(table) => table::write(table, lang, out),
         Block::Strip(spans, period) => strip::write(spans, *period, lang, out),
+        Block::Legend(signs) => strip::legend(signs, out),
         Block::Command(line) => writeln!(out, "<pre tabindex=\"0\"><code>{}</code></pre>", escape::whole(line)),
         Block::Blank(fields) => {
             writeln!(out, "<dl class=\"blank\">")?;

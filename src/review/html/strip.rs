@@ -1,14 +1,15 @@
 //! The strip of nights, as a picture that tells each date, and in words for whoever cannot see it.
 
 use super::escape::text;
-use crate::review::paper::{sign, span};
-use crate::review::{Period, Sign, Span};
+use super::table::mark;
+use crate::review::paper::{Cell, sign, span};
+use crate::review::{Period, Span, Tone};
 use crate::text::Lang;
 use std::io::{self, Write};
 
 /// Width of a night and height of a strip, in the units of the picture.
 const NIGHT: u64 = 3;
-const HEIGHT: u64 = 24;
+const HEIGHT: f64 = 24.0;
 
 pub(super) fn write(spans: &[Span], period: Period, lang: Lang, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let nights: u64 = spans.iter().map(|span| span.nights).sum();
@@ -21,9 +22,8 @@ pub(super) fn write(spans: &[Span], period: Period, lang: Lang, out: &mut (impl 
     )?;
     let mut at = 0;
     for (one, words) in spans.iter().zip(&words) {
-        let (class, wide) = (class(one.sign), one.nights * NIGHT);
-        // Signs differ by height too: colours alone do not reach everybody, and paper may be grey.
-        let high = height(one.sign);
+        let (tone, wide) = (Tone::from(one.sign), one.nights * NIGHT);
+        let (class, high) = (tone.class(), HEIGHT * tone.height());
         let top = HEIGHT - high;
         let word = text(sign(one.sign, lang));
         writeln!(
@@ -38,22 +38,9 @@ pub(super) fn write(spans: &[Span], period: Period, lang: Lang, out: &mut (impl 
     writeln!(out, "<details><summary>{label}</summary><p>{}</p></details>\n</figure>", text(&words.join(" · ")))
 }
 
-fn class(sign: Sign) -> &'static str {
-    match sign {
-        Sign::Confirmed | Sign::Attested => "good",
-        Sign::PartlyConfirmed => "part",
-        Sign::Refuted | Sign::Unattested => "bad",
-        Sign::Unverified | Sign::NoReport => "blind",
-        Sign::NotApplicable | Sign::NotClaimed | Sign::NoRun => "none",
-    }
-}
-
-fn height(sign: Sign) -> u64 {
-    match sign {
-        Sign::Refuted | Sign::Unattested => HEIGHT,
-        Sign::Confirmed | Sign::Attested => 12,
-        Sign::PartlyConfirmed => 9,
-        Sign::Unverified | Sign::NoReport => 5,
-        Sign::NotApplicable | Sign::NotClaimed | Sign::NoRun => 2,
-    }
+/// What colours and heights mean.
+pub(super) fn legend(signs: &[Cell], out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    writeln!(out, "<ul class=\"legend\">")?;
+    signs.iter().try_for_each(|sign| writeln!(out, "<li>{}{}</li>", mark(sign), text(&sign.text)))?;
+    writeln!(out, "</ul>")
 }

@@ -1,7 +1,7 @@
 //! Tables: with a filter where they are long, as cards where the screen is narrow.
 
 use super::escape::text;
-use crate::review::paper::Table;
+use crate::review::paper::{Cell, Table};
 use crate::text::Lang;
 use std::io::{self, Write};
 
@@ -28,9 +28,16 @@ pub(super) fn write(table: &Table, lang: Lang, out: &mut (impl Write + ?Sized)) 
     for row in &table.rows {
         write!(out, "<tr>")?;
         for (column, cell) in table.columns.iter().zip(row) {
-            write!(out, "<td data-label=\"{}\">{}</td>", text(column), text(cell))?;
+            write!(out, "<td data-label=\"{}\">{}{}</td>", text(column), mark(cell), text(&cell.text))?;
         }
         writeln!(out, "</tr>")?;
     }
     writeln!(out, "</tbody>\n</table>")
+}
+
+/// The words say it too: a screen reader need not read the mark.
+pub(super) fn mark(cell: &Cell) -> String {
+    cell.mark.map_or_else(String::new, |tone| {
+        format!("<span class=\"mark {}\" aria-hidden=\"true\">{}</span> ", tone.class(), tone.mark())
+    })
 }

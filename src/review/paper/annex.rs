@@ -22,7 +22,7 @@ pub(super) fn evidence(document: &Reviewed, lang: Lang) -> Vec<Block> {
     });
     let mut blocks = vec![
         heading(3, lang.pick("Anhang: Maßstab und Grundgesamtheit", "Annex: yardstick and population")),
-        table(columns, rows.collect()),
+        table(columns, rows),
     ];
     let Some(report) = &document.report else { return blocks };
     let mut kinds: BTreeMap<ResourceKind, (u64, u64, u64)> = BTreeMap::new();
@@ -43,7 +43,7 @@ pub(super) fn evidence(document: &Reviewed, lang: Lang) -> Vec<Block> {
     let rows = kinds.iter().map(|(kind, (resources, asked, unseen))| {
         row([kind.plural(lang), &resources.to_string(), &asked.to_string(), &unseen.to_string()])
     });
-    blocks.push(table(columns, rows.collect()));
+    blocks.push(table(columns, rows));
     let mut missing: Vec<&str> =
         report.results.iter().flat_map(|result| &result.missing_actions).map(String::as_str).collect();
     missing.sort_unstable();

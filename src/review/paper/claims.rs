@@ -1,36 +1,37 @@
 //! All claims in the document's order, and each of them night by night.
 
-use super::{Block, heading, row, table, words};
+use super::{Block, Cell, heading, table, words};
 use crate::claim::Family;
 use crate::evaluate::Verdict;
-use crate::review::{Period, Reviewed, ReviewedClaim, Spell};
+use crate::review::{Period, Reviewed, ReviewedClaim, Sign, Spell};
 use crate::say;
 use crate::text::Lang;
 
 /// The table of all claims.
 pub(super) fn all(document: &Reviewed, lang: Lang) -> Vec<Block> {
     let columns = [
-        (lang.pick("Nr.", "No."), 5),
+        (lang.pick("Nr.", "No."), 4),
         (lang.pick("Kontrollbereich", "Family"), 15),
-        (lang.pick("Soll (Aussage)", "Claimed"), 25),
-        (lang.pick("Ist am Ende", "Found at the end"), 11),
+        (lang.pick("Soll (Aussage)", "Claimed"), 24),
+        (lang.pick("Ist am Ende", "Found at the end"), 13),
         (lang.pick("Über den Zeitraum", "Over the period"), 14),
         (lang.pick("Nachweis", "Evidence"), 17),
         (lang.pick("Beurteilung", "Assessment"), 13),
     ];
     let rows = document.claims.iter().enumerate().map(|(index, claim)| {
         let place = claim.place.as_ref().map_or_else(String::new, |place| format!(" ({place})"));
-        row([
-            &(index + 1).to_string(),
-            claim.family.map_or("", |family: Family| family.name(lang)),
-            &format!("{}{place}", words::words(claim)),
-            &words::result(claim, lang),
-            &over_the_period(claim, lang),
-            &evidence(document, claim, lang),
-            words::proposal(claim.proposal, lang),
-        ])
+        let result = Cell { text: words::result(claim, lang), mark: claim.verdict.map(Into::into) };
+        [
+            (index + 1).to_string().into(),
+            claim.family.map_or("", |family: Family| family.name(lang)).into(),
+            format!("{}{place}", words::words(claim)).into(),
+            result,
+            over_the_period(claim, lang).into(),
+            evidence(document, claim, lang).into(),
+            words::proposal(claim.proposal, lang).into(),
+        ]
     });
-    vec![heading(3, lang.pick("Aussagen und Ergebnisse", "Claims and results")), table(columns, rows.collect())]
+    vec![heading(3, lang.pick("Aussagen und Ergebnisse", "Claims and results")), table(columns, rows)]
 }
 
 fn over_the_period(claim: &ReviewedClaim, lang: Lang) -> String {
@@ -62,7 +63,7 @@ fn evidence(document: &Reviewed, claim: &ReviewedClaim, lang: Lang) -> String {
 
 /// Each claim that a scan can test, night by night.
 pub(super) fn nights(document: &Reviewed, period: Period, lang: Lang) -> Vec<Block> {
-    let mut blocks = vec![heading(3, lang.pick("Die Nächte je Aussage", "The nights of each claim"))];
+    let mut blocks = vec![heading(3, lang.pick("Die Nächte je Aussage", "The nights of each claim")), legend(lang)];
     for (index, claim) in document.claims.iter().enumerate() {
         // What only people can say stands among the attestations.
         if claim.tally.tested() + claim.tally.unverified == 0 {
@@ -73,6 +74,22 @@ pub(super) fn nights(document: &Reviewed, period: Period, lang: Lang) -> Vec<Blo
         blocks.push(Block::List(lines(claim, lang)));
     }
     blocks
+}
+
+/// The signs that a strip can show, those that strike the eye alike together.
+fn legend(lang: Lang) -> Block {
+    let signs = [
+        vec![Sign::Confirmed],
+        vec![Sign::PartlyConfirmed],
+        vec![Sign::Refuted],
+        vec![Sign::Unverified, Sign::NoReport],
+        vec![Sign::NotApplicable, Sign::NotClaimed, Sign::NoRun],
+    ];
+    let cell = |signs: Vec<Sign>| {
+        let words: Vec<&str> = signs.iter().map(|one| words::sign(*one, lang)).collect();
+        Cell { text: words.join(", "), mark: signs.first().map(|one| (*one).into()) }
+    };
+    Block::Legend(signs.into_iter().map(cell).collect())
 }
 
 fn lines(claim: &ReviewedClaim, lang: Lang) -> Vec<String> {

@@ -1,10 +1,13 @@
 //! The head: what was reviewed, when, with what, and what the paper can and cannot show.
 
 use super::words::time;
-use super::{Block, text};
-use crate::review::{Review, Reviewed};
+use super::{Block, row, table, text};
+use crate::review::{Review, Reviewed, Version};
 use crate::say;
 use crate::text::Lang;
+
+/// So much of a hash is shown where its whole stands elsewhere in the paper.
+const SHORT: usize = 12;
 
 /// Title and frame of the whole.
 pub(super) fn title(review: &Review, lang: Lang) -> Vec<Block> {
@@ -38,6 +41,7 @@ pub(super) fn title(review: &Review, lang: Lang) -> Vec<Block> {
             (name("Werkzeug", "Tool"), format!("tomscan {}", review.tomscan)),
             (name("Erstellt", "Made"), time(&review.made.to_string())),
         ]),
+        documents(review, lang),
         text(lang.pick(
             "Eine Nacht zeigt, dass eine Maßnahme umgesetzt war; die Reihe der Nächte zeigt, ob sie über den Zeitraum \
              bestand. Ob eine Maßnahme für das Risiko genügt, können nur Menschen beurteilen: Vorschläge sind als solche \
@@ -47,6 +51,27 @@ pub(super) fn title(review: &Review, lang: Lang) -> Vec<Block> {
              empty until somebody answers for them.",
         )),
     ]
+}
+
+/// The documents, as they stood at the end of the period.
+fn documents(review: &Review, lang: Lang) -> Block {
+    let columns = [
+        (lang.pick("Geprüftes Dokument", "Document"), 22),
+        (lang.pick("Fassung", "Version"), 11),
+        (lang.pick("SHA-256 des Dokuments", "SHA-256 of the document"), 21),
+        (lang.pick("Konto", "Account"), 13),
+        (lang.pick("Abgefragt als", "Asked as"), 20),
+        (lang.pick("Regelstand", "Rules"), 13),
+    ];
+    let rows = review.documents.iter().map(|one| {
+        let last = one.versions.last();
+        let of = |member: fn(&Version) -> &str| last.map_or("", member);
+        let hash = last.and_then(|version| version.document_sha256.as_deref());
+        let hash = hash.unwrap_or(lang.pick("kein Dokument angegeben", "no document is named"));
+        let rules = of(|version| version.rules_sha256.get(..SHORT).unwrap_or_default());
+        row([&one.title, of(|version| &version.document), hash, &one.account, of(|version| &version.caller), rules])
+    });
+    table(columns, rows)
 }
 
 /// What was looked at for one document.

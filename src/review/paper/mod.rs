@@ -16,7 +16,7 @@ mod words;
 
 pub(super) use words::sign;
 
-use super::{Period, Review, Reviewed, Span};
+use super::{Period, Review, Reviewed, Span, Tone};
 use crate::say;
 use crate::text::Lang;
 
@@ -35,6 +35,8 @@ pub enum Block {
     Table(Table),
     /// The nights of a claim.
     Strip(Vec<Span>, Period),
+    /// What the colours and shapes of a strip mean.
+    Legend(Vec<Cell>),
     /// A command to copy.
     Command(String),
     /// Names of fields that only people may fill.
@@ -49,7 +51,28 @@ pub struct Table {
     /// Their widths in percent, where the format can set them.
     pub widths: Vec<u8>,
     /// Rows, as wide as the head.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// What it says, with or without a mark.
+    pub text: String,
+    /// What a glance should tell; formats show it by colour and by shape.
+    pub mark: Option<Tone>,
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self { text, mark: None }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
 }
 
 /// Resources and claims that are shown one by one; what is beyond is counted, and stands in the annex files.
@@ -84,6 +107,11 @@ fn part(review: &Review, document: &Reviewed, lang: Lang) -> Vec<Block> {
     blocks
 }
 
+/// A cell that a glance should tell.
+fn marked(text: &str, tone: impl Into<Tone>) -> Cell {
+    Cell { text: text.to_owned(), mark: Some(tone.into()) }
+}
+
 /// The nights of a span.
 pub(super) fn span(span: &Span, lang: Lang) -> String {
     let Span { from, to, nights, .. } = span;
@@ -99,9 +127,13 @@ fn text(text: &str) -> Block {
 }
 
 /// A table with its columns' heads and widths.
-fn table<const N: usize>(columns: [(&str, u8); N], rows: Vec<Vec<String>>) -> Block {
-    let widths = columns.map(|(_, width)| width).to_vec();
-    Block::Table(Table { columns: columns.map(|(name, _)| name.to_owned()).to_vec(), widths, rows })
+fn table<const N: usize, C: Into<Cell>>(
+    columns: [(&str, u8); N],
+    rows: impl IntoIterator<Item = impl IntoIterator<Item = C>>,
+) -> Block {
+    let (columns, widths) = columns.map(|(name, width)| (name.to_owned(), width)).into_iter().unzip();
+    let rows = rows.into_iter().map(|row| row.into_iter().map(Into::into).collect()).collect();
+    Block::Table(Table { columns, widths, rows })
 }
 
 fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What was not tested and why, what only people can say, and remarks on the document's words.
 
-use super::{Block, heading, row, table, text};
+use super::{Block, Cell, heading, marked, row, table, text};
 use crate::evaluate::Verdict;
 use crate::report::json::{Attestation, RuleResult, WaiverV1};
 use crate::report::unknown_in_words;
@@ -69,10 +69,10 @@ pub(super) fn words_of_people(document: &Reviewed, lang: Lang) -> Vec<Block> {
         (lang.pick("Stand", "State"), 12),
     ];
     if !rows.is_empty() {
-        blocks.push(table(columns, rows.into_iter().collect()));
+        blocks.push(table(columns, rows));
     }
     let given = report.claims.iter().filter(|claim| claim.results.is_empty());
-    let rows: Vec<Vec<String>> =
+    let rows: Vec<[Cell; 6]> =
         given.map(|claim| attested(&claim.words, claim.attestation.as_ref(), claim.verdict, lang)).collect();
     let columns = [
         (lang.pick("Aussage", "Claim"), 30),
@@ -95,9 +95,12 @@ fn waiver(waiver: &WaiverV1, state: &str) -> Vec<String> {
     row([&waiver.rule, &waiver.resource, &waiver.reason, &waiver.owner, &waiver.until, state])
 }
 
-fn attested(words: &str, attestation: Option<&Attestation>, verdict: Verdict, lang: Lang) -> Vec<String> {
+fn attested(words: &str, attestation: Option<&Attestation>, verdict: Verdict, lang: Lang) -> [Cell; 6] {
     let of = |member: fn(&Attestation) -> &String| attestation.map_or("", |attestation| member(attestation).as_str());
-    row([words, of(|a| &a.by), of(|a| &a.on), of(|a| &a.until), of(|a| &a.evidence), verdict.word(lang)])
+    let state = marked(verdict.word(lang), verdict);
+    let [words, by, on, until, evidence] =
+        [words, of(|a| &a.by), of(|a| &a.on), of(|a| &a.until), of(|a| &a.evidence)].map(Cell::from);
+    [words, by, on, until, evidence, state]
 }
 
 /// Measures that nobody claims, and remarks on the words.

@@ -1,0 +1,152 @@
+//! The paper as data for the template.
+
+use super::{Content, Relationship, legible, world};
+use crate::review::paper::{Block, Cell, Table, sign, span};
+use crate::review::{Period, Span, Tone};
+use crate::text::Lang;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// All that `paper.typ` reads.
+#[derive(Serialize)]
+pub(super) struct Paper<'c> {
+    lang: String,
+    title: String,
+    foot: String,
+    page: &'static str,
+    of: &'static str,
+    contents: &'static str,
+    files: Vec<File<'c>>,
+    blocks: Vec<Piece>,
+}
+
+#[derive(Serialize)]
+struct File<'c> {
+    name: &'c str,
+    path: String,
+    relationship: Relationship,
+    mime: &'static str,
+    description: &'c str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum Piece {
+    Heading { level: u8, text: String },
+    Text { text: String },
+    Facts { facts: Vec<(String, String)> },
+    List { items: Vec<String> },
+    Table { columns: Vec<String>, widths: Vec<u8>, rows: Vec<Vec<Marked>>, breakable: Vec<bool> },
+    Strip { from: String, to: String, nights: u64, words: String, spans: Vec<Bar>, months: Vec<i32> },
+    Legend { signs: Vec<Marked> },
+    Command { text: String },
+    Blank { fields: Vec<String> },
+}
+
+#[derive(Serialize)]
+struct Marked {
+    text: String,
+    mark: Option<&'static str>,
+}
+
+/// Nights of a strip.
+#[derive(Serialize)]
+struct Bar {
+    at: u64,
+    nights: u64,
+    tone: &'static str,
+    height: f64,
+}
+
+impl<'c> Paper<'c> {
+    pub(super) fn of(content: &Content<'c>) -> Self {
+        let lang = content.lang;
+        let title = content.blocks.iter().find_map(|block| match block {
+            Block::Heading(1, title) => Some(legible::text(title)),
+            _ => None,
+        });
+        let files = content.files.iter().map(|file| File {
+            name: &file.name,
+            path: world::path_of(&file.name),
+            relationship: file.relationship,
+            mime: file.mime,
+            description: &file.description,
+        });
+        Self {
+            lang: lang.to_string(),
+            title: title.unwrap_or_else(|| "tomscan".to_owned()),
+            foot: legible::text(content.foot),
+            page: lang.pick("Seite", "Page"),
+            of: lang.pick("von", "of"),
+            contents: lang.pick("Inhalt", "Contents"),
+            files: files.collect(),
+            blocks: content.blocks.iter().map(|block| piece(block, lang)).collect(),
+        }
+    }
+}
+
+fn piece(block: &Block, lang: Lang) -> Piece {
+    match block {
+        Block::Heading(level, text) => Piece::Heading { level: *level, text: legible::text(text) },
+        Block::Text(text) => Piece::Text { text: legible::text(text) },
+        Block::Facts(facts) => Piece::Facts {
+            facts: facts.iter().map(|(name, value)| (legible::text(name), legible::text(value))).collect(),
+        },
+        Block::List(items) => Piece::List { items: texts(items) },
+        Block::Table(table) => self::table(table),
+        Block::Strip(spans, period) => strip(spans, *period, lang),
+        Block::Legend(signs) => Piece::Legend { signs: signs.iter().map(marked).collect() },
+        Block::Command(line) => Piece::Command { text: legible::whole(line) },
+        Block::Blank(fields) => Piece::Blank { fields: texts(fields) },
+    }
+}
+
+fn texts(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| legible::text(text)).collect()
+}
+
+fn marked(cell: &Cell) -> Marked {
+    Marked { text: legible::text(&cell.text), mark: cell.mark.map(Tone::class) }
+}
+
+/// A row whose longest cell has more characters may be broken over pages; shorter ones stay whole.
+const WHOLE: usize = 300;
+
+fn table(table: &Table) -> Piece {
+    let rows: Vec<Vec<Marked>> = table.rows.iter().map(|row| row.iter().map(marked).collect()).collect();
+    let long = |row: &Vec<Marked>| row.iter().any(|cell| cell.text.chars().count() > WHOLE);
+    Piece::Table {
+        columns: texts(&table.columns),
+        widths: table.widths.clone(),
+        breakable: rows.iter().map(long).collect(),
+        rows,
+    }
+}
+
+fn strip(spans: &[Span], period: Period, lang: Lang) -> Piece {
+    let words: Vec<String> = spans.iter().map(|one| format!("{} {}", span(one, lang), sign(one.sign, lang))).collect();
+    let mut at = 0;
+    let bars = spans.iter().map(|one| {
+        let tone = Tone::from(one.sign);
+        let bar = Bar { at, nights: one.nights, tone: tone.class(), height: tone.height() };
+        at += one.nights;
+        bar
+    });
+    let bars = bars.collect();
+    let Period { from, to } = period;
+    Piece::Strip {
+        from: from.to_string(),
+        to: to.to_string(),
+        nights: at.max(1),
+        words: words.join(" · "),
+        spans: bars,
+        months: months(from, to),
+    }
+}
+
+/// Where months begin, in nights from the first.
+fn months(from: Date, to: Date) -> Vec<i32> {
+    let firsts = from.first_of_month().series(1.month()).take_while(|first| *first <= to);
+    firsts.filter(|first| *first > from).filter_map(|first| Some(from.until(first).ok()?.get_days())).collect()
+}
