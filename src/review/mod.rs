@@ -5,7 +5,8 @@
 //!
 //! Read: [`Review`] here, `strip.rs` (a claim night by night), `spells.rs` (deviations of a claim, and how long they took to mend),
 //! `deviations.rs` (resources that deviated, and who changed them), `proposal.rs` (what is proposed to the reader), `read.rs` (how
-//! all of it is read), `paper/` (what stands in the paper, and in which order), `html/` and `markdown.rs` (how it is set).
+//! all of it is read), `paper/` (what stands in the paper, and in which order), `html/` and `markdown.rs` (how it is set),
+//! `xlsx/` (the list of actions, for people to fill in).
 
 mod deviations;
 pub mod html;
@@ -15,6 +16,7 @@ mod proposal;
 mod read;
 mod spells;
 mod strip;
+pub mod xlsx;
 
 pub use deviations::{Deviation, Ended};
 pub use proposal::{ENOUGH_NIGHTS, ENOUGH_SHARE, Proposal};
