@@ -5,8 +5,8 @@
 //!
 //! Read: [`Review`] here, `strip.rs` (a claim night by night), `spells.rs` (deviations of a claim, and how long they took to mend),
 //! `deviations.rs` (resources that deviated, and who changed them), `proposal.rs` (what is proposed to the reader), `read.rs` (how
-//! all of it is read), `paper/` (what stands in the paper, and in which order), `html/`, `pdf/` and
-//! `markdown.rs` (how it is set).
+//! all of it is read), `paper/` (what stands in the paper, and in which order), `html/`, `pdf/` and `markdown.rs` (how it is set),
+//! `xlsx/` (the list of actions, for people to fill in), `evidence.rs` (what the PDF carries along).
 
 mod deviations;
 #[cfg(feature = "pdf")]
@@ -21,6 +21,7 @@ mod read;
 mod spells;
 mod strip;
 mod tone;
+pub mod xlsx;
 
 pub use deviations::{Deviation, Ended};
 pub use proposal::{ENOUGH_NIGHTS, ENOUGH_SHARE, Proposal};

@@ -114,7 +114,8 @@ fn lines(claim: &ReviewedClaim, lang: Lang) -> Vec<String> {
     lines
 }
 
-fn spelled(spell: &Spell, lang: Lang) -> String {
+/// From when to when a claim deviated.
+pub(in crate::review) fn spelled(spell: &Spell, lang: Lang) -> String {
     let (from, nights) = (spell.from, spell.nights);
     let older = if spell.may_be_older {
         lang.pick(" (oder früher: davor wurde nicht geprüft)", " (or earlier: before it was not tested)")

@@ -5,7 +5,7 @@ use super::{Block, SHOWN, heading, row, table, text};
 use crate::drift::FindingTurn;
 use crate::report::json::RuleResult;
 use crate::report::sentence::filled;
-use crate::review::{Deviation, Reviewed};
+use crate::review::{Deviation, Ended, Reviewed};
 use crate::say;
 use crate::text::{Lang, Say};
 
@@ -46,7 +46,7 @@ fn finding(document: &Reviewed, rule: &str, open: &[&Deviation], lang: Lang) -> 
 
 /// Two ways to make document and account agree, and how to see it without tomscan.
 fn mending(result: &RuleResult, account: &str, open: &[&Deviation], lang: Lang) -> Vec<Block> {
-    let resources = open.len();
+    let exceptions = exceptions(open.len(), lang);
     let of_first = |template: &str| {
         let first = open.first().map(|one| filled(template, account, &one.name, &one.arn, &one.region));
         first.unwrap_or_else(|| template.to_owned())
@@ -59,14 +59,32 @@ fn mending(result: &RuleResult, account: &str, open: &[&Deviation], lang: Lang) 
         Block::Command(of_first(&result.fix)),
         Block::Text(say!(
             lang,
-            "Vorschlag für das Dokument, falls es so bleiben soll: die Aussage mit den genannten Ressourcen ({resources}) als \
-             befristeten Ausnahmen treffen, mit Grund und Verantwortlichem, statt ohne Einschränkung.",
-            "Proposed for the document, if it is to stay so: make the claim with the resources above ({resources}) as exceptions \
-             that end, with a reason and somebody who answers for them, instead of without exception."
+            "Vorschlag für das Dokument, falls es so bleiben soll: {exceptions}.",
+            "Proposed for the document, if it is to stay so: {exceptions}."
         )),
         text(lang.pick("Nachprüfen ohne tomscan:", "To verify without tomscan:")),
         Block::Command(of_first(&result.verify)),
     ]
+}
+
+/// What the document would have to say if so many resources stay as they are.
+pub(in crate::review) fn exceptions(resources: usize, lang: Lang) -> String {
+    if resources == 1 {
+        let one = lang.pick(
+            "die Aussage mit dieser Ressource als befristeter Ausnahme treffen, mit Grund und Verantwortlichem, statt ohne \
+             Einschränkung",
+            "make the claim with this resource as an exception that ends, with a reason and somebody who answers for it, instead \
+             of without exception",
+        );
+        return one.to_owned();
+    }
+    say!(
+        lang,
+        "die Aussage mit den genannten Ressourcen ({resources}) als befristeten Ausnahmen treffen, mit Grund und \
+         Verantwortlichem, statt ohne Einschränkung",
+        "make the claim with the resources above ({resources}) as exceptions that end, with a reason and somebody who answers \
+         for them, instead of without exception"
+    )
 }
 
 fn resources(deviations: &[&Deviation], lang: Lang) -> Block {
@@ -80,27 +98,30 @@ fn resources(deviations: &[&Deviation], lang: Lang) -> Block {
     ];
     let mut rows: Vec<Vec<String>> = deviations.iter().take(SHOWN).map(|one| line(one, lang)).collect();
     if let Some(more) = deviations.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        let more =
-            say!(lang, "und {more} weitere (im JSON der Prüfung)", "and {more} more (in the JSON of the review)");
-        rows.push(row([&more, "", "", "", "", ""]));
+        rows.push(row([&super::more(more, lang), "", "", "", "", ""]));
     }
     table(columns, rows)
 }
 
 fn line(one: &Deviation, lang: Lang) -> Vec<String> {
-    let end = match &one.ended {
-        None => lang.pick("offen", "open").to_owned(),
-        Some(ended) => {
-            let how = match ended.how {
-                Some(FindingTurn::Mended) => lang.pick("behoben", "mended"),
-                Some(FindingTurn::Waived) => lang.pick("Ausnahme", "waived"),
-                Some(FindingTurn::Gone) => lang.pick("Ressource entfernt", "resource is gone"),
-                Some(FindingTurn::NoLongerClaimed) => lang.pick("nicht mehr behauptet", "no longer claimed"),
-                _ => lang.pick("beendet, Rohdaten entfernt", "ended, raw data removed"),
-            };
-            format!("{} {how}", time(&ended.time))
-        }
-    };
+    let end = one.ended.as_ref().map_or_else(|| open(lang).to_owned(), |ended| ending(ended, lang));
     let origin = one.origin.as_ref().map_or_else(String::new, |origin| origin.say(lang));
     row([&one.name, &one.region, one.observed.as_deref().unwrap_or_default(), &time(&one.since), &end, &origin])
+}
+
+/// What has not ended.
+pub(in crate::review) fn open(lang: Lang) -> &'static str {
+    lang.pick("offen", "open")
+}
+
+/// When and how a deviation ended.
+pub(in crate::review) fn ending(ended: &Ended, lang: Lang) -> String {
+    let how = match ended.how {
+        Some(FindingTurn::Mended) => lang.pick("behoben", "mended"),
+        Some(FindingTurn::Waived) => lang.pick("Ausnahme", "waived"),
+        Some(FindingTurn::Gone) => lang.pick("Ressource entfernt", "resource is gone"),
+        Some(FindingTurn::NoLongerClaimed) => lang.pick("nicht mehr behauptet", "no longer claimed"),
+        _ => lang.pick("beendet, Rohdaten entfernt", "ended, raw data removed"),
+    };
+    format!("{} {how}", time(&ended.time))
 }

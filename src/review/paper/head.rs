@@ -10,7 +10,7 @@ use crate::text::Lang;
 const SHORT: usize = 12;
 
 /// Title and frame of the whole.
-pub(super) fn title(review: &Review, lang: Lang) -> Vec<Block> {
+pub(in crate::review) fn title(review: &Review, lang: Lang) -> Vec<Block> {
     let mut parties: Vec<&str> = review.documents.iter().map(|document| document.party.as_str()).collect();
     parties.dedup();
     let (from, to) = (review.period.from, review.period.to);

@@ -12,8 +12,13 @@ mod mapping;
 mod people;
 mod sign_off;
 mod summary;
-mod words;
+pub(super) mod words;
 
+pub(super) use claims::spelled;
+pub(super) use deviations::{ending, exceptions, open};
+pub(super) use head::title;
+pub(super) use people::{no_report, why_unverified};
+pub(super) use sign_off::ActionField;
 pub(super) use words::sign;
 
 use super::{Period, Review, Reviewed, Span, Tone};
@@ -89,13 +94,21 @@ pub fn paper(review: &Review, lang: Lang) -> Vec<Block> {
     blocks
 }
 
+/// What was reviewed, with what, and the counts: the paper behind its title, without what stands claim by claim and resource by
+/// resource.
+pub(super) fn frame(review: &Review, lang: Lang) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for document in &review.documents {
+        blocks.extend(opening(document, lang));
+        blocks.extend(annex::evidence(document, lang));
+    }
+    blocks.extend(annex::ledger(review, lang));
+    blocks
+}
+
 /// The part about one document in one account.
 fn part(review: &Review, document: &Reviewed, lang: Lang) -> Vec<Block> {
-    let (title, account) = (&document.title, &document.account);
-    let heading = say!(lang, "{title} im Konto {account}", "{title} in account {account}");
-    let mut blocks = vec![Block::Heading(2, heading)];
-    blocks.extend(head::scope(document, lang));
-    blocks.extend(summary::summary(document, lang));
+    let mut blocks = opening(document, lang);
     blocks.extend(claims::all(document, lang));
     blocks.extend(deviations::deviations(document, lang));
     blocks.extend(claims::nights(document, review.period, lang));
@@ -110,6 +123,21 @@ fn part(review: &Review, document: &Reviewed, lang: Lang) -> Vec<Block> {
 /// A cell that a glance should tell.
 fn marked(text: &str, tone: impl Into<Tone>) -> Cell {
     Cell { text: text.to_owned(), mark: Some(tone.into()) }
+}
+
+/// How the part about a document begins.
+fn opening(document: &Reviewed, lang: Lang) -> Vec<Block> {
+    let (title, account) = (&document.title, &document.account);
+    let heading = say!(lang, "{title} im Konto {account}", "{title} in account {account}");
+    let mut blocks = vec![Block::Heading(2, heading)];
+    blocks.extend(head::scope(document, lang));
+    blocks.extend(summary::summary(document, lang));
+    blocks
+}
+
+/// That there are more rows, and where.
+pub(super) fn more(count: usize, lang: Lang) -> String {
+    say!(lang, "und {count} weitere (im JSON der Prüfung)", "and {count} more (in the JSON of the review)")
 }
 
 /// The nights of a span.

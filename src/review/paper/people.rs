@@ -13,17 +13,14 @@ use std::collections::BTreeSet;
 pub(super) fn not_tested(document: &Reviewed, lang: Lang) -> Vec<Block> {
     let mut blocks = vec![heading(3, lang.pick("Nicht geprüft", "Not tested"))];
     let Some(report) = &document.report else {
-        blocks.push(text(
-            lang.pick("Zum letzten Lauf gibt es keinen Bericht mehr.", "There is no report of the last run any more."),
-        ));
+        blocks.push(text(no_report(lang)));
         return blocks;
     };
     let unverified = report.claims.iter().filter(|claim| claim.verdict == Verdict::Unverified);
     let lines: Vec<String> = unverified
         .map(|claim| {
             let results = claim.results.iter().filter_map(|index| report.results.get(*index));
-            let why: BTreeSet<String> = results.flat_map(|result| reasons(result, lang)).collect();
-            format!("{}: {}", claim.words, why.into_iter().collect::<Vec<_>>().join("; "))
+            format!("{}: {}", claim.words, why_unverified(results, lang))
         })
         .collect();
     if lines.is_empty() {
@@ -43,6 +40,17 @@ pub(super) fn not_tested(document: &Reviewed, lang: Lang) -> Vec<Block> {
         )));
     }
     blocks
+}
+
+/// Said where the data of the last run were pruned.
+pub(in crate::review) fn no_report(lang: Lang) -> &'static str {
+    lang.pick("Zum letzten Lauf gibt es keinen Bericht mehr.", "There is no report of the last run any more.")
+}
+
+/// Every reason why these rules could not be tested, once.
+pub(in crate::review) fn why_unverified<'r>(results: impl Iterator<Item = &'r RuleResult>, lang: Lang) -> String {
+    let why: BTreeSet<String> = results.flat_map(|result| reasons(result, lang)).collect();
+    why.into_iter().collect::<Vec<_>>().join("; ")
 }
 
 fn reasons(result: &RuleResult, lang: Lang) -> Vec<String> {

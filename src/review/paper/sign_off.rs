@@ -3,17 +3,49 @@
 use super::{Block, heading, text};
 use crate::text::Lang;
 
-/// What belongs to each finding.
-pub(super) fn action_fields(lang: Lang) -> Vec<String> {
-    let fields = [
-        lang.pick("Risiko", "Risk"),
-        lang.pick("Maßnahme zur Abhilfe", "Corrective action"),
-        lang.pick("Verantwortlich", "Responsible"),
-        lang.pick("Frist", "Due date"),
-        lang.pick("Restrisiko", "Residual risk"),
-        lang.pick("Nachprüfung (Datum, Ergebnis)", "Follow-up (date, result)"),
+/// What belongs to each finding, in the order in which it is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::review) enum ActionField {
+    Risk,
+    CorrectiveAction,
+    Responsible,
+    DueDate,
+    Status,
+    ResidualRisk,
+    FollowUpDate,
+    FollowUpResult,
+}
+
+impl ActionField {
+    pub(in crate::review) const ALL: [Self; 8] = [
+        Self::Risk,
+        Self::CorrectiveAction,
+        Self::Responsible,
+        Self::DueDate,
+        Self::Status,
+        Self::ResidualRisk,
+        Self::FollowUpDate,
+        Self::FollowUpResult,
     ];
-    fields.map(str::to_owned).to_vec()
+
+    /// The name, the same in every format.
+    pub(in crate::review) fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Risk => lang.pick("Risiko", "Risk"),
+            Self::CorrectiveAction => lang.pick("Maßnahme zur Abhilfe", "Corrective action"),
+            Self::Responsible => lang.pick("Verantwortlich", "Responsible"),
+            Self::DueDate => lang.pick("Frist", "Due date"),
+            Self::Status => lang.pick("Status", "Status"),
+            Self::ResidualRisk => lang.pick("Restrisiko", "Residual risk"),
+            Self::FollowUpDate => lang.pick("Nachprüfung: Datum", "Follow-up: date"),
+            Self::FollowUpResult => lang.pick("Nachprüfung: Ergebnis", "Follow-up: result"),
+        }
+    }
+}
+
+/// The names of what belongs to each finding.
+pub(super) fn action_fields(lang: Lang) -> Vec<String> {
+    ActionField::ALL.map(|field| field.name(lang).to_owned()).to_vec()
 }
 
 /// What belongs to the whole.
