@@ -14,11 +14,15 @@
 //! else can hide in a file, and `signed.rs` checks signatures.
 
 mod algorithm;
+#[cfg(feature = "aws")]
+mod authority;
 mod certificate;
 mod envelope;
 mod error;
 mod field;
 mod key;
+#[cfg(feature = "aws")]
+mod kms;
 mod manifest;
 mod revision;
 mod signed;
@@ -26,9 +30,13 @@ mod timestamp;
 mod verify;
 
 pub use algorithm::Algorithm;
+#[cfg(feature = "aws")]
+pub use authority::ask;
 pub use certificate::{chain, fingerprint, public_key};
 pub use error::SealError;
 pub use key::{KeyFile, Signer};
+#[cfg(feature = "aws")]
+pub use kms::KmsKey;
 pub use manifest::{Hashed, Head, Manifest, Named, Yardstick};
 pub use signed::Unsound;
 pub use timestamp::REQUEST_TYPE;

@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tomscan::drift::{Before, Listed, Now, Reference, State, compare};
 use tomscan::evaluate::Verdict;
@@ -42,6 +43,13 @@ pub(crate) struct Names<'n> {
 
 pub(crate) const PLAIN: Names<'static> = Names { bucket: "invoices", words: "Only TLS." };
 
+/// A claims file, as it is kept with every night.
+const CLAIMS: &str = "[document]\ntitle = \"TOM\"\n";
+
+fn claims_sha256() -> String {
+    tomscan::hex(&Sha256::digest(CLAIMS.as_bytes()))
+}
+
 /// A whole report of a night.
 fn report(day: Date, letter: char, names: Names<'_>) -> Value {
     let outcome = match letter {
@@ -74,7 +82,7 @@ fn report(day: Date, letter: char, names: Names<'_>) -> Value {
         "regions": { "enabled": ["eu-central-1"], "unknown": null },
         "document": {
             "title": "TOM", "party": "Example GmbH", "version": "7", "file": null, "file_sha256": null, "claims_file": "tom.toml",
-            "claims_sha256": "c1", "accounts": [], "regions": [], "select": null
+            "claims_sha256": claims_sha256(), "accounts": [], "regions": [], "select": null
         },
         "summary": {},
         "claims": if claimed { json!([{
@@ -131,6 +139,7 @@ fn night(ledger: &mut Ledger, day: Date, letter: char, names: Names<'_>, before:
     let (content, state) = (report.to_string(), serde_json::to_string(&compared.state).unwrap());
     let parts = [
         Part { what: "report", file: "report.json", content: content.as_bytes() },
+        Part { what: "claims", file: "claims.toml", content: CLAIMS.as_bytes() },
         Part { what: "state", file: "state.json", content: state.as_bytes() },
     ];
     let claims = verdict(letter).map(|verdict| ClaimVerdict { id: "tls".to_owned(), verdict });
@@ -145,7 +154,7 @@ fn night(ledger: &mut Ledger, day: Date, letter: char, names: Names<'_>, before:
             party: "Example GmbH".to_owned(),
             title: "TOM".to_owned(),
             version: "7".to_owned(),
-            claims_sha256: "c1".to_owned(),
+            claims_sha256: claims_sha256(),
             document_sha256: None,
             rules_sha256: "r1".to_owned(),
             reference: None,

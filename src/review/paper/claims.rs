@@ -7,6 +7,9 @@ use crate::review::{Period, Reviewed, ReviewedClaim, Sign, Spell};
 use crate::say;
 use crate::text::Lang;
 
+/// So many deviations of a claim are told one by one, the last first.
+const SPELLS: usize = 8;
+
 /// The table of all claims.
 pub(super) fn all(document: &Reviewed, lang: Lang) -> Vec<Block> {
     let columns = [
@@ -110,7 +113,15 @@ fn lines(claim: &ReviewedClaim, lang: Lang) -> Vec<String> {
         "Abweichungen: {count}, die längste {longest}{mend}",
         "deviations: {count}, the longest {longest}{mend}"
     ));
-    lines.extend(spells.spells.iter().map(|spell| spelled(spell, lang)));
+    let shown = spells.spells.iter().rev().take(SPELLS);
+    lines.extend(shown.map(|spell| spelled(spell, lang)));
+    if let Some(earlier) = count.checked_sub(SPELLS).filter(|earlier| *earlier > 0) {
+        lines.push(say!(
+            lang,
+            "und {earlier} frühere (im JSON der Prüfung)",
+            "and {earlier} earlier ones (in the JSON of the review)"
+        ));
+    }
     lines
 }
 

@@ -81,7 +81,7 @@ impl From<&str> for Cell {
 }
 
 /// Resources and claims that are shown one by one; what is beyond is counted, and stands in the annex files.
-pub const SHOWN: usize = 50;
+pub const SHOWN: usize = 20;
 
 /// The paper of a review.
 pub fn paper(review: &Review, lang: Lang) -> Vec<Block> {
