@@ -70,8 +70,9 @@ impl Page<'_> {
         match block {
             Block::Heading(1, words) => self.heading(words, &style.title),
             Block::Heading(_, words) => self.heading(words, &style.heading),
-            Block::Text(words) | Block::Command(words) => self.paragraph(words),
-            Block::List(items) => items.iter().try_for_each(|item| self.paragraph(item)),
+            Block::Text(words) => self.paragraph(&cell::sentence(words, self.lang)),
+            Block::Command(line) => self.paragraph(&cell::command(line, self.lang)),
+            Block::List(items) => items.iter().try_for_each(|item| self.paragraph(&cell::sentence(item, self.lang))),
             Block::Facts(facts) => facts.iter().try_for_each(|(name, value)| self.row([name, value], &style.told.text)),
             Block::Table(table) => self.table(table),
             Block::Blank(fields) => fields.iter().try_for_each(|field| self.row([field], &style.field)),
@@ -103,10 +104,9 @@ impl Page<'_> {
     }
 
     /// Text over all columns.
-    fn paragraph(&mut self, words: &str) -> Result<(), XlsxError> {
-        let text = cell::sentence(words, self.lang);
-        self.sheet.set_row_height(self.line, height([(text.as_str(), WIDTHS.iter().sum())]))?;
-        self.sheet.merge_range(self.line, 0, self.line, LAST_COLUMN, &text, &self.style.prose)?;
+    fn paragraph(&mut self, text: &str) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.line, height([(text, WIDTHS.iter().sum())]))?;
+        self.sheet.merge_range(self.line, 0, self.line, LAST_COLUMN, text, &self.style.prose)?;
         self.line += 1;
         Ok(())
     }
