@@ -11,7 +11,7 @@ pub(crate) use ledger::{
     AcceptArgs, DiffArgs, FailOn, HistoryArgs, HistoryFormat, Keep, KeepArgs, LedgerArgs, LedgerCommand,
 };
 
-pub(crate) use review::ReviewArgs;
+pub(crate) use review::{ReviewArgs, ReviewCommand};
 
 use crate::exit::Exit;
 use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -42,8 +42,8 @@ pub(crate) struct ScanArgs {
     /// Format on standard output
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
     pub(crate) format: Format,
-    /// Also write the report to this file; its ending says the format: .txt, .json, .md, .xml, .sarif or
-    /// .csv (repeatable)
+    /// Also write the report to this file; its ending says the format: .txt, .json, .md, .xml, .sarif,
+    /// .csv, .html or .pdf (repeatable)
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
     /// Also ask for what no claim speaks of, to list measures that the document leaves out
@@ -158,6 +158,11 @@ pub(crate) enum Format {
     Sarif,
     /// For spreadsheets: a row per claim and resource
     Csv,
+    /// For people who were not there: a page that needs no network
+    Html,
+    /// For files; nobody reads it on a terminal
+    #[value(skip)]
+    Pdf,
 }
 
 /// Formats of `iam-policy`.

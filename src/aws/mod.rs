@@ -20,6 +20,8 @@ mod offered;
 mod once;
 #[cfg(feature = "aws")]
 pub mod outcome;
+#[cfg(all(feature = "aws", feature = "pdf"))]
+mod post;
 #[cfg(feature = "aws")]
 mod session;
 #[cfg(feature = "aws")]
@@ -35,6 +37,8 @@ pub(crate) use direct::{direct, innermost, whole_lists};
 pub(crate) use offered::is_silence;
 #[cfg(feature = "aws")]
 pub(crate) use once::Once;
+#[cfg(all(feature = "aws", feature = "pdf"))]
+pub(crate) use post::post;
 #[cfg(feature = "aws")]
 pub use session::{Login, LoginError, connect};
 #[cfg(feature = "aws")]

@@ -20,12 +20,12 @@ const TEXTS: &[(&str, &str, &str)] = &[
     (
         "tomscan",
         "format",
-        "Format der Standardausgabe: table für Menschen (Vorgabe), json für Programme, markdown für die Zusammenfassung eines Jobs, junit für jede CI, sarif für Code-Scanning, csv für Tabellen",
+        "Format der Standardausgabe: table für Menschen (Vorgabe), json für Programme, markdown für die Zusammenfassung eines Jobs, junit für jede CI, sarif für Code-Scanning, csv für Tabellen, html für alle, die nicht dabei waren",
     ),
     (
         "tomscan",
         "output",
-        "Den Bericht auch in diese Datei schreiben; die Endung bestimmt das Format: .txt, .json, .md, .xml, .sarif oder .csv (mehrfach möglich)",
+        "Den Bericht auch in diese Datei schreiben; die Endung bestimmt das Format: .txt, .json, .md, .xml, .sarif, .csv, .html oder .pdf (mehrfach möglich)",
     ),
     (
         "tomscan",
@@ -71,8 +71,31 @@ const TEXTS: &[(&str, &str, &str)] = &[
     (
         "tomscan review",
         "output",
-        "Die Wirksamkeitskontrolle in diese Datei schreiben; die Endung bestimmt das Format: .html, .md oder .json (mehrfach möglich)",
+        "Die Wirksamkeitskontrolle in diese Datei schreiben; die Endung bestimmt das Format: .pdf, .html, .md, .json, oder .xlsx für die Maßnahmenliste (mehrfach möglich)",
     ),
+    (
+        "tomscan review",
+        "sign",
+        "Das PDF signieren: mit einem privaten Schlüssel in einer Datei (PKCS #8, PEM) oder mit einem asymmetrischen Schlüssel von AWS KMS, genannt mit ARN oder Alias",
+    ),
+    (
+        "tomscan review",
+        "certificate",
+        "Zertifikate, die für diesen Schlüssel ausgestellt sind, sein eigenes zuerst (PEM); sonst stellt der Schlüssel sich selbst eines aus",
+    ),
+    ("tomscan review", "sign_profile", "Profil, das den Schlüssel in AWS KMS benutzen darf; sonst das des Prüfbuchs"),
+    (
+        "tomscan review",
+        "tsa",
+        "Den Zeitpunkt des PDF von einem Zeitstempeldienst bezeugen lassen (RFC 3161); dorthin geht ein Hash und sonst nichts",
+    ),
+    (
+        "tomscan review verify",
+        "",
+        "Ein PDF von tomscan allein aus der Datei nachprüfen: was darin liegt, die Kette, die Signatur, den Zeitstempel",
+    ),
+    ("tomscan review verify", "file", "Das PDF"),
+    ("tomscan review verify", "key", "Der öffentliche Schlüssel oder sein Zertifikat, der signiert haben muss (PEM)"),
     ("tomscan history", "", "Die Läufe eines Prüfbuchs auflisten, und zu jeder Aussage die Nächte"),
     ("tomscan history", "account", "Nur dieses Konto"),
     ("tomscan history", "last", "So viele der letzten Läufe (Vorgabe 30)"),

@@ -18,6 +18,7 @@ pub mod paper;
 pub mod pdf;
 mod proposal;
 mod read;
+mod scan;
 mod spells;
 mod strip;
 mod tone;

@@ -10,7 +10,7 @@ use tomscan::text::Lang;
 use tomscan::whole;
 
 /// Endings of files, and the format that each asks for; the first that fits counts.
-const ENDINGS: [(&str, Format); 7] = [
+const ENDINGS: [(&str, Format); 9] = [
     (".txt", Format::Table),
     (".sarif.json", Format::Sarif),
     (".json", Format::Json),
@@ -18,21 +18,46 @@ const ENDINGS: [(&str, Format); 7] = [
     (".xml", Format::Junit),
     (".sarif", Format::Sarif),
     (".csv", Format::Csv),
+    (".html", Format::Html),
+    (".pdf", Format::Pdf),
 ];
 
 /// The format that a file's ending asks for.
 pub(super) fn format_of(path: &Path, lang: Lang) -> Result<Format, Ended> {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    if let Some((_, format)) = ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)) {
-        return Ok(*format);
+    let format = by_ending(path, &ENDINGS, lang)?;
+    if format == Format::Pdf {
+        pdf_can_be_made(lang)?;
     }
-    let (path, endings) = (path.display(), ENDINGS.map(|(ending, _)| ending).join(" "));
+    Ok(format)
+}
+
+/// What a file's ending asks for; the first that fits counts.
+pub(super) fn by_ending<T: Copy>(path: &Path, endings: &[(&str, T)], lang: Lang) -> Result<T, Ended> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    if let Some((_, wanted)) = endings.iter().find(|(ending, _)| name.ends_with(ending)) {
+        return Ok(*wanted);
+    }
+    let (path, endings) = (path.display(), endings.iter().map(|(ending, _)| *ending).collect::<Vec<_>>().join(" "));
     let message = say!(
         lang,
-        "nicht geprüft: {path} hat keine bekannte Endung; möglich sind {endings}",
-        "nothing was scanned: {path} has no known ending; possible are {endings}"
+        "nichts wurde gemacht: {path} hat keine bekannte Endung; möglich sind {endings}",
+        "nothing was done: {path} has no known ending; possible are {endings}"
     );
     Err(Ended::With(Exit::Usage, message))
+}
+
+/// Fails where this tomscan was built without the typesetter.
+pub(super) fn pdf_can_be_made(lang: Lang) -> Result<(), Ended> {
+    if cfg!(feature = "pdf") {
+        return Ok(());
+    }
+    let message = lang.pick(
+        "nichts wurde gemacht: dieses tomscan ist ohne PDF gebaut; die veröffentlichten Programme können es, und selbst gebaut \
+         `cargo install --locked --path . --features pdf`",
+        "nothing was done: this tomscan was built without PDF; released binaries have it, and so has one that you build with \
+         `cargo install --locked --path . --features pdf`",
+    );
+    Err(Ended::With(Exit::Usage, message.to_owned()))
 }
 
 /// Fails before anything is asked if a file could not be written afterwards.

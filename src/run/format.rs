@@ -1,8 +1,12 @@
 //! Writing the report in a format, to the terminal and to files alike.
 
+use super::pdf;
 use crate::cli::Format;
 use std::io::{self, Write};
+use tomscan::report::json::ReportV1;
 use tomscan::report::{Report, csv, json, junit, markdown, sarif, terminal};
+use tomscan::review::html;
+use tomscan::review::paper::of_scan;
 
 /// Writes the report. In a table colours stand as escape sequences, which whoever calls this takes out where nobody wants them.
 pub(super) fn write(
@@ -18,6 +22,8 @@ pub(super) fn write(
         Format::Junit => junit::write(report, out),
         Format::Sarif => sarif::write(report, out),
         Format::Csv => csv::write(report, out),
+        Format::Html => html::write(&of_scan(&ReportV1::of(report)), report.lang, out),
+        Format::Pdf => out.write_all(&pdf::of_report(report)?),
     }
 }
 

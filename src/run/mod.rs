@@ -6,9 +6,15 @@ mod check;
 mod files;
 mod format;
 mod ledger;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(not(feature = "pdf"))]
+#[path = "without_pdf.rs"]
+mod pdf;
 mod policy;
 mod progress;
 mod reason;
+mod review;
 mod rules;
 mod scan;
 mod signals;
@@ -51,7 +57,7 @@ pub(crate) fn run(cli: Cli, fallback: Lang) -> Exit {
         Some(Subcommands::Diff(args)) => ledger::diff::run(&args, speaks),
         Some(Subcommands::History(args)) => ledger::history::run(&args, speaks),
         Some(Subcommands::Accept(args)) => ledger::accept::run(&args, speaks),
-        Some(Subcommands::Review(args)) => ledger::review::run(&args, speaks),
+        Some(Subcommands::Review(args)) => review::run(&args, speaks),
         Some(Subcommands::Ledger(command)) => ledger::run(&command, speaks),
         Some(Subcommands::Rules(command)) => rules::run(&command, speaks),
         Some(Subcommands::Check { file, rules }) => check::run(file, rules, lang, fallback),

@@ -1,11 +1,15 @@
 //! What can go wrong while a PDF is sealed.
 
+use crate::review::pdf::NotSet;
 use crate::say;
 use crate::text::{Lang, Say};
 
 /// Why a PDF was not sealed, or is none that tomscan sealed.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
+    /// The pages could not be set.
+    #[error("not set: {0}")]
+    NotSet(#[from] NotSet),
     /// Not a PDF of tomscan's making.
     #[error("not a PDF that tomscan made")]
     NotAPdf,
@@ -41,6 +45,11 @@ pub enum SealError {
 impl Say for SealError {
     fn say(&self, lang: Lang) -> String {
         match self {
+            Self::NotSet(why) => say!(
+                lang,
+                "die Seiten ließen sich nicht setzen, ein Fehler in tomscan: {why}",
+                "the pages could not be set, which is a mistake of tomscan's: {why}"
+            ),
             Self::NotAPdf => lang.pick("kein PDF, das tomscan gemacht hat", "not a PDF that tomscan made").to_owned(),
             Self::NoManifest => lang
                 .pick(

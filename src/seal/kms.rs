@@ -40,8 +40,7 @@ impl KmsKey {
         let answer = runtime.block_on(client.get_public_key().key_id(key).send());
         let answer = answer.map_err(|error| failed(format!("kms:GetPublicKey: {}", innermost(&error))))?;
         let der = answer.public_key.map(Blob::into_inner).unwrap_or_default();
-        let public_key =
-            PublicKey::from_der(&der).map_err(|error| failed(format!("kms:GetPublicKey: {error}")))?;
+        let public_key = PublicKey::from_der(&der).map_err(|error| failed(format!("kms:GetPublicKey: {error}")))?;
         let kind = || SealError::KindOfKey(answer.key_spec.map_or_else(String::new, |spec| spec.to_string()));
         let algorithm = Algorithm::of_key(&public_key).ok_or_else(kind)?;
         Ok(Self { client, id: key.to_owned(), algorithm, public_key, runtime })

@@ -3,6 +3,7 @@
 use super::algorithm::{digest_by, is_signed, sha256_identifier};
 use super::envelope::{CONTENT_TYPE, MESSAGE_DIGEST, SIGNED_DATA, SIGNING_CERTIFICATE_V2, SigningCertificate};
 use super::field::Ranges;
+use crate::text::{Lang, Say};
 use cms::cert::CertificateChoices;
 use cms::content_info::ContentInfo;
 use cms::signed_data::{SignedData, SignerIdentifier, SignerInfo};
@@ -31,6 +32,24 @@ pub enum Unsound {
     Unknown,
     /// The certificate may not be used for this.
     Purpose,
+}
+
+impl Say for Unsound {
+    fn say(&self, lang: Lang) -> String {
+        let text = match self {
+            Self::Unreadable => lang.pick("sie ist nicht lesbar", "it cannot be read"),
+            Self::OtherContent => lang.pick("sie gilt anderen Bytes", "it was made over other bytes"),
+            Self::OtherKey => lang.pick("ein anderer Schlüssel hat signiert", "another key signed"),
+            Self::OtherCertificate => {
+                lang.pick("sie meint ein anderes Zertifikat", "it means another certificate than it carries")
+            }
+            Self::Unknown => lang.pick("tomscan kennt ihr Verfahren nicht", "tomscan does not know its algorithm"),
+            Self::Purpose => {
+                lang.pick("das Zertifikat ist dafür nicht bestimmt", "the certificate is not meant for this")
+            }
+        };
+        text.to_owned()
+    }
 }
 
 /// A signature that holds.

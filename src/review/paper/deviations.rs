@@ -38,17 +38,25 @@ fn finding(document: &Reviewed, rule: &str, open: &[&Deviation], lang: Lang) -> 
     let title = result.map_or(rule, |result| result.title.as_str());
     let mut blocks = vec![Block::Heading(4, title.to_owned()), resources(open, lang)];
     if let Some(result) = result {
-        blocks.extend(mending(result, account, open, lang));
+        let first = open.first().map(|one| [&one.name, &one.arn, &one.region].map(String::as_str));
+        blocks.extend(mending(result, account, first, open.len(), lang));
     }
     blocks.push(Block::Blank(super::sign_off::action_fields(lang)));
     blocks
 }
 
-/// Two ways to make document and account agree, and how to see it without tomscan.
-fn mending(result: &RuleResult, account: &str, open: &[&Deviation], lang: Lang) -> Vec<Block> {
-    let exceptions = exceptions(open.len(), lang);
+/// Two ways to make document and account agree, and how to see it without tomscan: for so many resources, of which the first has
+/// this name, ARN and region.
+pub(super) fn mending(
+    result: &RuleResult,
+    account: &str,
+    first: Option<[&str; 3]>,
+    resources: usize,
+    lang: Lang,
+) -> Vec<Block> {
+    let exceptions = exceptions(resources, lang);
     let of_first = |template: &str| {
-        let first = open.first().map(|one| filled(template, account, &one.name, &one.arn, &one.region));
+        let first = first.map(|[name, arn, region]| filled(template, account, name, arn, region));
         first.unwrap_or_else(|| template.to_owned())
     };
     vec![

@@ -10,6 +10,7 @@ mod deviations;
 mod head;
 mod mapping;
 mod people;
+mod scan;
 mod sign_off;
 mod summary;
 pub(super) mod words;
@@ -18,6 +19,7 @@ pub(super) use claims::spelled;
 pub(super) use deviations::{ending, exceptions, open};
 pub(super) use head::title;
 pub(super) use people::{no_report, why_unverified};
+pub use scan::of_scan;
 pub(super) use sign_off::ActionField;
 pub(super) use words::sign;
 

@@ -5,7 +5,6 @@ pub(super) mod diff;
 pub(super) mod history;
 mod night;
 mod place;
-pub(super) mod review;
 
 pub(super) use night::{Baseline, Night, keep_failure};
 pub(super) use place::{failed, not_kept, open};
