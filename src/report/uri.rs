@@ -15,6 +15,11 @@ pub(super) fn of_file(path: &str) -> String {
     }
 }
 
+/// The place of a ledger: a folder, or a bucket with a prefix.
+pub(crate) fn of_place(place: &str) -> String {
+    place.strip_prefix("s3://").map_or_else(|| of_file(place), |path| format!("s3://{}", path_in_uri(path)))
+}
+
 /// A path as part of a URI: what is not unreserved is percent-encoded, the colon too, which would end a scheme.
 pub(super) fn path_in_uri(path: &str) -> String {
     path.bytes().fold(String::new(), |mut uri, byte| {

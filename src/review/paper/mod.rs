@@ -14,7 +14,7 @@ mod sign_off;
 mod summary;
 mod words;
 
-pub(super) use words::sign;
+pub(super) use words::{held, proposal, result, sign, words};
 
 use super::{Period, Review, Reviewed, Span};
 use crate::say;

@@ -7,12 +7,12 @@ use crate::text::Lang;
 use std::collections::BTreeMap;
 
 /// What a claim says, or its id where no kept report has its words.
-pub(super) fn words(claim: &ReviewedClaim) -> &str {
+pub(in crate::review) fn words(claim: &ReviewedClaim) -> &str {
     claim.words.as_deref().unwrap_or(&claim.id)
 }
 
 /// The result of the technical test at the end of the period.
-pub(super) fn result(claim: &ReviewedClaim, lang: Lang) -> String {
+pub(in crate::review) fn result(claim: &ReviewedClaim, lang: Lang) -> String {
     match claim.verdict {
         Some(verdict) => verdict.word(lang).to_owned(),
         None => lang.pick("nicht mehr behauptet", "no longer claimed").to_owned(),
@@ -31,7 +31,7 @@ pub(super) fn counts<'c>(claims: impl IntoIterator<Item = &'c ReviewedClaim>, be
 }
 
 /// How often it held, for a cell of a table.
-pub(super) fn held(tally: &Tally, lang: Lang) -> String {
+pub(in crate::review) fn held(tally: &Tally, lang: Lang) -> String {
     let (held, tested, due) = (tally.confirmed + tally.partly_confirmed, tally.tested(), tally.due());
     if tested == 0 {
         return lang.pick("in keiner Nacht geprüft", "tested on no night").to_owned();
@@ -47,7 +47,7 @@ pub(super) fn held(tally: &Tally, lang: Lang) -> String {
 }
 
 /// What is proposed, never more.
-pub(super) fn proposal(proposal: Proposal, lang: Lang) -> &'static str {
+pub(in crate::review) fn proposal(proposal: Proposal, lang: Lang) -> &'static str {
     match proposal {
         Proposal::Effective => lang.pick("Vorschlag: wirksam", "proposal: effective"),
         Proposal::PartlyEffective => lang.pick("Vorschlag: teilweise wirksam", "proposal: partly effective"),
