@@ -5,19 +5,26 @@
 
 mod attention;
 pub mod csv;
+pub(crate) mod determination;
 mod deviation;
 pub mod drift;
 pub mod history;
+pub(crate) mod identity;
+pub(crate) mod joined;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod ocsf;
 mod origin;
+pub mod oscal;
 pub mod plain;
 pub mod sarif;
 pub(crate) mod sentence;
 mod since;
 pub mod terminal;
+pub(crate) mod told;
 mod unseen;
+pub(crate) mod uri;
 mod words;
 
 pub use words::{gap_in_words, unknown_in_words};

@@ -26,7 +26,8 @@ pub fn clipped(line: &str) -> String {
     }
 }
 
-fn is_harmful(c: char) -> bool {
+/// Whether a terminal would obey the character, or a reader not see it.
+pub(crate) fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{061c}' | '\u{2028}' | '\u{2029}')
 }

@@ -6,13 +6,17 @@
 //! Read: [`Review`] here, `strip.rs` (a claim night by night), `spells.rs` (deviations of a claim, and how long they took to mend),
 //! `deviations.rs` (resources that deviated, and who changed them), `proposal.rs` (what is proposed to the reader), `read.rs` (how
 //! all of it is read), `paper/` (what stands in the paper, and in which order), `html/`, `pdf/` and `markdown.rs` (how it is set),
-//! `xlsx/` (the list of actions, for people to fill in), `evidence.rs` (what the PDF carries along).
+//! `xlsx/` (the list of actions, for people to fill in), `evidence.rs` (what the PDF carries along), `determined.rs` (what programs
+//! may take it for), `oscal/` and `ocsf.rs` (files for them).
 
+mod determined;
 mod deviations;
 #[cfg(feature = "pdf")]
 pub mod evidence;
 pub mod html;
 pub mod markdown;
+pub mod ocsf;
+pub mod oscal;
 pub mod paper;
 #[cfg(feature = "pdf")]
 pub mod pdf;

@@ -33,6 +33,20 @@ pub enum Proposal {
     None,
 }
 
+impl Proposal {
+    /// The code in reviews for programs.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Effective => "effective",
+            Self::PartlyEffective => "partly-effective",
+            Self::NotEffective => "not-effective",
+            Self::InPlace => "in-place",
+            Self::InPart => "in-part",
+            Self::None => "none",
+        }
+    }
+}
+
 /// What the nights support.
 pub(super) fn proposal(verdict: Option<Verdict>, strip: &[Span], tally: &Tally, spells: &Spells) -> Proposal {
     let lasts = spells.spells.last().is_some_and(|spell| spell.ended.is_none());
@@ -48,6 +62,26 @@ pub(super) fn proposal(verdict: Option<Verdict>, strip: &[Span], tally: &Tally, 
         Some(Verdict::Confirmed) => Proposal::InPlace,
         Some(Verdict::Unverified | Verdict::NotApplicable | Verdict::Attested | Verdict::Unattested) | None => {
             Proposal::None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Proposal;
+
+    #[test]
+    fn the_code_of_a_proposal_is_the_same_in_every_format() {
+        let all = [
+            Proposal::Effective,
+            Proposal::PartlyEffective,
+            Proposal::NotEffective,
+            Proposal::InPlace,
+            Proposal::InPart,
+            Proposal::None,
+        ];
+        for proposal in all {
+            assert_eq!(serde_json::json!(proposal), proposal.key());
         }
     }
 }

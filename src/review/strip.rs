@@ -146,6 +146,22 @@ impl Tally {
         tally
     }
 
+    /// Each count with the code of its sign, as programs know it.
+    pub fn named(&self) -> [(&'static str, u64); 10] {
+        [
+            ("confirmed", self.confirmed),
+            ("partly-confirmed", self.partly_confirmed),
+            ("refuted", self.refuted),
+            ("unverified", self.unverified),
+            ("not-applicable", self.not_applicable),
+            ("attested", self.attested),
+            ("unattested", self.unattested),
+            ("not-claimed", self.not_claimed),
+            ("no-report", self.no_report),
+            ("no-run", self.no_run),
+        ]
+    }
+
     /// Nights that tell something about the account: confirmed, wholly or in part, or refuted.
     pub fn tested(&self) -> u64 {
         self.confirmed + self.partly_confirmed + self.refuted
@@ -154,5 +170,20 @@ impl Tally {
     /// Nights on which it was claimed, and the account could have been looked at.
     pub fn due(&self) -> u64 {
         self.tested() + self.unverified + self.no_report + self.no_run
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sign, Tally};
+
+    #[test]
+    fn counts_have_the_codes_of_their_signs() {
+        let tally = Tally { confirmed: 1, no_run: 10, ..Tally::default() };
+        let named = tally.named();
+        let signs = named.map(|(name, _)| serde_json::from_value::<Sign>(serde_json::json!(name)).unwrap());
+        assert!(signs.is_sorted() && signs.first() == Some(&Sign::Confirmed) && signs.last() == Some(&Sign::NoRun));
+        assert_eq!((named[0].1, named[9].1), (1, 10));
+        assert_eq!(signs.iter().collect::<std::collections::BTreeSet<_>>().len(), named.len());
     }
 }

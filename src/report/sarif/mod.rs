@@ -52,7 +52,7 @@ fn run(report: &Report<'_>, most: usize) -> Value {
         } },
         "language": report.lang,
         // GitHub takes what stands before the last slash for the category: each document of each account has its own.
-        "automationDetails": { "id": format!("tomscan/{account}/{}/", location::path_in_uri(claims.file())) },
+        "automationDetails": { "id": format!("tomscan/{account}/{}/", super::uri::path_in_uri(claims.file())) },
         "invocations": [{
             "executionSuccessful": inventory.complete,
             "startTimeUtc": inventory.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),

@@ -21,7 +21,7 @@ pub(super) use head::title;
 pub(super) use people::{no_report, why_unverified};
 pub use scan::of_scan;
 pub(super) use sign_off::ActionField;
-pub(super) use words::sign;
+pub(super) use words::{held, proposal, result, sign, words};
 
 use super::{Period, Review, Reviewed, Span, Tone};
 use crate::say;

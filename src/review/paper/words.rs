@@ -31,7 +31,7 @@ pub(super) fn counts<'c>(claims: impl IntoIterator<Item = &'c ReviewedClaim>, be
 }
 
 /// How often it held, for a cell of a table.
-pub(super) fn held(tally: &Tally, lang: Lang) -> String {
+pub(in crate::review) fn held(tally: &Tally, lang: Lang) -> String {
     let (held, tested, due) = (tally.confirmed + tally.partly_confirmed, tally.tested(), tally.due());
     if tested == 0 {
         return lang.pick("in keiner Nacht geprüft", "tested on no night").to_owned();
