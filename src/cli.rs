@@ -43,7 +43,7 @@ pub(crate) struct ScanArgs {
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
     pub(crate) format: Format,
     /// Also write the report to this file; its ending says the format: .txt, .json, .md, .xml, .sarif,
-    /// .csv, .html or .pdf (repeatable)
+    /// .csv, .html, .pdf, .oscal.json or .ocsf.json (repeatable)
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
     /// Also ask for what no claim speaks of, to list measures that the document leaves out
@@ -158,6 +158,10 @@ pub(crate) enum Format {
     Sarif,
     /// For spreadsheets: a row per claim and resource
     Csv,
+    /// For tools that collect assessments: NIST's OSCAL assessment results
+    Oscal,
+    /// For security lakes and hubs: OCSF compliance findings
+    Ocsf,
     /// For people who were not there: a page that needs no network
     Html,
     /// For files; nobody reads it on a terminal

@@ -20,12 +20,12 @@ const TEXTS: &[(&str, &str, &str)] = &[
     (
         "tomscan",
         "format",
-        "Format der Standardausgabe: table für Menschen (Vorgabe), json für Programme, markdown für die Zusammenfassung eines Jobs, junit für jede CI, sarif für Code-Scanning, csv für Tabellen, html für alle, die nicht dabei waren",
+        "Format der Standardausgabe: table für Menschen (Vorgabe), json für Programme, markdown für die Zusammenfassung eines Jobs, junit für jede CI, sarif für Code-Scanning, csv für Tabellen, oscal für Werkzeuge, die Prüfungen sammeln (NIST), ocsf für Security Lake und Security Hub, html für alle, die nicht dabei waren",
     ),
     (
         "tomscan",
         "output",
-        "Den Bericht auch in diese Datei schreiben; die Endung bestimmt das Format: .txt, .json, .md, .xml, .sarif, .csv, .html oder .pdf (mehrfach möglich)",
+        "Den Bericht auch in diese Datei schreiben; die Endung bestimmt das Format: .txt, .json, .md, .xml, .sarif, .csv, .html, .pdf, .oscal.json oder .ocsf.json (mehrfach möglich)",
     ),
     (
         "tomscan",
@@ -71,7 +71,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     (
         "tomscan review",
         "output",
-        "Die Wirksamkeitskontrolle in diese Datei schreiben; die Endung bestimmt das Format: .pdf, .html, .md, .json, oder .xlsx für die Maßnahmenliste (mehrfach möglich)",
+        "Die Wirksamkeitskontrolle in diese Datei schreiben; die Endung bestimmt das Format: .pdf, .html, .md, .json, .oscal.json, .ocsf.json, oder .xlsx für die Maßnahmenliste (mehrfach möglich)",
     ),
     (
         "tomscan review",

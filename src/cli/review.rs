@@ -25,8 +25,8 @@ pub(crate) struct ReviewArgs {
     /// Why it is made, such as "yearly review" or "incident of 12 May"
     #[arg(long, value_name = "TEXT")]
     pub(crate) occasion: Option<String>,
-    /// Write the review to this file; its ending says the format: .pdf, .html, .md, .json, or .xlsx for the list of
-    /// actions (repeatable)
+    /// Write the review to this file; its ending says the format: .pdf, .html, .md, .json, .oscal.json,
+    /// .ocsf.json, or .xlsx for the list of actions (repeatable)
     #[arg(long, short, value_name = "FILE", required = true)]
     pub(crate) output: Vec<PathBuf>,
     /// Sign the PDF: with a private key in a file (PKCS #8, PEM), or with an asymmetric key of AWS KMS by its ARN or alias

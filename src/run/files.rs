@@ -10,9 +10,11 @@ use tomscan::text::Lang;
 use tomscan::whole;
 
 /// Endings of files, and the format that each asks for; the first that fits counts.
-const ENDINGS: [(&str, Format); 9] = [
+const ENDINGS: [(&str, Format); 11] = [
     (".txt", Format::Table),
     (".sarif.json", Format::Sarif),
+    (".oscal.json", Format::Oscal),
+    (".ocsf.json", Format::Ocsf),
     (".json", Format::Json),
     (".md", Format::Markdown),
     (".xml", Format::Junit),

@@ -4,7 +4,7 @@ use super::pdf;
 use crate::cli::Format;
 use std::io::{self, Write};
 use tomscan::report::json::ReportV1;
-use tomscan::report::{Report, csv, json, junit, markdown, sarif, terminal};
+use tomscan::report::{Report, csv, json, junit, markdown, ocsf, oscal, sarif, terminal};
 use tomscan::review::html;
 use tomscan::review::paper::of_scan;
 
@@ -22,6 +22,8 @@ pub(super) fn write(
         Format::Junit => junit::write(report, out),
         Format::Sarif => sarif::write(report, out),
         Format::Csv => csv::write(report, out),
+        Format::Oscal => oscal::write(&ReportV1::of(report), out),
+        Format::Ocsf => ocsf::write(&ReportV1::of(report), out),
         Format::Html => html::write(&of_scan(&ReportV1::of(report)), report.lang, out),
         Format::Pdf => out.write_all(&pdf::of_report(report)?),
     }

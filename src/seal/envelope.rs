@@ -90,11 +90,17 @@ fn attribute(oid: ObjectIdentifier, value: &(impl der::EncodeValue + der::Tagged
 
 fn signed_data(info: SignerInfo, certificates: &[Certificate]) -> der::Result<Vec<u8>> {
     let choices = certificates.iter().cloned().map(CertificateChoices::Certificate).collect::<Vec<_>>();
+    enveloped(info, CertificateSet(SetOfVec::try_from(choices)?))
+}
+
+/// The envelope around what is signed: all of it follows from that.
+pub(super) fn enveloped(info: SignerInfo, certificates: CertificateSet) -> der::Result<Vec<u8>> {
+    let info = SignerInfo { version: CmsVersion::V1, unsigned_attrs: None, ..info };
     let signed = SignedData {
         version: CmsVersion::V1,
         digest_algorithms: SetOfVec::try_from(vec![info.digest_alg.clone()])?,
         encap_content_info: EncapsulatedContentInfo { econtent_type: DATA, econtent: None },
-        certificates: Some(CertificateSet(SetOfVec::try_from(choices)?)),
+        certificates: Some(certificates),
         crls: None,
         signer_infos: SignerInfos(SetOfVec::try_from(vec![info])?),
     };

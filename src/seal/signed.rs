@@ -1,7 +1,9 @@
 //! Checking signed data (RFC 5652, 5.4 and 5.6): signatures of PDFs, and tokens of timestamp authorities.
 
 use super::algorithm::{digest_by, is_signed, sha256_identifier};
-use super::envelope::{CONTENT_TYPE, MESSAGE_DIGEST, SIGNED_DATA, SIGNING_CERTIFICATE_V2, SigningCertificate};
+use super::envelope::{
+    CONTENT_TYPE, MESSAGE_DIGEST, SIGNED_DATA, SIGNING_CERTIFICATE_V2, SigningCertificate, enveloped,
+};
 use super::field::Ranges;
 use crate::text::{Lang, Say};
 use cms::cert::CertificateChoices;
@@ -94,9 +96,19 @@ pub(super) fn check(data: &[u8], detached: Option<Ranges<'_>>) -> Result<Signed,
         _ => return Err(Unsound::Unreadable),
     };
     let certificate = certificate_of(&signed, info).ok_or(Unsound::OtherCertificate)?;
+    // Nothing that no signature covers may differ in a signature of ours.
+    if detached.is_some() && !is_ours(data, rest.len(), &signed, info) {
+        return Err(Unsound::Unreadable);
+    }
     check_attributes(info, &signed.encap_content_info.econtent_type, &content, &certificate)?;
     let may_stamp = may_stamp(&certificate);
     Ok(Signed { certificate, content: inside, may_stamp })
+}
+
+fn is_ours(data: &[u8], zeros: usize, signed: &SignedData, info: &SignerInfo) -> bool {
+    let Some(certificates) = signed.certificates.clone() else { return false };
+    let ours = enveloped(info.clone(), certificates);
+    ours.is_ok_and(|ours| data.get(..data.len() - zeros) == Some(ours.as_slice()))
 }
 
 fn check_attributes(

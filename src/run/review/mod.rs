@@ -18,7 +18,7 @@ use sealed::Seal;
 use std::io::{self, Write};
 use tomscan::ledger::Ledger;
 use tomscan::review::paper::paper;
-use tomscan::review::{Asked, Period, Review, html, markdown, xlsx};
+use tomscan::review::{Asked, Period, Review, html, markdown, ocsf, oscal, xlsx};
 use tomscan::text::Lang;
 use tomscan::{clock, say};
 #[cfg(feature = "pdf")]
@@ -32,12 +32,21 @@ enum Form {
     Html,
     Json,
     Markdown,
+    Ocsf,
+    Oscal,
     Pdf,
     Xlsx,
 }
 
-const ENDINGS: [(&str, Form); 5] =
-    [(".pdf", Form::Pdf), (".html", Form::Html), (".md", Form::Markdown), (".json", Form::Json), (".xlsx", Form::Xlsx)];
+const ENDINGS: [(&str, Form); 7] = [
+    (".pdf", Form::Pdf),
+    (".html", Form::Html),
+    (".md", Form::Markdown),
+    (".oscal.json", Form::Oscal),
+    (".ocsf.json", Form::Ocsf),
+    (".json", Form::Json),
+    (".xlsx", Form::Xlsx),
+];
 
 /// Runs it.
 pub(super) fn run(args: &ReviewArgs, lang: Lang) -> Result<Exit, Ended> {
@@ -124,6 +133,8 @@ fn write(review: &Review, form: Form, lang: Lang, out: &mut dyn Write) -> io::Re
         }
         Form::Html => html::write(&paper(review, lang), lang, out),
         Form::Markdown => markdown::write(&paper(review, lang), lang, out),
+        Form::Oscal => oscal::write(review, lang, out),
+        Form::Ocsf => ocsf::write(review, lang, out),
         Form::Xlsx => xlsx::write(review, lang, out),
         Form::Pdf => Ok(()),
     }
