@@ -28,12 +28,12 @@ pub fn chain(pem: &[u8]) -> Result<Vec<Certificate>, SealError> {
 
 /// A public key from PEM, bare or in a certificate.
 pub fn public_key(pem: &[u8]) -> Result<SubjectPublicKeyInfoOwned, SealError> {
-    let unreadable = |error: der::Error| SealError::Certificates(error.to_string());
-    let (label, key) = der::pem::decode_vec(pem).map_err(|error| SealError::Certificates(error.to_string()))?;
-    match label {
-        "PUBLIC KEY" => SubjectPublicKeyInfoOwned::from_der(&key).map_err(unreadable),
-        _ => Ok(chain(pem)?.swap_remove(0).tbs_certificate.subject_public_key_info),
+    let certificate = b"-----BEGIN CERTIFICATE-----";
+    if pem.windows(certificate.len()).any(|window| window == certificate) {
+        return Ok(chain(pem)?.swap_remove(0).tbs_certificate.subject_public_key_info);
     }
+    let (_, key) = der::pem::decode_vec(pem).map_err(|error| SealError::Certificates(error.to_string()))?;
+    SubjectPublicKeyInfoOwned::from_der(&key).map_err(|error| SealError::Certificates(error.to_string()))
 }
 
 /// A certificate by which the key vouches for itself: whoever verifies must know the key.

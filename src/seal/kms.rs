@@ -62,8 +62,9 @@ impl Signer for KmsKey {
             Algorithm::EcdsaP384 => SigningAlgorithmSpec::EcdsaSha384,
             Algorithm::Rsa => SigningAlgorithmSpec::RsassaPkcs1V15Sha256,
         };
-        let digest = Blob::new(self.algorithm.digest(message));
-        let call = self.client.sign().key_id(&self.id).message(digest).message_type(MessageType::Digest);
+        // KMS hashes messages of up to 4,096 bytes itself; a certificate and the attributes of a signature are shorter.
+        let message = Blob::new(message);
+        let call = self.client.sign().key_id(&self.id).message(message).message_type(MessageType::Raw);
         let answer = self.runtime.block_on(call.signing_algorithm(algorithm).send());
         let answer = answer.map_err(|error| SealError::NotSigned(format!("kms:Sign: {}", innermost(&error))))?;
         answer.signature.map(Blob::into_inner).ok_or_else(|| SealError::NotSigned("kms:Sign".to_owned()))

@@ -4,12 +4,15 @@ use super::SealError;
 use super::algorithm::sha256_identifier;
 use super::signed::{self, Signed};
 use cms::content_info::ContentInfo;
-use der::asn1::{Any, Int, OctetString};
-use der::{Decode, Encode};
+use der::asn1::{Any, Int, ObjectIdentifier, OctetString};
+use der::{Decode, Encode, Sequence};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
+use x509_cert::ext::Extensions;
 use x509_cert::spki::AlgorithmIdentifier;
-use x509_tsp::{MessageImprint, TimeStampReq, TimeStampResp, TspVersion, TstInfo};
+use x509_tsp::{Accuracy, MessageImprint, TimeStampReq, TimeStampResp, TspVersion};
 
 /// Media type of a request (RFC 3161, 3.4).
 pub const REQUEST_TYPE: &str = "application/timestamp-query";
@@ -69,6 +72,34 @@ impl Asked {
     }
 }
 
+/// `TSTInfo` (RFC 3161, 2.4.2), whose time may have fractions of a second: `GeneralizedTime` of `der` takes none.
+#[derive(Clone, Debug, PartialEq, Eq, Sequence)]
+struct Info {
+    version: u8,
+    policy: ObjectIdentifier,
+    imprint: MessageImprint,
+    serial: Int,
+    time: Any,
+    #[asn1(optional = "true")]
+    accuracy: Option<Accuracy>,
+    #[asn1(default = "Default::default")]
+    ordering: bool,
+    #[asn1(optional = "true")]
+    nonce: Option<Int>,
+    #[asn1(context_specific = "0", tag_mode = "EXPLICIT", optional = "true")]
+    authority: Option<Any>,
+    #[asn1(context_specific = "1", tag_mode = "IMPLICIT", optional = "true")]
+    extensions: Option<Extensions>,
+}
+
+impl Info {
+    fn time(&self) -> Option<Timestamp> {
+        let text = std::str::from_utf8(self.time.value()).ok()?.strip_suffix('Z')?;
+        let format = if text.contains('.') { "%Y%m%d%H%M%S%.f" } else { "%Y%m%d%H%M%S" };
+        Some(DateTime::strptime(format, text).ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp())
+    }
+}
+
 /// A token whose signature holds.
 pub(super) struct Stamped {
     /// When (UTC).
@@ -85,16 +116,15 @@ impl Stamped {
     pub(super) fn read(token: &[u8]) -> Result<Self, signed::Unsound> {
         let by = signed::check(token, None)?;
         let unreadable = |_| signed::Unsound::Unreadable;
-        let info = TstInfo::from_der(by.content.as_deref().unwrap_or_default()).map_err(unreadable)?;
-        let imprint = info.message_imprint;
+        let info = Info::from_der(by.content.as_deref().unwrap_or_default()).map_err(unreadable)?;
+        let time = info.time().ok_or(signed::Unsound::Unreadable)?;
+        let imprint = info.imprint;
         if imprint.hash_algorithm.oid != sha256_identifier().oid {
             return Err(signed::Unsound::Unknown);
         }
         if !by.may_stamp {
             return Err(signed::Unsound::Purpose);
         }
-        let seconds = info.gen_time.to_unix_duration().as_secs();
-        let time = Timestamp::from_second(i64::try_from(seconds).unwrap_or_default()).unwrap_or_default();
         Ok(Self { time, digest: imprint.hashed_message.as_bytes().to_vec(), nonce: info.nonce, by })
     }
 }

@@ -40,6 +40,8 @@ mod offered;
 mod organizations;
 mod origin;
 mod outsiders;
+#[cfg(feature = "pdf")]
+mod papers;
 mod recording;
 mod residency;
 mod schemas;
