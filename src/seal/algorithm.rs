@@ -94,9 +94,9 @@ fn check_of(
         _ => {}
     }
     match (signature.oid, digest.oid) {
-        (RSA_SHA256, SHA256) | (RSA, SHA256) => Some(&signature::RSA_PKCS1_2048_8192_SHA256),
-        (RSA_SHA384, SHA384) | (RSA, SHA384) => Some(&signature::RSA_PKCS1_2048_8192_SHA384),
-        (RSA_SHA512, SHA512) | (RSA, SHA512) => Some(&signature::RSA_PKCS1_2048_8192_SHA512),
+        (RSA_SHA256 | RSA, SHA256) => Some(&signature::RSA_PKCS1_2048_8192_SHA256),
+        (RSA_SHA384 | RSA, SHA384) => Some(&signature::RSA_PKCS1_2048_8192_SHA384),
+        (RSA_SHA512 | RSA, SHA512) => Some(&signature::RSA_PKCS1_2048_8192_SHA512),
         (RSA_PSS, SHA256) => Some(&signature::RSA_PSS_2048_8192_SHA256),
         (RSA_PSS, SHA384) => Some(&signature::RSA_PSS_2048_8192_SHA384),
         (RSA_PSS, SHA512) => Some(&signature::RSA_PSS_2048_8192_SHA512),

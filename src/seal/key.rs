@@ -28,7 +28,7 @@ pub struct KeyFile {
 
 #[derive(Debug)]
 enum Pair {
-    Ecdsa(EcdsaKeyPair),
+    Ecdsa(Box<EcdsaKeyPair>),
     Rsa(Box<RsaKeyPair>),
 }
 
@@ -42,9 +42,9 @@ impl KeyFile {
         let random = SystemRandom::new();
         let ecdsa = |algorithm| EcdsaKeyPair::from_pkcs8(algorithm, &key, &random).ok();
         let (algorithm, pair) = if let Some(pair) = ecdsa(&ECDSA_P256_SHA256_ASN1_SIGNING) {
-            (Algorithm::EcdsaP256, Pair::Ecdsa(pair))
+            (Algorithm::EcdsaP256, Pair::Ecdsa(Box::new(pair)))
         } else if let Some(pair) = ecdsa(&ECDSA_P384_SHA384_ASN1_SIGNING) {
-            (Algorithm::EcdsaP384, Pair::Ecdsa(pair))
+            (Algorithm::EcdsaP384, Pair::Ecdsa(Box::new(pair)))
         } else {
             let pair = RsaKeyPair::from_pkcs8(&key).map_err(|error| SealError::KindOfKey(error.to_string()))?;
             (Algorithm::Rsa, Pair::Rsa(Box::new(pair)))

@@ -87,7 +87,7 @@ pub(super) fn check(data: &[u8], detached: Option<Ranges<'_>>) -> Result<Signed,
     }
     let signed: SignedData = outer.content.decode_as().map_err(unreadable)?;
     let inside = signed.encap_content_info.econtent.as_ref();
-    let inside = inside.map(|content| content.decode_as::<OctetString>()).transpose().map_err(unreadable)?;
+    let inside = inside.map(der::Any::decode_as::<OctetString>).transpose().map_err(unreadable)?;
     let inside = inside.map(OctetString::into_bytes);
     let [info] = signed.signer_infos.0.as_slice() else { return Err(Unsound::Unreadable) };
     let content = match (&inside, detached) {

@@ -47,8 +47,12 @@ s3.put_bucket_policy(Bucket="on-paper", Policy=document(deny_clear_text("on-pape
 
 /// A review of these nights, in the account's name.
 fn review(arguments: &[&str]) -> Tomscan {
+    review_with("", arguments)
+}
+
+fn review_with(faults: &str, arguments: &[&str]) -> Tomscan {
     let period = ["review", "--ledger", &nights().place, "--from", "2026-03-01", "--to", "2026-03-03"];
-    let run = Tomscan::of(ACCOUNT, "").env("TOMSCAN_TEST_NOW", "2026-03-04T09:00:00Z");
+    let run = Tomscan::of(ACCOUNT, faults).env("TOMSCAN_TEST_NOW", "2026-03-04T09:00:00Z");
     run.args(period).args(arguments.iter().copied())
 }
 
@@ -134,7 +138,7 @@ fn a_review_is_read_by_others_as_it_was_meant() {
         for tag in ["H1", "H2", "H3", "H4", "P", "Table", "THead", "TH", "TD", "L", "LI", "Figure", "TOC", "Link"] {
             assert!(tags.contains(&tag), "no {tag}");
         }
-        assert!(texts(&pdf["bookmarks"]).iter().any(|mark| *mark == heading), "{}", pdf["bookmarks"]);
+        assert!(texts(&pdf["bookmarks"]).contains(&heading), "{}", pdf["bookmarks"]);
         let told = texts(&pdf["pages"]).join("\n").split_whitespace().collect::<Vec<_>>().join(" ");
         let order = [title, "turnusmäßig", ACCOUNT, heading, "Übertragungen sind", "on-paper", "ledger verify"];
         let places: Vec<usize> =
@@ -145,8 +149,7 @@ fn a_review_is_read_by_others_as_it_was_meant() {
         assert_eq!(carried["review.json"], json!(std::fs::read_to_string(run.path("r.json")).unwrap()));
         assert_eq!(carried.len(), 5, "{:?}", carried.keys());
         let verified = verified(&run.path("r.pdf"), &[]).exits(0);
-        for words in ["unchanged since tomscan made it", "runs 1 to 3, unbroken", "signature: none", "timestamp: none"]
-        {
+        for words in ["consistent in itself", "runs 1 to 3, unbroken", "signature: none", "timestamp: none"] {
             assert!(verified.stdout.contains(words), "{words}: {}", verified.stdout);
         }
         let sheets = book["sheets"].as_object().expect("an object");
@@ -186,6 +189,7 @@ fn a_key_in_a_file_signs_and_others_agree() {
         assert_eq!((&signature["intact"], &signature["whole"]), (&json!(true), &json!("ENTIRE_FILE")), "{name}");
         let said = verified(&run.path("r.pdf"), &["--key", &public]).exits(0).stdout;
         assert!(said.contains("signature: valid, by CN=tomscan "), "{said}");
+        assert!(said.contains("r.pdf: unchanged since it was signed with the key that was asked for"), "{said}");
         let other = verified(&run.path("r.pdf"), &["--key", &keys().name("other.pub")]).exits(1).stdout;
         assert!(
             other.contains("NOT in order") && other.contains("not signed with the key that was asked for"),
@@ -227,6 +231,10 @@ for spec in ("ECC_NIST_P256", "RSA_2048"):
         let asked: Vec<String> = run.calls().into_iter().map(|call| call.operation).collect();
         assert_eq!(asked, ["kms:GetPublicKey", "kms:Sign", "kms:Sign"], "{alias}");
     }
+    let denied = ["--lang", "en", "--output", "r.pdf", "--sign", "alias/rsa_2048"];
+    let run = review_with("XDENYXkms_Sign", &denied).run().exits(1);
+    assert!(run.stderr.contains("nothing was written: not signed: kms:Sign"), "{}", run.stderr);
+    assert!(!run.path("r.pdf").exists());
     let run = review(&["--lang", "en", "--output", "r.pdf", "--sign", "alias/none"]).run().exits(1);
     assert!(run.stderr.contains("nothing was written: not signed: kms:GetPublicKey"), "{}", run.stderr);
     assert!(!run.path("r.pdf").exists());
@@ -316,4 +324,33 @@ fn collectors_get_their_formats_by_the_ending() {
         let run = Tomscan::alone().args(["--demo", "--lang", "en", "--format", format, "-o", file]).run().exits(10);
         assert_eq!(std::fs::read_to_string(run.path(file)).unwrap(), run.stdout, "{format}");
     }
+}
+
+/// What a real browser makes of a page, and which rows of its first long table hold some words.
+fn browsed(page: &Path, words: &str) -> Value {
+    let output = python().arg("browser.py").arg(page).arg(words).stdin(Stdio::null()).output().expect("python runs");
+    assert!(output.status.success(), "browser.py failed: {}", String::from_utf8_lossy(&output.stderr));
+    let told: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    for nothing in ["wrong", "console", "asked", "too wide"] {
+        assert_eq!(told[nothing], json!([]), "{nothing}");
+    }
+    told
+}
+
+#[test]
+fn a_browser_shows_the_page_by_keyboard_and_asks_no_network() {
+    let run = review(&["--lang", "en", "--output", "r.html"]).run().exits(0);
+    let told = browsed(&run.path("r.html"), "");
+    let nights = ["2026-03-03", "2026-03-02", "2026-03-01", "2026-03-03", "2026-03-03"];
+    let signs = texts(&told["strip"]);
+    assert!(nights.iter().zip(&signs).all(|(night, sign)| sign.starts_with(night)), "{signs:?}");
+    assert!(signs[1].ends_with("refuted") && !signs[2].ends_with("refuted"), "{signs:?}");
+    let reached = texts(&told["tab"]);
+    assert!(reached.contains(&"svg") && reached.contains(&"summary") && reached.contains(&"a"), "{reached:?}");
+    let run = Tomscan::alone().args(["--demo", "--lang", "de", "-o", "r.html"]).run().exits(10);
+    let told = browsed(&run.path("r.html"), " WIDERLEGT ");
+    let left = texts(&told["filter"]["after"]);
+    assert!(!left.is_empty() && left.len() < 16, "{left:?}");
+    assert!(left.iter().all(|row| row.contains("widerlegt")), "{left:?}");
+    assert_eq!(told["filter"]["told"], json!(format!("{} von {}", left.len(), told["filter"]["before"])));
 }

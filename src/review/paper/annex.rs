@@ -2,10 +2,11 @@
 
 use super::{Block, heading, row, table, text};
 use crate::fact::ResourceKind;
+use crate::report::json::ReportV1;
 use crate::review::{Review, Reviewed};
 use crate::say;
 use crate::text::Lang;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Versions, populations and permissions of one document.
 pub(super) fn evidence(document: &Reviewed, lang: Lang) -> Vec<Block> {
@@ -24,7 +25,15 @@ pub(super) fn evidence(document: &Reviewed, lang: Lang) -> Vec<Block> {
         heading(3, lang.pick("Anhang: Maßstab und Grundgesamtheit", "Annex: yardstick and population")),
         table(columns, rows),
     ];
-    let Some(report) = &document.report else { return blocks };
+    if let Some(report) = &document.report {
+        blocks.extend(population(report, lang));
+        blocks.extend(facts(report, lang));
+    }
+    blocks
+}
+
+/// What was listed, where, and with which permissions.
+fn population(report: &ReportV1, lang: Lang) -> Vec<Block> {
     let mut kinds: BTreeMap<ResourceKind, (u64, u64, u64)> = BTreeMap::new();
     for coverage in &report.coverage {
         let (resources, asked, unseen) = kinds.entry(coverage.resource).or_default();
@@ -43,14 +52,52 @@ pub(super) fn evidence(document: &Reviewed, lang: Lang) -> Vec<Block> {
     let rows = kinds.iter().map(|(kind, (resources, asked, unseen))| {
         row([kind.plural(lang), &resources.to_string(), &asked.to_string(), &unseen.to_string()])
     });
-    blocks.push(table(columns, rows));
-    let mut missing: Vec<&str> =
+    let none = || lang.pick("keine", "none").to_owned();
+    let regions: BTreeSet<&str> = report.coverage.iter().map(|coverage| coverage.region.as_str()).collect();
+    let regions = joined(&regions).unwrap_or_else(none);
+    let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (service, operation) in report.calls.keys().filter_map(|call| call.split_once(':')) {
+        used.entry(service).or_default().insert(operation);
+    }
+    let used = used.iter().filter_map(|(service, operations)| Some(format!("{service}: {}", joined(operations)?)));
+    let missing: BTreeSet<&str> =
         report.results.iter().flat_map(|result| &result.missing_actions).map(String::as_str).collect();
-    missing.sort_unstable();
-    missing.dedup();
-    let missing = if missing.is_empty() { lang.pick("keine", "none").to_owned() } else { missing.join(", ") };
-    blocks.push(Block::Text(say!(lang, "Fehlende Berechtigungen: {missing}", "Missing permissions: {missing}")));
-    blocks
+    let missing = joined(&missing).unwrap_or_else(none);
+    vec![
+        table(columns, rows),
+        Block::Text(say!(lang, "Abgefragte Regionen: {regions}", "Regions asked: {regions}")),
+        text(lang.pick("Benutzte Abfragen von AWS, je Dienst:", "Operations of AWS that were used, by service:")),
+        Block::List(used.collect()),
+        Block::Text(say!(lang, "Fehlende Berechtigungen: {missing}", "Missing permissions: {missing}")),
+    ]
+}
+
+/// By which facts each rule judged, and how anybody can see them without tomscan.
+fn facts(report: &ReportV1, lang: Lang) -> Vec<Block> {
+    let columns = [
+        (lang.pick("Regel", "Rule"), 20),
+        (lang.pick("Bedingung und Parameter", "Condition and parameters"), 44),
+        (lang.pick("Nachprüfen ohne tomscan", "To verify without tomscan"), 36),
+    ];
+    let rows = report.results.iter().map(|result| {
+        let conditions = result.conditions.iter().map(|one| match &one.population {
+            Some(population) => format!("{} [{population}]: {}", one.resource.as_str(), one.that),
+            None => format!("{}: {}", one.resource.as_str(), one.that),
+        });
+        let parameters = result.params.iter().map(|(name, param)| {
+            let (value, assumed) = (&param.value, param.source == "assumed");
+            let source =
+                if assumed { lang.pick("angenommen", "assumed") } else { lang.pick("dokumentiert", "documented") };
+            format!("{name} = {value} ({source})")
+        });
+        let judged: Vec<String> = conditions.chain(parameters).collect();
+        row([&result.rule, &judged.join("; "), &result.verify])
+    });
+    vec![heading(4, lang.pick("Regeln und Fakten", "Rules and facts")), table(columns, rows)]
+}
+
+fn joined(words: &BTreeSet<&str>) -> Option<String> {
+    (!words.is_empty()).then(|| words.iter().copied().collect::<Vec<_>>().join(", "))
 }
 
 /// How to check the whole.

@@ -34,7 +34,7 @@ pub(super) fn run(file: &Path, key: Option<&Path>, lang: Lang) -> Result<Exit, E
             "not signed with the key that was asked for (SHA-256 {own})"
         ));
     }
-    tell(&name, &sealed, chain, &wrong, lang)?;
+    tell(&name, &sealed, key.is_some(), chain, &wrong, lang)?;
     Ok(if wrong.is_empty() { Exit::Holds } else { Exit::Failed })
 }
 
@@ -64,25 +64,47 @@ fn chain(sealed: &Sealed, wrong: &mut Vec<String>, lang: Lang) -> Option<String>
     }
 }
 
-fn tell(name: &str, sealed: &Sealed, chain: Option<String>, wrong: &[String], lang: Lang) -> io::Result<()> {
+/// What all of it comes to. Nobody vouches for a file that is not signed: who changes it can make the manifest anew.
+fn headline(sealed: &Sealed, key_is_known: bool, in_order: bool, lang: Lang) -> String {
+    let text = match (&sealed.signature, &sealed.timestamp) {
+        _ if !in_order => lang.pick("NICHT in Ordnung", "NOT in order"),
+        (Some(_), _) if key_is_known => lang.pick(
+            "unverändert, seit es mit dem verlangten Schlüssel signiert wurde",
+            "unchanged since it was signed with the key that was asked for",
+        ),
+        (Some(_), _) => lang.pick(
+            "unverändert, seit es signiert wurde; von wem, zeigt erst der Schlüssel (--key)",
+            "unchanged since it was signed; by whom only the key shows (--key)",
+        ),
+        (None, Some(_)) => {
+            lang.pick("unverändert, seit es mit einem Zeitstempel versehen wurde", "unchanged since it was stamped")
+        }
+        (None, None) => lang.pick(
+            "in sich stimmig; dass es niemand neu gemacht hat, bezeugt nichts",
+            "consistent in itself; nothing vouches that nobody made it anew",
+        ),
+    };
+    text.to_owned()
+}
+
+fn tell(
+    name: &str,
+    sealed: &Sealed,
+    key_is_known: bool,
+    chain: Option<String>,
+    wrong: &[String],
+    lang: Lang,
+) -> io::Result<()> {
     let mut lines = Vec::new();
     let (files, made) = (sealed.manifest.files.len(), sealed.manifest.made);
-    lines.push(if wrong.is_empty() {
-        say!(
-            lang,
-            "{name}: unverändert, seit tomscan es gemacht hat ({made})",
-            "{name}: unchanged since tomscan made it ({made})"
-        )
-    } else {
-        say!(lang, "{name}: NICHT in Ordnung", "{name}: NOT in order")
-    });
+    lines.push(format!("{name}: {}", headline(sealed, key_is_known, wrong.is_empty(), lang)));
     lines.extend(wrong.iter().map(|text| format!("  {} {text}", '✗')));
     if wrong.is_empty() {
         let pages = &sealed.manifest.report.sha256;
         lines.push(say!(
             lang,
-            "  Manifest: Seiten ({pages}) und {files} Dateien, alle wie verzeichnet",
-            "  manifest: pages ({pages}) and {files} files, all as listed"
+            "  Manifest vom {made}: Seiten (SHA-256 {pages}) und {files} Dateien, alle wie verzeichnet",
+            "  manifest of {made}: pages (SHA-256 {pages}) and {files} files, all as listed"
         ));
     }
     lines.extend(chain.map(|chain| format!("  {chain}")));
@@ -94,12 +116,7 @@ fn tell(name: &str, sealed: &Sealed, chain: Option<String>, wrong: &[String], la
 
 fn signature(signature: Option<&SignedBy>, lang: Lang) -> String {
     let Some(SignedBy { name, fingerprint, time, self_issued, .. }) = signature else {
-        return lang
-            .pick(
-                "Signatur: keine; wer die Datei ändern kann, kann auch das Manifest neu machen",
-                "signature: none; whoever can change the file can make the manifest anew",
-            )
-            .to_owned();
+        return lang.pick("Signatur: keine", "signature: none").to_owned();
     };
     let issued = if *self_issued {
         lang.pick(

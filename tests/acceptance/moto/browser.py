@@ -1,0 +1,125 @@
+"""A page of tomscan's in a real browser: Chromium, driven through ChromeDriver by selenium.
+
+    python browser.py FILE WORDS
+
+Prints a JSON object: what the console said, what the keyboard did, whether the page fits a phone,
+and which rows a filter by WORDS leaves.
+Where Chromium or ChromeDriver is missing it says so and ends with 3.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import html5lib
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def open_browser(profile: str) -> webdriver.Chrome:
+    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not browser or not driver:
+        print("Chromium is missing; Debian: apt-get install chromium chromium-driver", file=sys.stderr)
+        sys.exit(3)
+    options = webdriver.ChromeOptions()
+    options.binary_location = browser
+    for flag in [*FLAGS, f"--user-data-dir={profile}"]:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return webdriver.Chrome(options=options, service=Service(driver))
+
+
+def wide(page: webdriver.Chrome, width: int) -> bool:
+    """Whether the page is wider than the window."""
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    return page.execute_script("return document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def asked(page: webdriver.Chrome) -> list[str]:
+    """What the page asked of any network."""
+    events = [json.loads(entry["message"])["message"] for entry in page.get_log("performance")]
+    urls = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    return [url for url in urls if url.startswith(("http", "ws"))]
+
+
+def strip(page: webdriver.Chrome) -> list[str]:
+    """What the first strip tells: at its last night, one to the left, at the first, 30 to the right."""
+    picture = page.find_element(By.CSS_SELECTOR, ".strip svg")
+    told = page.find_element(By.CSS_SELECTOR, ".strip output")
+    page.execute_script("arguments[0].focus()", picture)
+    said = [told.text]
+    for key in (Keys.ARROW_LEFT, Keys.HOME, Keys.PAGE_DOWN, Keys.END):
+        page.switch_to.active_element.send_keys(key)
+        said.append(told.text)
+    return said
+
+
+def by_tab(page: webdriver.Chrome) -> list[str]:
+    """What the tabulator key reaches, from the beginning on."""
+    page.execute_script("document.activeElement.blur(); window.scrollTo(0, 0)")
+    reached = []
+    for _ in range(200):
+        page.switch_to.active_element.send_keys(Keys.TAB)
+        name = page.switch_to.active_element.tag_name
+        if name == "body":
+            break
+        reached.append(name)
+    return reached
+
+
+def filtered(page: webdriver.Chrome, words: str) -> dict[str, object]:
+    """The first table with a filter, before and after these words were typed into it."""
+    box = page.find_elements(By.CSS_SELECTOR, ".filter input")
+    if not box:
+        return {}
+    rows = "return [...document.querySelector('.filter').nextElementSibling.tBodies[0].rows]"
+    shown = rows + ".filter((row) => !row.hidden).map((row) => row.textContent)"
+    before = page.execute_script(rows + ".length")
+    box[0].send_keys(words)
+    after = page.execute_script(shown)
+    told = page.find_element(By.CSS_SELECTOR, ".filter output").text
+    return {"before": before, "after": after, "told": told}
+
+
+def main() -> None:
+    path, words = Path(sys.argv[1]).resolve(), sys.argv[2]
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(path.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as profile:
+        page = open_browser(profile)
+        try:
+            page.get(path.as_uri())
+            told = {
+                "wrong": [str(error) for error in parser.errors],
+                "language": page.find_element(By.TAG_NAME, "html").get_attribute("lang"),
+                "strip": strip(page) if page.find_elements(By.CSS_SELECTOR, ".strip svg") else [],
+                "tab": by_tab(page),
+                "filter": filtered(page, words),
+                "too wide": [width for width in (1280, 390) if wide(page, width)],
+                "console": [entry["message"] for entry in page.get_log("browser")],
+                "asked": asked(page),
+            }
+        finally:
+            page.quit()
+    print(json.dumps(told))
+
+
+main()
