@@ -72,25 +72,28 @@ fn population(report: &ReportV1, lang: Lang) -> Vec<Block> {
     ]
 }
 
-/// By which facts each rule judged, and how anybody can see them without tomscan.
+/// By which facts each rule judged, and how anybody can see them without tomscan. The conditions themselves are for programs, and
+/// stand in the JSON.
 fn facts(report: &ReportV1, lang: Lang) -> Vec<Block> {
     let columns = [
         (lang.pick("Regel", "Rule"), 20),
-        (lang.pick("Bedingung und Parameter", "Condition and parameters"), 44),
-        (lang.pick("Nachprüfen ohne tomscan", "To verify without tomscan"), 36),
+        (lang.pick("Fakten und Parameter", "Facts and parameters"), 40),
+        (lang.pick("Nachprüfen ohne tomscan", "To verify without tomscan"), 40),
     ];
     let rows = report.results.iter().map(|result| {
-        let conditions = result.conditions.iter().map(|one| match &one.population {
-            Some(population) => format!("{} [{population}]: {}", one.resource.as_str(), one.that),
-            None => format!("{}: {}", one.resource.as_str(), one.that),
-        });
+        let mut read: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for finding in &result.findings {
+            let paths = finding.evidence.iter().map(|evidence| evidence.path.as_str());
+            read.entry(finding.resource.as_str()).or_default().extend(paths);
+        }
+        let facts = read.iter().filter_map(|(kind, paths)| Some(format!("{kind}: {}", joined(paths)?)));
         let parameters = result.params.iter().map(|(name, param)| {
             let (value, assumed) = (&param.value, param.source == "assumed");
             let source =
                 if assumed { lang.pick("angenommen", "assumed") } else { lang.pick("dokumentiert", "documented") };
             format!("{name} = {value} ({source})")
         });
-        let judged: Vec<String> = conditions.chain(parameters).collect();
+        let judged: Vec<String> = facts.chain(parameters).collect();
         row([&result.rule, &judged.join("; "), &result.verify])
     });
     vec![heading(4, lang.pick("Regeln und Fakten", "Rules and facts")), table(columns, rows)]
@@ -124,5 +127,12 @@ pub(super) fn ledger(review: &Review, lang: Lang) -> Vec<Block> {
             source.run,
             source.sha256
         )),
+        text(lang.pick(
+            "Als PDF trägt diese Prüfung ihre Nachweise in sich: die Läufe, den letzten Bericht, die Aussagen und ein Manifest mit ihren \
+             Hashes. Wer nur die Datei hat, prüft damit:",
+            "As a PDF this review carries its evidence inside: the runs, the last report, the claims, and a manifest of their hashes. \
+             Whoever has the file alone checks it with:",
+        )),
+        Block::Command("tomscan review verify review.pdf".to_owned()),
     ]
 }
