@@ -20,6 +20,7 @@ mod certificate;
 mod envelope;
 mod error;
 mod field;
+mod flaw;
 mod key;
 #[cfg(feature = "aws")]
 mod kms;
@@ -34,13 +35,14 @@ pub use algorithm::Algorithm;
 pub use authority::ask;
 pub use certificate::{chain, fingerprint, public_key};
 pub use error::SealError;
+pub use flaw::Flaw;
 pub use key::{KeyFile, Signer};
 #[cfg(feature = "aws")]
 pub use kms::KmsKey;
 pub use manifest::{Hashed, Head, Manifest, Named, Yardstick};
 pub use signed::Unsound;
 pub use timestamp::REQUEST_TYPE;
-pub use verify::{Flaw, Sealed, SignedBy, StampedBy, verify};
+pub use verify::{Sealed, SignedBy, StampedBy, verify};
 pub use x509_cert::Certificate;
 pub use x509_cert::spki::SubjectPublicKeyInfoOwned as PublicKey;
 
