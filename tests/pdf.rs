@@ -5,6 +5,9 @@
 #![cfg(feature = "pdf")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails may panic")]
 
+#[allow(dead_code, reason = "shared with tests/formats.rs")]
+#[path = "formats/hostile.rs"]
+mod hostile;
 mod planted;
 
 use jiff::ToSpan;
@@ -16,9 +19,11 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 use tomscan::ledger::Ledger;
+use tomscan::report::json::ReportV1;
 use tomscan::review::Review;
 use tomscan::review::evidence::{self, Misfit, REVIEW, RUNS};
-use tomscan::review::paper::paper;
+use tomscan::review::html;
+use tomscan::review::paper::{of_scan, paper};
 use tomscan::review::pdf::{Attachment, Content, pdf};
 use tomscan::seal::{self, Flaw, KeyFile, SealError, Yardstick};
 use tomscan::text::Lang;
@@ -202,6 +207,28 @@ fn evidence_that_does_not_fit_together_is_named() {
     assert_eq!(with(REVIEW, "\"sign\": \"refuted\"", "\"sign\": \"confirmed\""), Misfit::Nights("tls".to_owned()));
     let proposal = format!("\"proposal\": {}", json!(review.documents[0].claims[0].proposal));
     assert_eq!(with(REVIEW, &proposal, "\"proposal\": \"effective\""), Misfit::Nights("tls".to_owned()));
+}
+
+#[test]
+fn a_scan_of_hostile_names_is_a_page_and_a_pdf() {
+    let buckets = hostile::NAMES.iter().map(|name| hostile::bucket(name)).collect();
+    let inventory = hostile::inventory(buckets);
+    for lang in [Lang::De, Lang::En] {
+        let scan = hostile::Scan::of("tom.toml", &hostile::text(lang), inventory.clone());
+        let report = ReportV1::of(&scan.report());
+        let blocks = of_scan(&report);
+        let mut page = Vec::new();
+        html::write(&blocks, lang, &mut page).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        assert_eq!((page.matches("<script").count(), page.matches("<style").count()), (1, 1));
+        for raw in ["<b>", "\u{202e}", "\u{1b}", "\u{0}", "href=\"http", "<img"] {
+            assert!(!page.contains(raw), "{lang}: {raw:?}");
+        }
+        let made = report.time.parse().unwrap();
+        let content = Content { blocks: &blocks, lang, made, about: "test", foot: "tomscan", files: &[] };
+        let sealed = seal::seal(&pdf(content).unwrap(), &[], Yardstick::default(), made).unwrap();
+        assert_eq!(seal::verify(&sealed).unwrap().flaws, []);
+    }
 }
 
 #[test]
