@@ -82,7 +82,7 @@ const JSON: &str = "application/json";
 const TOML: &str = "application/toml";
 
 fn file(name: &str, relationship: Relationship, mime: &'static str, description: String, bytes: Vec<u8>) -> Attachment {
-    Attachment { name: name.to_owned(), relationship, mime, description, bytes }
+    Attachment { name: name.to_owned(), relationship, mime, description, bytes: bytes.into() }
 }
 
 fn report_of(run: u64) -> String {

@@ -22,14 +22,14 @@ pub(super) fn of_report(report: &Report<'_>) -> io::Result<Vec<u8>> {
             relationship: Relationship::Data,
             mime: "application/json",
             description: lang.pick("Der Bericht, maschinenlesbar", "The report, machine-readable").to_owned(),
-            bytes: machine,
+            bytes: machine.into(),
         },
         Attachment {
             name: "claims.toml".to_owned(),
             relationship: Relationship::Source,
             mime: "application/toml",
             description: lang.pick("Die Aussagendatei", "The claims file").to_owned(),
-            bytes: report.claims.text.clone().into_bytes(),
+            bytes: report.claims.text.as_bytes().into(),
         },
     ];
     let content = Content {

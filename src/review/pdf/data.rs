@@ -1,5 +1,6 @@
 //! The paper as data for the template.
 
+use super::runs::{Run, command, sentence};
 use super::{Content, Relationship, legible, world};
 use crate::review::paper::{Block, Cell, Table, sign, span};
 use crate::review::{Period, Span, Tone};
@@ -33,20 +34,20 @@ struct File<'c> {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum Piece {
-    Heading { level: u8, text: String },
-    Text { text: String },
-    Facts { facts: Vec<(String, String)> },
-    List { items: Vec<String> },
-    Table { columns: Vec<String>, widths: Vec<u8>, rows: Vec<Vec<Marked>>, breakable: Vec<bool> },
+    Heading { level: u8, text: Vec<Run> },
+    Text { text: Vec<Run> },
+    Facts { facts: Vec<(Vec<Run>, Vec<Run>)> },
+    List { items: Vec<Vec<Run>> },
+    Table { columns: Vec<Vec<Run>>, widths: Vec<u8>, rows: Vec<Vec<Marked>>, breakable: Vec<bool> },
     Strip { from: String, to: String, nights: u64, words: String, spans: Vec<Bar>, months: Vec<i32> },
     Legend { signs: Vec<Marked> },
-    Command { text: String },
-    Blank { fields: Vec<String> },
+    Command { text: Vec<Run> },
+    Blank { fields: Vec<Vec<Run>> },
 }
 
 #[derive(Serialize)]
 struct Marked {
-    text: String,
+    text: Vec<Run>,
     mark: Option<&'static str>,
 }
 
@@ -88,39 +89,38 @@ impl<'c> Paper<'c> {
 
 fn piece(block: &Block, lang: Lang) -> Piece {
     match block {
-        Block::Heading(level, text) => Piece::Heading { level: *level, text: legible::text(text) },
-        Block::Text(text) => Piece::Text { text: legible::text(text) },
-        Block::Facts(facts) => Piece::Facts {
-            facts: facts.iter().map(|(name, value)| (legible::text(name), legible::text(value))).collect(),
-        },
+        Block::Heading(level, text) => Piece::Heading { level: *level, text: sentence(text) },
+        Block::Text(text) => Piece::Text { text: sentence(text) },
+        Block::Facts(facts) => {
+            Piece::Facts { facts: facts.iter().map(|(name, value)| (sentence(name), sentence(value))).collect() }
+        }
         Block::List(items) => Piece::List { items: texts(items) },
         Block::Table(table) => self::table(table),
         Block::Strip(spans, period) => strip(spans, *period, lang),
         Block::Legend(signs) => Piece::Legend { signs: signs.iter().map(marked).collect() },
-        Block::Command(line) => Piece::Command { text: legible::whole(line) },
+        Block::Command(line) => Piece::Command { text: command(line) },
         Block::Blank(fields) => Piece::Blank { fields: texts(fields) },
     }
 }
 
-fn texts(texts: &[String]) -> Vec<String> {
-    texts.iter().map(|text| legible::text(text)).collect()
+fn texts(texts: &[String]) -> Vec<Vec<Run>> {
+    texts.iter().map(|text| sentence(text)).collect()
 }
 
 fn marked(cell: &Cell) -> Marked {
-    Marked { text: legible::text(&cell.text), mark: cell.mark.map(Tone::class) }
+    Marked { text: sentence(&cell.text), mark: cell.mark.map(Tone::class) }
 }
 
 /// A row whose longest cell has more characters may be broken over pages; shorter ones stay whole.
 const WHOLE: usize = 300;
 
 fn table(table: &Table) -> Piece {
-    let rows: Vec<Vec<Marked>> = table.rows.iter().map(|row| row.iter().map(marked).collect()).collect();
-    let long = |row: &Vec<Marked>| row.iter().any(|cell| cell.text.chars().count() > WHOLE);
+    let long = |row: &Vec<Cell>| row.iter().any(|cell| cell.text.chars().count() > WHOLE);
     Piece::Table {
         columns: texts(&table.columns),
         widths: table.widths.clone(),
-        breakable: rows.iter().map(long).collect(),
-        rows,
+        breakable: table.rows.iter().map(long).collect(),
+        rows: table.rows.iter().map(|row| row.iter().map(marked).collect()).collect(),
     }
 }
 

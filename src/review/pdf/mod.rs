@@ -1,10 +1,11 @@
 //! A review as PDF/A-3a and PDF/UA-1: for archives, for screen readers, and with its evidence inside.
 //!
 //! In: blocks, and files to embed. Out: the bytes of a PDF. `paper.typ` says how it looks; `data.rs` hands the blocks over as data,
-//! so that no name from an account is ever read as markup; `world.rs` is all that the typesetter can reach: no disk, no network.
+//! so that no name from an account is ever read as markup, with the places where names may break (`runs.rs`); `world.rs` is all that the typesetter can reach: no disk, no network.
 
 mod data;
 mod legible;
+mod runs;
 mod world;
 
 use super::paper::Block;
@@ -13,6 +14,7 @@ use data::Paper;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
+use std::sync::Arc;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
@@ -47,8 +49,8 @@ pub struct Attachment {
     pub mime: &'static str,
     /// What it holds, in the language of the page.
     pub description: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
+    /// Its content; shared, for it may be large.
+    pub bytes: Arc<[u8]>,
 }
 
 /// What an embedded file is to the page (PDF 2.0, `AFRelationship`).

@@ -2,7 +2,7 @@
 
 use super::{Attachment, NotSet};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -39,7 +39,7 @@ impl World {
         let template = VirtualPath::new("/paper.typ").map_err(|error| NotSet(error.to_string()))?;
         let template = RootedPath::new(VirtualRoot::Project, template).intern();
         let mut files = BTreeMap::from([("/paper.json".to_owned(), Bytes::new(paper))]);
-        let embedded = attachments.iter().map(|file| (path_of(&file.name), Bytes::new(file.bytes.clone())));
+        let embedded = attachments.iter().map(|file| (path_of(&file.name), Bytes::new(Arc::clone(&file.bytes))));
         files.extend(embedded);
         Ok(Self {
             library: LazyHash::new(Library::default()),
