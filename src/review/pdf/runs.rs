@@ -64,15 +64,18 @@ const UNBROKEN: usize = 16;
 const PIECE: usize = 8;
 
 fn parts(name: &str) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut part = String::new();
-    let mut ends = false;
+    let (mut parts, mut part) = (Vec::new(), String::new());
+    let mut before = None;
     for c in name.chars() {
-        if ends && c.is_alphanumeric() {
+        let ends = part.chars().last().is_some_and(|last| !last.is_alphanumeric());
+        // Dates, times and decimals stay whole.
+        let number = c.is_ascii_digit() && before.is_some_and(|before: char| before.is_ascii_digit());
+        if ends && c.is_alphanumeric() && !number {
             parts.append(&mut cut(&std::mem::take(&mut part)));
-            ends = false;
         }
-        ends |= !c.is_alphanumeric();
+        if c.is_alphanumeric() {
+            before = Some(c);
+        }
         part.push(c);
     }
     parts.append(&mut cut(&part));
@@ -108,6 +111,7 @@ mod tests {
         );
         assert_eq!(sentence("arn:aws:s3:::a-b"), [name(&["arn:", "aws:", "s3:::", "a-", "b"])]);
         assert_eq!(sentence("DescribeTrails, x"), [name(&["DescribeTrails,"]), words(" x")]);
+        assert_eq!(sentence("2026-01-31 03:00"), [name(&["2026-01-31"]), words(" "), name(&["03:00"])]);
         let hash = "0123456789abcdef0123";
         assert_eq!(sentence(hash), [name(&["01234567", "89abcdef", "0123"])]);
         for text in ["", " ", "a  b", "https://x.example/?a=b  c", "名前-名前 1.2.3", &"x".repeat(100)] {
