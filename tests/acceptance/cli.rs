@@ -218,8 +218,8 @@ fn a_rule_of_ones_own_is_checked_with_file_and_line() {
 
 #[test]
 fn an_unknown_ending_is_told_before_anything_is_asked() {
-    let run = Tomscan::of(EMPTY, "").args(["--output", "report.pdf", "--lang", "en"]).run().exits(2);
-    assert!(one_line(&run).contains("report.pdf") && run.stderr.contains(".json"), "{}", run.stderr);
+    let run = Tomscan::of(EMPTY, "").args(["--output", "report.docx", "--lang", "en"]).run().exits(2);
+    assert!(one_line(&run).contains("report.docx") && run.stderr.contains(".json"), "{}", run.stderr);
     assert!(run.calls().is_empty(), "{:?}", run.calls());
 }
 
