@@ -94,6 +94,20 @@ fn a_changed_byte_is_found_wherever_it_is() {
     }
 }
 
+/// Kept since the first version: whoever verifies makes the revisions again, so that a PDF of years ago must come out the same.
+const KEPT: &[u8] = include_bytes!("pdf/signed-v1.pdf");
+
+#[test]
+fn a_pdf_that_was_made_long_ago_still_verifies() {
+    let found = seal::verify(KEPT).unwrap();
+    assert_eq!(found.flaws, []);
+    let by = found.signature.unwrap();
+    assert_eq!(by.time, at(date(2027, 1, 2)));
+    assert_eq!(by.fingerprint, "22fb59d50c3435680adf97f8a7eaa1a74ca3521a4d5cf4bc5a12b59ddbb49dc2");
+    let (review, fits) = evidence::check(&found.files).unwrap();
+    assert_eq!((review.documents[0].claims.len(), fits.from, fits.to), (1, 1, 2));
+}
+
 #[test]
 fn what_is_cut_off_or_added_is_found() {
     let sealed = sealed("cr");
