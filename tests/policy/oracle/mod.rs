@@ -79,10 +79,33 @@ pub(crate) fn permitted(policy: &Value, call: &Call) -> Answer {
 fn decided(policy: &Value, call: &Call, effect: &str) -> Answer {
     let new_language = policy.get("Version").is_some_and(|version| version == "2012-10-17");
     let statements = many(&policy["Statement"]);
-    any(statements
-        .iter()
-        .filter(|statement| statement["Effect"] == effect)
-        .map(|statement| applies(statement, call, new_language)))
+    let statements: Vec<&Value> = statements.iter().filter(|statement| statement["Effect"] == effect).collect();
+    // What AWS does not say of a pattern is the same wherever the pattern stands: `Resource` and `NotResource` of it are each
+    // other's opposite in either case.
+    let unsaid = unsaid(&statements, call, new_language);
+    let cases = (0..1_u32 << unsaid.len()).map(|case| {
+        let of = |pattern: &str| match unsaid.iter().position(|unsaid| unsaid == pattern) {
+            Some(bit) => yes(case >> bit & 1 == 1),
+            None => resource(pattern, &call.resource, new_language),
+        };
+        any(statements.iter().map(|statement| applies(statement, call, new_language, &of)))
+    });
+    let cases: Vec<Answer> = cases.collect();
+    if cases.windows(2).all(|pair| pair[0] == pair[1]) { cases[0] } else { Maybe }
+}
+
+/// Patterns without variables of which AWS does not say whether they match the resource of a call; a few, for each doubles the cases.
+fn unsaid(statements: &[&Value], call: &Call, new_language: bool) -> Vec<String> {
+    let patterns = statements.iter().flat_map(|statement| {
+        [&statement["Resource"], &statement["NotResource"]].into_iter().flat_map(strings).collect::<Vec<_>>()
+    });
+    let unsaid = patterns.filter(|pattern| !pattern.contains("${"));
+    let unsaid = unsaid.filter(|pattern| resource(pattern, &call.resource, new_language) == Maybe);
+    let mut unsaid: Vec<String> = unsaid.collect();
+    unsaid.sort_unstable();
+    unsaid.dedup();
+    unsaid.truncate(4);
+    unsaid
 }
 
 fn many(value: &Value) -> Vec<Value> {
@@ -97,11 +120,11 @@ fn strings(value: &Value) -> Vec<String> {
     many(value).iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect()
 }
 
-fn applies(statement: &Value, call: &Call, new_language: bool) -> Answer {
+fn applies(statement: &Value, call: &Call, new_language: bool, of: &dyn Fn(&str) -> Answer) -> Answer {
     let parts = all([
         for_caller(statement, &call.who),
         listed(statement, "Action", |pattern| action(pattern, &call.action)),
-        listed(statement, "Resource", |pattern| resource(pattern, &call.resource, new_language)),
+        listed(statement, "Resource", of),
         conditions(&statement["Condition"], &call.context, new_language),
     ]);
     // "If AWS cannot resolve a variable, this might cause the entire statement to be invalid."
