@@ -44,6 +44,12 @@ pub mod seal;
 /// Version of tomscan, as it goes into every report.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// SHA-256 in hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    hex(&sha2::Sha256::digest(bytes))
+}
+
 /// Bytes as lower-case hex, as hashes are shown.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;

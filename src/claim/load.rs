@@ -10,7 +10,6 @@ use crate::rule::{Condition, Param, Rule, RuleId, RuleSet, type_of_value};
 use crate::source::{Fields, Mistakes, Reader, Source, nearest, plain_json};
 use crate::text::Lang;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
@@ -44,7 +43,7 @@ fn read(source: &Source, origin: Origin, rules: &RuleSet) -> Result<Claims, Mist
     note_twins(&fields, &claims, &spans);
     let read = Claims {
         origin,
-        hash: crate::hex(&Sha256::digest(&source.text)),
+        hash: crate::sha256(source.text.as_bytes()),
         text: source.text.clone(),
         document: document(&fields, source),
         scope: fields.table("scope").map(scope).unwrap_or_default(),
@@ -108,7 +107,7 @@ fn document(fields: &Fields<'_, '_>, source: &Source) -> Document {
 fn hashed(table: &Fields<'_, '_>, file: &Spanned<String>, source: &Source) -> Option<(String, String)> {
     let path = Path::new(&source.name).parent().unwrap_or(Path::new("")).join(file.get_ref());
     match std::fs::read(&path) {
-        Ok(bytes) => Some((file.get_ref().clone(), crate::hex(&Sha256::digest(bytes)))),
+        Ok(bytes) => Some((file.get_ref().clone(), crate::sha256(&bytes))),
         Err(error) => {
             let path = path.display();
             table.note(

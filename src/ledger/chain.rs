@@ -4,8 +4,9 @@
 //! them. It is read from its end: the head vouches for the last run, each run for the one before, the first for `ledger.json`. So
 //! the run that is named is the one that was changed, and not its neighbour.
 
-use super::entry::{Entry, GENESIS, HEAD, Head, name_of, run_of, sha256, to_bytes};
+use super::entry::{Entry, GENESIS, HEAD, Head, name_of, run_of, to_bytes};
 use crate::say;
+use crate::sha256;
 use crate::text::{Lang, Say};
 use std::collections::BTreeMap;
 

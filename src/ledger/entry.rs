@@ -9,7 +9,6 @@ use crate::evaluate::Verdict;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Version of the ledger's format.
@@ -62,7 +61,7 @@ pub struct Head {
 impl Head {
     /// The head that names a run.
     pub(super) fn of(run: u64, sha256: String) -> Self {
-        let check = self::sha256(format!("{run}:{sha256}").as_bytes());
+        let check = crate::sha256(format!("{run}:{sha256}").as_bytes());
         Self { run, sha256, check }
     }
 }
@@ -265,9 +264,4 @@ pub(super) fn to_bytes(content: &impl Serialize) -> Result<Vec<u8>, LedgerError>
     let mut bytes = serde_json::to_vec_pretty(content).map_err(|error| LedgerError::Unwritable(error.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
-}
-
-/// SHA-256 in hex.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    crate::hex(&Sha256::digest(bytes))
 }

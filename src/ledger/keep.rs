@@ -4,9 +4,10 @@
 //! Data come first, then the run's own file, then the head: at every moment in between a reader finds a whole chain.
 
 use super::chain::read_head;
-use super::entry::{Act, Data, Entry, HEAD, Head, Stored, name_of, sha256, to_bytes};
+use super::entry::{Act, Data, Entry, HEAD, Head, Stored, name_of, to_bytes};
 use super::store::Creation;
 use super::{Damage, Ledger, LedgerError, Link, entry};
+use crate::sha256;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -90,6 +91,14 @@ impl Ledger {
         }
         let (sha256, content_sha256) = (sha256(&packed), sha256(part.content));
         Ok(Stored { sha256, bytes: packed.len() as u64, content_sha256, name })
+    }
+
+    /// As [`Ledger::read`]; `None` where it was pruned.
+    pub fn read_kept(&self, run: u64, what: &str) -> Result<Option<Vec<u8>>, LedgerError> {
+        match self.read(run, what) {
+            Err(LedgerError::Gone(_)) => Ok(None),
+            bytes => bytes.map(Some),
+        }
     }
 
     /// Reads what was kept apart, and believes it only if it is what was kept.

@@ -71,7 +71,7 @@ impl Ledger {
             retention,
         };
         let bytes = to_bytes(&genesis)?;
-        let head = to_bytes(&Head::of(0, entry::sha256(&bytes)))?;
+        let head = to_bytes(&Head::of(0, crate::sha256(&bytes)))?;
         if store.create(GENESIS, &bytes)? == Creation::Taken {
             return Err(LedgerError::Exists(store.place().to_owned()));
         }
@@ -104,7 +104,7 @@ impl Ledger {
         {
             return Err(LedgerError::CannotRetain(place));
         }
-        Ok(Self { store, genesis, genesis_sha256: entry::sha256(&bytes), links })
+        Ok(Self { store, genesis, genesis_sha256: crate::sha256(&bytes), links })
     }
 
     /// The chain as it stands, or what is wrong with it.

@@ -3,8 +3,9 @@
 //! In: runs of a ledger, or such a file. Out: the files of the runs, byte for byte one behind the other; or the links, if each names
 //! the one before. Every file of a run begins with a line `{` and ends with a line `}`: nothing else is needed to tell them apart.
 
-use super::entry::{Entry, name_of, sha256};
+use super::entry::{Entry, name_of};
 use super::{Damage, Ledger, LedgerError, Link};
+use crate::sha256;
 
 impl Ledger {
     /// The runs from a number on, as one file.

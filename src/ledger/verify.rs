@@ -2,8 +2,9 @@
 //!
 //! In: a ledger whose chain was read. Out: what is wrong with its data, and what lies there that belongs to no run.
 
-use super::entry::{GENESIS, HEAD, RUNS, sha256};
+use super::entry::{GENESIS, HEAD, RUNS};
 use super::{Act, Damage, Ledger, LedgerError};
+use crate::sha256;
 use std::collections::BTreeSet;
 
 /// What verifying a ledger showed.

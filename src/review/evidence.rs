@@ -4,14 +4,15 @@
 //! with it byte for byte: they name the hash of the last report and of the claims, and the nights of every claim follow from them.
 
 use super::pdf::{Attachment, Relationship};
-use super::{LastRun, Review, Reviewed};
+use super::{Review, Reviewed};
 use crate::ledger::{Ledger, LedgerError, Link, date_of, links_of};
 use crate::report::json::ReportV1;
 use crate::say;
+use crate::sha256;
 use crate::text::{Lang, Say};
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 /// The review itself.
 pub const REVIEW: &str = "review.json";
@@ -21,9 +22,9 @@ pub const RUNS: &str = "ledger-runs.json";
 impl Review {
     /// The files that its PDF carries.
     pub fn evidence(&self, ledger: &Ledger, lang: Lang) -> Result<Vec<Attachment>, LedgerError> {
-        let unwritable = |error: serde_json::Error| LedgerError::Unwritable(error.to_string());
-        let mut review = serde_json::to_vec_pretty(self).map_err(unwritable)?;
-        review.push(b'\n');
+        let unwritable = |error: io::Error| LedgerError::Unwritable(error.to_string());
+        let mut review = Vec::new();
+        self.write_json(&mut review).map_err(unwritable)?;
         let says = lang.pick("Die Prüfung, maschinenlesbar", "The review, machine-readable");
         let mut files = vec![file(REVIEW, Relationship::Data, JSON, says.to_owned(), review)];
         let says = lang.pick(
@@ -32,14 +33,15 @@ impl Review {
         );
         let runs = ledger.segment(self.first_run(ledger))?;
         files.push(file(RUNS, Relationship::Source, JSON, says.to_owned(), runs));
-        for run in self.last_runs().into_iter().map(|last| last.run).collect::<BTreeSet<_>>() {
-            if let Some(report) = kept(ledger, run, "report")? {
+        let last_runs = self.documents.iter().filter_map(|document| document.last_run.as_ref());
+        for run in last_runs.map(|last| last.run).collect::<BTreeSet<_>>() {
+            if let Some(report) = ledger.read_kept(run, "report")? {
                 let says = say!(lang, "Der Bericht von Lauf {run}", "The report of run {run}");
                 files.push(file(&report_of(run), Relationship::Source, JSON, says, report));
             }
         }
         for (hash, run) in self.claims_files(ledger) {
-            if let Some(claims) = kept(ledger, run, "claims")? {
+            if let Some(claims) = ledger.read_kept(run, "claims")? {
                 let says = say!(lang, "Die Aussagendatei mit SHA-256 {hash}", "The claims file with SHA-256 {hash}");
                 files.push(file(&claims_of(&hash), Relationship::Source, TOML, says, claims));
             }
@@ -52,10 +54,6 @@ impl Review {
         let before = self.documents.iter().filter_map(|document| document.before.as_ref()).map(|before| before.run);
         let within = ledger.links().iter().find(|link| date_of(&link.entry) >= self.period.from);
         before.chain(within.map(|link| link.entry.run)).min().unwrap_or(1)
-    }
-
-    fn last_runs(&self) -> Vec<&LastRun> {
-        self.documents.iter().filter_map(|document| document.last_run.as_ref()).collect()
     }
 
     /// The claims files that counted, each with a run that keeps it.
@@ -91,14 +89,6 @@ fn report_of(run: u64) -> String {
 
 fn claims_of(hash: &str) -> String {
     format!("claims-{}.toml", hash.get(..12).unwrap_or(hash))
-}
-
-/// What a run kept; `None` where it was pruned.
-fn kept(ledger: &Ledger, run: u64, what: &str) -> Result<Option<Vec<u8>>, LedgerError> {
-    match ledger.read(run, what) {
-        Err(LedgerError::Gone(_)) => Ok(None),
-        bytes => bytes.map(Some),
-    }
 }
 
 /// What in a review's evidence does not fit together.
@@ -203,8 +193,4 @@ fn fits(document: &Reviewed, links: &[Link], files: &BTreeMap<String, Vec<u8>>) 
 fn parsed<T: DeserializeOwned>(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Result<T, Misfit> {
     let bytes = files.get(name).map(Vec::as_slice).unwrap_or_default();
     serde_json::from_slice(bytes).map_err(|_| Misfit::Unreadable(name.to_owned()))
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    crate::hex(&Sha256::digest(bytes))
 }

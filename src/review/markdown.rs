@@ -2,7 +2,7 @@
 //!
 //! In: blocks. Out: GitHub's Markdown, whole: a review is a file and not the summary of a job.
 
-use super::paper::{Block, Cell, Table};
+use super::paper::{Block, Cell, Table, spans_in_words};
 use super::{Period, Span};
 use crate::report::markdown::escape::{beginning, command, text};
 use crate::text::Lang;
@@ -52,9 +52,5 @@ fn cell(cell: &Cell) -> String {
 /// The spans, in words: a picture would need the fonts of a terminal.
 fn write_strip(spans: &[Span], period: Period, lang: Lang, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let Period { from, to } = period;
-    let words: Vec<String> = spans
-        .iter()
-        .map(|span| format!("{} {}", super::paper::span(span, lang), super::paper::sign(span.sign, lang)))
-        .collect();
-    writeln!(out, "{from} – {to}: {}", text(&words.join(" · ")))
+    writeln!(out, "{from} – {to}: {}", text(&spans_in_words(spans, lang).join(" · ")))
 }

@@ -42,6 +42,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
+use std::io::{self, Write};
 
 /// The JSON Schema (draft 2020-12) of a review.
 pub fn review_schema() -> Schema {
@@ -78,6 +79,14 @@ pub struct Review {
     pub ledger: Source,
     /// One for each document in each account, by account, party and title.
     pub documents: Vec<Reviewed>,
+}
+
+impl Review {
+    /// Writes it as JSON, indented, with a line break at the end.
+    pub fn write_json(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        writeln!(out)
+    }
 }
 
 /// A ledger, and the run up to which it was read.

@@ -111,7 +111,7 @@ impl<'d> View<'d> {
             compliance: Compliance {
                 category: claim.family.map(|family| family.name(lang)),
                 status_details: lines.iter().map(|line| sentence(line)).collect(),
-                ..self.compliance(claim.id.clone(), vec![sentence(&title)], compliance, code(claim))
+                ..self.about.compliance(claim.id.clone(), vec![sentence(&title)], compliance, code(claim), None)
             },
             analytic: None,
             seen: Span { first: Some(self.period.0), last: None, end: Some(self.period.1) },
@@ -187,7 +187,7 @@ impl<'d> View<'d> {
             status,
             title: String::new(),
             desc: String::new(),
-            compliance: self.compliance(deviation.rule.clone(), Vec::new(), compliance, code),
+            compliance: self.about.compliance(deviation.rule.clone(), Vec::new(), compliance, code, None),
             analytic: None,
             seen: Span {
                 first,
@@ -221,21 +221,6 @@ impl<'d> View<'d> {
     fn named(&self, id: &str) -> String {
         let claim = self.document.claims.iter().find(|claim| claim.id == id);
         sentence(&claim.map_or_else(|| id.to_owned(), named))
-    }
-
-    fn compliance(&self, control: String, requirements: Vec<String>, status: Coded, code: &'static str) -> Compliance {
-        Compliance {
-            standards: self.about.standard(),
-            requirements,
-            control,
-            control_parameters: Vec::new(),
-            category: None,
-            checks: Vec::new(),
-            status_id: status.0,
-            status: status.1,
-            status_code: code,
-            status_details: Vec::new(),
-        }
     }
 }
 

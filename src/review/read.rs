@@ -198,10 +198,7 @@ fn history(ledger: &Ledger, complete: &[(&Link, &Scan)]) -> Result<History, Ledg
 
 /// Something that a run kept; `None` where it was pruned.
 fn kept<T: DeserializeOwned>(ledger: &Ledger, run: u64, what: &str) -> Result<Option<T>, LedgerError> {
-    let bytes = match ledger.read(run, what) {
-        Err(LedgerError::Gone(_)) => return Ok(None),
-        bytes => bytes?,
-    };
+    let Some(bytes) = ledger.read_kept(run, what)? else { return Ok(None) };
     let read = serde_json::from_slice(&bytes);
     read.map(Some).map_err(|error| LedgerError::Unreadable(format!("{what} ({run})"), error.to_string()))
 }

@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use std::io;
 use tomscan::clock;
 use tomscan::report::Report;
-use tomscan::report::json::{self, ReportV1};
+use tomscan::report::json::ReportV1;
 use tomscan::review::paper::of_scan;
 use tomscan::review::pdf::{Attachment, Content, Relationship, pdf};
 use tomscan::seal::{self, SealError, Yardstick};
@@ -14,8 +14,9 @@ use tomscan::text::{Lang, Say};
 /// The PDF of a report, sealed, with the report and the claims inside.
 pub(super) fn of_report(report: &Report<'_>) -> io::Result<Vec<u8>> {
     let lang = report.lang;
+    let told = ReportV1::of(report);
     let mut machine = Vec::new();
-    json::write(report, &mut machine)?;
+    told.write(&mut machine)?;
     let files = [
         Attachment {
             name: "report.json".to_owned(),
@@ -33,7 +34,7 @@ pub(super) fn of_report(report: &Report<'_>) -> io::Result<Vec<u8>> {
         },
     ];
     let content = Content {
-        blocks: &of_scan(&ReportV1::of(report)),
+        blocks: &of_scan(&told),
         lang,
         made: report.inventory.now,
         about: &report.claims.document.title,

@@ -17,7 +17,7 @@ use x509_cert::time::{Time, Validity};
 
 /// SHA-256 of a public key in DER, in hex: what `openssl pkey -pubin -outform DER | sha256sum` prints.
 pub fn fingerprint(key: &SubjectPublicKeyInfoOwned) -> String {
-    crate::hex(&Sha256::digest(key.to_der().unwrap_or_default()))
+    crate::sha256(&key.to_der().unwrap_or_default())
 }
 
 /// Certificates from PEM, the signer's first.

@@ -1,6 +1,6 @@
 //! Signature fields: room for a signature behind a PDF, over everything but itself (ISO 32000-1, 12.8; PAdES, ETSI EN 319 142-1).
 
-use super::revision::{Revision, hex_string, name, reference, written};
+use super::revision::{Revision, hex_string, inner, list, name, reference, written};
 use super::{SealError, pdf_time};
 use jiff::Timestamp;
 use lopdf::{Dictionary, Document, Object};
@@ -60,18 +60,15 @@ fn with_room(pdf: &[u8], field: Field) -> Result<Vec<u8>, SealError> {
     revision.put(value, value_of(field));
     let (page_number, mut page) = revision.first_page()?;
     revision.put(widget, widget_of(field.kind, value, page_number));
-    let mut annotations = array(&page, "Annots")?;
+    let mut annotations = list(&page, "Annots")?;
     annotations.push(reference(widget));
     page.set("Annots", annotations);
     // Pages with annotations say in which order the tabulator key reaches them (ISO 14289-1, 7.18.3).
     page.set("Tabs", name("S"));
     revision.put(page_number, written(&page.into()));
     let (root, mut catalog) = revision.catalog()?;
-    let mut form = match catalog.get(b"AcroForm") {
-        Ok(form) => form.as_dict().map_err(|_| SealError::NotAPdf)?.clone(),
-        Err(_) => Dictionary::new(),
-    };
-    let mut fields = array(&form, "Fields")?;
+    let mut form = inner(&catalog, "AcroForm")?;
+    let mut fields = list(&form, "Fields")?;
     fields.push(reference(widget));
     form.set("Fields", fields);
     // Signatures exist, and the file may only be added to.
@@ -117,13 +114,6 @@ fn widget_of(kind: Kind, value: u32, page: u32) -> Vec<u8> {
     widget.set("Rect", vec![Object::Integer(-9999); 4]);
     widget.set("P", reference(page));
     written(&widget.into())
-}
-
-fn array(dictionary: &Dictionary, key: &str) -> Result<Vec<Object>, SealError> {
-    match dictionary.get(key.as_bytes()) {
-        Ok(array) => Ok(array.as_array().map_err(|_| SealError::NotAPdf)?.clone()),
-        Err(_) => Ok(Vec::new()),
-    }
 }
 
 /// A field that was found in a PDF.

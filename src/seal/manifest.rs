@@ -1,12 +1,11 @@
 //! The manifest: every part of a sealed PDF with its hash, and the run of the ledger that vouches for the evidence.
 
-use super::revision::{Revision, hex_string, name, reference, written};
+use super::revision::{Revision, hex_string, inner, list, name, reference, written};
 use super::{SealError, pdf_time};
 use crate::review::pdf::Attachment;
 use jiff::Timestamp;
 use lopdf::{Dictionary, Object};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// The name of the manifest in a PDF.
 pub(super) const NAME: &str = "manifest.json";
@@ -81,16 +80,12 @@ pub struct Yardstick {
 impl Manifest {
     /// The manifest of a PDF that was just made.
     pub(super) fn of(pdf: &[u8], files: &[Attachment], yardstick: Yardstick, made: Timestamp) -> Self {
-        let named = |file: &Attachment| {
-            let Hashed { bytes, sha256 } = Hashed::of(&file.bytes);
-            Named { name: file.name.clone(), bytes, sha256 }
-        };
         Self {
             manifest: 1,
             tomscan: crate::VERSION.to_owned(),
             made,
             report: Hashed::of(pdf),
-            files: files.iter().map(named).collect(),
+            files: files.iter().map(|file| Named::of(&file.name, &file.bytes)).collect(),
             claims: yardstick.claims,
             rules: yardstick.rules,
             ledger: yardstick.ledger,
@@ -108,7 +103,15 @@ impl Manifest {
 impl Hashed {
     /// Of these bytes.
     pub(super) fn of(bytes: &[u8]) -> Self {
-        Self { bytes: bytes.len() as u64, sha256: crate::hex(&Sha256::digest(bytes)) }
+        Self { bytes: bytes.len() as u64, sha256: crate::sha256(bytes) }
+    }
+}
+
+impl Named {
+    /// A file with these bytes.
+    pub(super) fn of(name: &str, bytes: &[u8]) -> Self {
+        let Hashed { bytes, sha256 } = Hashed::of(bytes);
+        Self { name: name.to_owned(), bytes, sha256 }
     }
 }
 
@@ -159,33 +162,18 @@ fn file_specification(stream: u32) -> Vec<u8> {
 
 /// Lists a file among those of the document, in the order of their names.
 fn associate(catalog: &mut Dictionary, specification: u32) -> Result<(), SealError> {
-    let mut associated = match catalog.get(b"AF") {
-        Ok(files) => files.as_array().map_err(|_| SealError::NotAPdf)?.clone(),
-        Err(_) => Vec::new(),
-    };
+    let mut associated = list(catalog, "AF")?;
     associated.push(reference(specification));
     catalog.set("AF", associated);
     let mut names = inner(catalog, "Names")?;
     let mut embedded = inner(&names, "EmbeddedFiles")?;
-    let mut pairs: Vec<(Object, Object)> = match embedded.get(b"Names") {
-        Ok(list) => {
-            let list = list.as_array().map_err(|_| SealError::NotAPdf)?;
-            list.chunks_exact(2).filter_map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone()))).collect()
-        }
-        Err(_) => Vec::new(),
-    };
+    let listed = list(&embedded, "Names")?;
+    let pairs = listed.chunks_exact(2).filter_map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone())));
+    let mut pairs: Vec<(Object, Object)> = pairs.collect();
     pairs.push((hex_string(NAME.as_bytes()), reference(specification)));
     pairs.sort_by_key(|(name, _)| name.as_str().map(<[u8]>::to_vec).unwrap_or_default());
     embedded.set("Names", pairs.into_iter().flat_map(|(name, file)| [name, file]).collect::<Vec<_>>());
     names.set("EmbeddedFiles", embedded);
     catalog.set("Names", names);
     Ok(())
-}
-
-/// A dictionary inside another, empty where there is none. One that lies elsewhere in the file would not be of our making.
-fn inner(dictionary: &Dictionary, key: &str) -> Result<Dictionary, SealError> {
-    match dictionary.get(key.as_bytes()) {
-        Ok(inner) => Ok(inner.as_dict().map_err(|_| SealError::NotAPdf)?.clone()),
-        Err(_) => Ok(Dictionary::new()),
-    }
 }

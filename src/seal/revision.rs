@@ -94,6 +94,22 @@ impl<'p> Revision<'p> {
     }
 }
 
+/// A dictionary inside another, empty where there is none. One that lies elsewhere in the file would not be of our making.
+pub(super) fn inner(dictionary: &Dictionary, key: &str) -> Result<Dictionary, SealError> {
+    match dictionary.get(key.as_bytes()) {
+        Ok(inner) => Ok(inner.as_dict().map_err(|_| SealError::NotAPdf)?.clone()),
+        Err(_) => Ok(Dictionary::new()),
+    }
+}
+
+/// A list inside a dictionary, likewise.
+pub(super) fn list(dictionary: &Dictionary, key: &str) -> Result<Vec<Object>, SealError> {
+    match dictionary.get(key.as_bytes()) {
+        Ok(list) => Ok(list.as_array().map_err(|_| SealError::NotAPdf)?.clone()),
+        Err(_) => Ok(Vec::new()),
+    }
+}
+
 /// A string of bytes.
 pub(super) fn hex_string(bytes: &[u8]) -> Object {
     Object::String(bytes.to_vec(), lopdf::StringFormat::Hexadecimal)

@@ -4,9 +4,9 @@
 //! manifest's revision from the pages and the manifest, the signature's from that and the signature. Bytes that do not come out the
 //! same were changed, and bytes behind all of it were added by somebody else.
 
-use super::field::{self, Found, Kind};
+use super::field::{self, Found, Kind, Ranges};
 use super::flaw::Flaw;
-use super::manifest::{Hashed, Manifest, NAME, embed};
+use super::manifest::{Hashed, Manifest, NAME, Named, embed};
 use super::signed::{self, Unsound};
 use super::timestamp::Stamped;
 use super::{PublicKey, SealError, fingerprint};
@@ -79,9 +79,14 @@ pub fn verify(pdf: &[u8]) -> Result<Sealed, SealError> {
         return Ok(sealed);
     }
     for found in field::all(&whole) {
-        // What others added behind the seal is not made again: it is what is left.
-        let Some(next) = made_again(&made, &found).filter(|next| pdf.starts_with(next)) else { break };
-        check_field(&mut sealed, &made, &found);
+        let mut checked = Err(Unsound::Unreadable);
+        let next = field::append(&made, found.field, |ranges| {
+            checked = check(&found, ranges);
+            Ok(found.contents.clone())
+        });
+        // What others added behind the seal does not come out the same: it is what is left.
+        let Some(next) = next.ok().filter(|next| pdf.starts_with(next)) else { break };
+        sealed.add(found.field.kind, checked);
         made = next;
     }
     let rest = pdf.len() - made.len();
@@ -91,49 +96,47 @@ pub fn verify(pdf: &[u8]) -> Result<Sealed, SealError> {
     Ok(sealed)
 }
 
-/// The PDF with a field that it is said to have.
-fn made_again(pdf: &[u8], found: &Found) -> Option<Vec<u8>> {
-    field::append(pdf, found.field, |_| Ok(found.contents.clone())).ok()
+/// Who vouches in a field, and whether the certificate was valid then.
+enum By {
+    Signer(SignedBy, bool),
+    Authority(StampedBy, bool),
 }
 
-/// Checks what a field holds, over the bytes that it covers.
-fn check_field(sealed: &mut Sealed, before: &[u8], found: &Found) {
-    let flaw = match found.field.kind {
-        Kind::Signature => match signed_by(before, found) {
-            Ok((by, valid)) => {
-                sealed.signature = Some(by);
-                (!valid).then_some(Flaw::NotValidThen)
+impl Sealed {
+    fn add(&mut self, kind: Kind, checked: Result<By, Unsound>) {
+        let valid = match checked {
+            Ok(By::Signer(by, valid)) => {
+                self.signature = Some(by);
+                valid
             }
-            Err(unsound) => Some(Flaw::Signature(unsound)),
-        },
-        Kind::Timestamp => match stamped_by(before, found) {
-            Ok((by, valid)) => {
-                sealed.timestamp = Some(by);
-                (!valid).then_some(Flaw::NotValidThen)
+            Ok(By::Authority(by, valid)) => {
+                self.timestamp = Some(by);
+                valid
             }
-            Err(unsound) => Some(Flaw::Timestamp(unsound)),
-        },
-    };
-    sealed.flaws.extend(flaw);
+            Err(unsound) => {
+                self.flaws.push(match kind {
+                    Kind::Signature => Flaw::Signature(unsound),
+                    Kind::Timestamp => Flaw::Timestamp(unsound),
+                });
+                return;
+            }
+        };
+        if !valid {
+            self.flaws.push(Flaw::NotValidThen);
+        }
+    }
 }
 
-/// Runs a check over the stretches that a field covers.
-fn over<T>(
-    before: &[u8],
-    found: &Found,
-    check: impl FnOnce(field::Ranges<'_>) -> Result<T, Unsound>,
-) -> Result<T, Unsound> {
-    let mut checked = Err(Unsound::Unreadable);
-    let made = field::append(before, found.field, |ranges| {
-        checked = check(ranges);
-        Ok(Vec::new())
-    });
-    made.map_err(|_| Unsound::Unreadable)?;
-    checked
+/// Checks what a field holds, over the stretches that it covers.
+fn check(found: &Found, ranges: Ranges<'_>) -> Result<By, Unsound> {
+    match found.field.kind {
+        Kind::Signature => signed_by(found, ranges),
+        Kind::Timestamp => stamped_by(found, ranges),
+    }
 }
 
-fn signed_by(before: &[u8], found: &Found) -> Result<(SignedBy, bool), Unsound> {
-    let signed = over(before, found, |ranges| signed::check(&found.contents, Some(ranges)))?;
+fn signed_by(found: &Found, ranges: Ranges<'_>) -> Result<By, Unsound> {
+    let signed = signed::check(&found.contents, Some(ranges))?;
     let own = &signed.certificate.tbs_certificate;
     let key = own.subject_public_key_info.clone();
     let by = SignedBy {
@@ -143,27 +146,22 @@ fn signed_by(before: &[u8], found: &Found) -> Result<(SignedBy, bool), Unsound> 
         time: found.field.when,
         self_issued: own.subject == own.issuer,
     };
-    let valid = signed.is_valid_at(found.field.when);
-    Ok((by, valid))
+    Ok(By::Signer(by, signed.is_valid_at(found.field.when)))
 }
 
-fn stamped_by(before: &[u8], found: &Found) -> Result<(StampedBy, bool), Unsound> {
+fn stamped_by(found: &Found, ranges: Ranges<'_>) -> Result<By, Unsound> {
     let stamped = Stamped::read(&found.contents)?;
-    over(before, found, |ranges| {
-        let now = Hashed::of(&ranges.concat());
-        if now.sha256 == crate::hex(&stamped.digest) { Ok(()) } else { Err(Unsound::OtherContent) }
-    })?;
+    if crate::sha256(&ranges.concat()) != crate::hex(&stamped.digest) {
+        return Err(Unsound::OtherContent);
+    }
     let own = &stamped.by.certificate.tbs_certificate;
     let by = StampedBy { name: own.subject.to_string(), issuer: own.issuer.to_string(), time: stamped.time };
-    Ok((by, stamped.by.is_valid_at(stamped.time)))
+    Ok(By::Authority(by, stamped.by.is_valid_at(stamped.time)))
 }
 
 fn compared(manifest: &Manifest, files: &BTreeMap<String, Vec<u8>>) -> Vec<Flaw> {
-    let differs = |name: &str, bytes: u64, sha256: &str| {
-        let named = Hashed { bytes, sha256: sha256.to_owned() };
-        files.get(name).is_none_or(|file| Hashed::of(file) != named)
-    };
-    let listed = manifest.files.iter().filter(|named| differs(&named.name, named.bytes, &named.sha256));
+    let differs = |named: &&Named| files.get(&named.name).is_none_or(|file| Named::of(&named.name, file) != **named);
+    let listed = manifest.files.iter().filter(differs);
     let listed = listed.map(|named| Flaw::File(named.name.clone()));
     let unlisted = files.keys().filter(|name| !manifest.files.iter().any(|named| named.name == **name));
     listed.chain(unlisted.cloned().map(Flaw::Unlisted)).collect()

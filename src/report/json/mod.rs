@@ -13,7 +13,13 @@ use std::io::{self, Write};
 
 /// Writes the report, indented, with a line break at the end.
 pub fn write(report: &Report<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let document = ReportV1::of(report);
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    ReportV1::of(report).write(out)
+}
+
+impl ReportV1 {
+    /// Writes it, indented, with a line break at the end.
+    pub fn write(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        writeln!(out)
+    }
 }

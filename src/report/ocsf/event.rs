@@ -60,6 +60,29 @@ impl<'e> About<'e> {
         [sentence(&format!("{party}: {title}{version}"))]
     }
 
+    /// The judgement of an event: by which rule or claim, for which claims, with what result, and what there is to say of it.
+    pub(crate) fn compliance(
+        &self,
+        control: String,
+        requirements: Vec<String>,
+        status: Coded,
+        code: &'static str,
+        text: Option<&str>,
+    ) -> Compliance {
+        Compliance {
+            standards: self.standard(),
+            requirements,
+            control,
+            control_parameters: Vec::new(),
+            category: None,
+            checks: Vec::new(),
+            status_id: status.0,
+            status: status.1,
+            status_code: code,
+            status_details: text.map(sentence).into_iter().collect(),
+        }
+    }
+
     /// An event that says this.
     pub(crate) fn event(&self, said: Said) -> Event<'e> {
         let (time, seen) = (self.time, said.seen);

@@ -2,7 +2,7 @@
 
 use super::escape::text;
 use super::table::mark;
-use crate::review::paper::{Cell, sign, span};
+use crate::review::paper::{Cell, sign, spans_in_words};
 use crate::review::{Period, Span, Tone};
 use crate::text::Lang;
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ const HEIGHT: f64 = 24.0;
 pub(super) fn write(spans: &[Span], period: Period, lang: Lang, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let nights: u64 = spans.iter().map(|span| span.nights).sum();
     let (width, Period { from, to }) = (nights * NIGHT, period);
-    let words: Vec<String> = spans.iter().map(|one| format!("{} {}", span(one, lang), sign(one.sign, lang))).collect();
+    let words = spans_in_words(spans, lang);
     writeln!(out, "<figure class=\"strip\">")?;
     writeln!(
         out,

@@ -3,6 +3,7 @@
 use super::{Block, Cell, heading, table, words};
 use crate::claim::Family;
 use crate::evaluate::Verdict;
+use crate::report::json::{Claim, ReportV1};
 use crate::review::{Period, Reviewed, ReviewedClaim, Sign, Spell};
 use crate::say;
 use crate::text::Lang;
@@ -47,21 +48,31 @@ fn over_the_period(claim: &ReviewedClaim, lang: Lang) -> String {
     }
 }
 
-/// Where the evidence stands: the run, the rules and how many resources they looked at.
+/// Where the evidence stands: the run, and what its word rests on.
 fn evidence(document: &Reviewed, claim: &ReviewedClaim, lang: Lang) -> String {
     let (Some(report), Some(last)) = (&document.report, &document.last_run) else { return String::new() };
     let Some(told) = report.claims.iter().find(|own| own.id == claim.id) else { return String::new() };
-    if let Some(attestation) = &told.attestation {
+    let proof = proof(report, told, lang);
+    if told.attestation.is_some() || proof.is_empty() {
+        return proof;
+    }
+    let run = last.run;
+    say!(lang, "Lauf {run}: {proof}", "run {run}: {proof}")
+}
+
+/// What a report's word on a claim rests on: a person's, or rules that looked at so many resources.
+pub(super) fn proof(report: &ReportV1, claim: &Claim, lang: Lang) -> String {
+    if let Some(attestation) = &claim.attestation {
         let (by, on, until) = (&attestation.by, &attestation.on, &attestation.until);
         return say!(lang, "{by}, {on}, gilt bis {until}", "{by}, {on}, until {until}");
     }
-    let rules: Vec<&str> =
-        told.results.iter().filter_map(|index| report.results.get(*index)).map(|result| result.rule.as_str()).collect();
+    let results = claim.results.iter().filter_map(|index| report.results.get(*index));
+    let rules: Vec<&str> = results.map(|result| result.rule.as_str()).collect();
     if rules.is_empty() {
         return String::new();
     }
-    let (run, rules, resources) = (last.run, rules.join(", "), told.counts.evaluated);
-    say!(lang, "Lauf {run}: {rules}; Ressourcen: {resources}", "run {run}: {rules}; resources: {resources}")
+    let (rules, resources) = (rules.join(", "), claim.counts.evaluated);
+    say!(lang, "{rules}; Ressourcen: {resources}", "{rules}; resources: {resources}")
 }
 
 /// Each claim that a scan can test, night by night.

@@ -1,7 +1,7 @@
 //! Findings: resources that deviated, what would mend them, and fields for people.
 
 use super::words::time;
-use super::{Block, SHOWN, heading, row, table, text};
+use super::{Block, SHOWN, beyond, heading, row, table, text};
 use crate::drift::FindingTurn;
 use crate::report::json::RuleResult;
 use crate::report::sentence::filled;
@@ -105,9 +105,7 @@ fn resources(deviations: &[&Deviation], lang: Lang) -> Block {
         (lang.pick("Wer und wann", "Who and when"), 18),
     ];
     let mut rows: Vec<Vec<String>> = deviations.iter().take(SHOWN).map(|one| line(one, lang)).collect();
-    if let Some(more) = deviations.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        rows.push(row([&super::more(more, lang), "", "", "", "", ""]));
-    }
+    rows.extend(beyond(deviations.len(), lang).map(|more| row([&more, "", "", "", "", ""])));
     table(columns, rows)
 }
 

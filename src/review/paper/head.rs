@@ -1,6 +1,6 @@
 //! The head: what was reviewed, when, with what, and what the paper can and cannot show.
 
-use super::words::time;
+use super::words::{document_hash, time};
 use super::{Block, row, table, text};
 use crate::review::{Review, Reviewed, Version};
 use crate::say;
@@ -66,10 +66,9 @@ fn documents(review: &Review, lang: Lang) -> Block {
     let rows = review.documents.iter().map(|one| {
         let last = one.versions.last();
         let of = |member: fn(&Version) -> &str| last.map_or("", member);
-        let hash = last.and_then(|version| version.document_sha256.as_deref());
-        let hash = hash.unwrap_or(lang.pick("kein Dokument angegeben", "no document is named"));
+        let hash = document_hash(last.and_then(|version| version.document_sha256.as_deref()), lang);
         let rules = of(|version| version.rules_sha256.get(..SHORT).unwrap_or_default());
-        row([&one.title, of(|version| &version.document), hash, &one.account, of(|version| &version.caller), rules])
+        row([&one.title, of(|version| &version.document), &hash, &one.account, of(|version| &version.caller), rules])
     });
     table(columns, rows)
 }
@@ -83,8 +82,7 @@ pub(super) fn scope(document: &Reviewed, lang: Lang) -> Vec<Block> {
     ];
     if let Some(version) = document.versions.last() {
         facts.push((name("Geprüfte Fassung", "Version that was tested"), version.document.clone()));
-        let hash = version.document_sha256.clone();
-        let hash = hash.unwrap_or_else(|| name("kein Dokument angegeben", "no document is named"));
+        let hash = document_hash(version.document_sha256.as_deref(), lang);
         facts.push((name("SHA-256 des Dokuments", "SHA-256 of the document"), hash));
         facts.push((name("Abgefragt als", "Asked as"), version.caller.clone()));
     }

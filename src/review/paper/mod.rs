@@ -137,9 +137,19 @@ fn opening(document: &Reviewed, lang: Lang) -> Vec<Block> {
     blocks
 }
 
+/// That there are more than are shown.
+fn beyond(count: usize, lang: Lang) -> Option<String> {
+    count.checked_sub(SHOWN).filter(|beyond| *beyond > 0).map(|beyond| more(beyond, lang))
+}
+
 /// That there are more rows, and where.
 pub(super) fn more(count: usize, lang: Lang) -> String {
     say!(lang, "und {count} weitere (im JSON der Prüfung)", "and {count} more (in the JSON of the review)")
+}
+
+/// The nights of a strip, and what each span of them says.
+pub(super) fn spans_in_words(spans: &[Span], lang: Lang) -> Vec<String> {
+    spans.iter().map(|one| format!("{} {}", span(one, lang), sign(one.sign, lang))).collect()
 }
 
 /// The nights of a span.

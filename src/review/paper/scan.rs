@@ -1,10 +1,11 @@
 //! A single scan as a paper. It shows that measures were in place on one day, and says no more.
 
-use super::words::{counts, time};
-use super::{Block, Cell, SHOWN, annex, deviations, heading, mapping, marked, more, people, row, table, text};
+use super::words::{counts, document_hash, time};
+use super::{
+    Block, Cell, SHOWN, annex, beyond, claims, deviations, heading, mapping, marked, people, row, summary, table, text,
+};
 use crate::claim::Family;
 use crate::drift::Drift;
-use crate::evaluate::Verdict;
 use crate::report::drift::{Line, reference_in_words, sections};
 use crate::report::json::{Claim, FindingV1, ReportV1, RuleResult};
 use crate::review::Reviewed;
@@ -19,7 +20,7 @@ pub fn of_scan(report: &ReportV1) -> Vec<Block> {
     blocks.extend(summary(&document, lang));
     blocks.extend(report.drift.iter().flat_map(|drift| changes(drift, lang)));
     blocks.push(heading(2, lang.pick("Aussagen und Ergebnisse", "Claims and results")));
-    blocks.push(claims(report, lang));
+    blocks.push(all_claims(report, lang));
     blocks.push(heading(2, lang.pick("Feststellungen", "Findings")));
     blocks.extend(findings(report, lang));
     blocks.push(heading(2, lang.pick("Einordnung und Grenzen", "Context and limits")));
@@ -34,8 +35,6 @@ pub fn of_scan(report: &ReportV1) -> Vec<Block> {
 fn title(report: &ReportV1, lang: Lang) -> Vec<Block> {
     let document = &report.document;
     let name = |de: &str, en: &str| lang.pick(de, en).to_owned();
-    let hash = document.file_sha256.clone();
-    let hash = hash.unwrap_or_else(|| name("kein Dokument angegeben", "no document is named"));
     let mut blocks = vec![
         Block::Heading(
             1,
@@ -47,7 +46,7 @@ fn title(report: &ReportV1, lang: Lang) -> Vec<Block> {
         Block::Facts(vec![
             (name("Verantwortlicher oder Auftragsverarbeiter", "Controller or processor"), document.party.clone()),
             (name("Geprüftes Dokument", "Document"), format!("{}, {}", document.title, document.version)),
-            (name("SHA-256 des Dokuments", "SHA-256 of the document"), hash),
+            (name("SHA-256 des Dokuments", "SHA-256 of the document"), document_hash(document.file_sha256.as_deref(), lang)),
             (name("Konto", "Account"), report.caller.account.clone()),
             (name("Stichtag", "As of"), time(&report.time)),
             (name("Abgefragt als", "Asked as"), report.caller.arn.clone()),
@@ -72,17 +71,11 @@ fn title(report: &ReportV1, lang: Lang) -> Vec<Block> {
 
 fn summary(document: &Reviewed, lang: Lang) -> Vec<Block> {
     let (claims, counts) = (document.claims.len(), counts(&document.claims, " · ", lang));
-    let refuted = (1..).zip(&document.claims).filter(|(_, claim)| claim.verdict == Some(Verdict::Refuted));
-    let refuted: Vec<String> =
-        refuted.map(|(number, claim)| format!("{number}. {}", super::words::words(claim))).collect();
     let mut blocks = vec![
         heading(2, lang.pick("Zusammenfassung", "Summary")),
         Block::Text(say!(lang, "Aussagen: {claims}, davon {counts}", "Claims: {claims}, of them {counts}")),
     ];
-    if !refuted.is_empty() {
-        blocks.push(text(lang.pick("Widerlegt:", "Refuted:")));
-        blocks.push(Block::List(refuted));
-    }
+    blocks.extend(summary::refuted(document, lang.pick("Widerlegt:", "Refuted:")));
     blocks
 }
 
@@ -107,12 +100,7 @@ fn line(line: &Line) -> String {
     if line.below.is_empty() { line.text.clone() } else { format!("{} ({})", line.text, line.below.join("; ")) }
 }
 
-/// That there are more than are shown.
-fn beyond(count: usize, lang: Lang) -> Option<String> {
-    count.checked_sub(SHOWN).filter(|beyond| *beyond > 0).map(|beyond| more(beyond, lang))
-}
-
-fn claims(report: &ReportV1, lang: Lang) -> Block {
+fn all_claims(report: &ReportV1, lang: Lang) -> Block {
     let columns = [
         (lang.pick("Nr.", "No."), 4),
         (lang.pick("Kontrollbereich", "Family"), 18),
@@ -128,28 +116,10 @@ fn claims(report: &ReportV1, lang: Lang) -> Block {
             family.name(lang).into(),
             format!("{}{place}", claim.words).into(),
             marked(claim.verdict.word(lang), claim.verdict),
-            evidence(report, claim, lang).into(),
+            claims::proof(report, claim, lang).into(),
         ]
     });
     table::<5, Cell>(columns, rows)
-}
-
-fn evidence(report: &ReportV1, claim: &Claim, lang: Lang) -> String {
-    if let Some(attestation) = &claim.attestation {
-        let (by, on, until) = (&attestation.by, &attestation.on, &attestation.until);
-        return say!(lang, "{by}, {on}, gilt bis {until}", "{by}, {on}, until {until}");
-    }
-    let rules: Vec<&str> = claim
-        .results
-        .iter()
-        .filter_map(|index| report.results.get(*index))
-        .map(|result| result.rule.as_str())
-        .collect();
-    if rules.is_empty() {
-        return String::new();
-    }
-    let (rules, resources) = (rules.join(", "), claim.counts.evaluated);
-    say!(lang, "{rules}; Ressourcen: {resources}", "{rules}; resources: {resources}")
 }
 
 fn findings(report: &ReportV1, lang: Lang) -> Vec<Block> {

@@ -53,19 +53,20 @@ pub(super) fn summary(document: &Reviewed, lang: Lang) -> Vec<Block> {
         ));
     }
     blocks.push(Block::List(lines));
-    blocks.extend(refuted(document, lang));
+    let heading = lang.pick("Widerlegt am Ende des Zeitraums:", "Refuted at the end of the period:");
+    blocks.extend(refuted(document, heading));
     blocks.extend(changes(document, lang));
     blocks
 }
 
-/// What is refuted at the end: it comes first.
-fn refuted(document: &Reviewed, lang: Lang) -> Vec<Block> {
+/// What is refuted at the end, under a heading: it comes first.
+pub(super) fn refuted(document: &Reviewed, heading: &str) -> Vec<Block> {
     let refuted = numbered(document).filter(|(_, claim)| claim.verdict == Some(Verdict::Refuted));
     let lines: Vec<String> = refuted.map(|(number, claim)| format!("{number}. {}", words::words(claim))).collect();
     if lines.is_empty() {
         return Vec::new();
     }
-    vec![text(lang.pick("Widerlegt am Ende des Zeitraums:", "Refuted at the end of the period:")), Block::List(lines)]
+    vec![text(heading), Block::List(lines)]
 }
 
 /// What is otherwise than before the period.

@@ -80,6 +80,11 @@ pub(in crate::review) fn sign(sign: Sign, lang: Lang) -> &'static str {
     }
 }
 
+/// The hash of a document, or that none is named.
+pub(super) fn document_hash(sha256: Option<&str>, lang: Lang) -> String {
+    sha256.unwrap_or(lang.pick("kein Dokument angegeben", "no document is named")).to_owned()
+}
+
 /// A number of days.
 pub(super) fn days(days: f64, lang: Lang) -> String {
     if (days - 1.0).abs() < f64::EPSILON {

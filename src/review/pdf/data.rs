@@ -2,7 +2,7 @@
 
 use super::runs::{Run, command, sentence};
 use super::{Content, Relationship, legible, world};
-use crate::review::paper::{Block, Cell, Table, sign, span};
+use crate::review::paper::{Block, Cell, Table, spans_in_words};
 use crate::review::{Period, Span, Tone};
 use crate::text::Lang;
 use jiff::ToSpan;
@@ -125,7 +125,6 @@ fn table(table: &Table) -> Piece {
 }
 
 fn strip(spans: &[Span], period: Period, lang: Lang) -> Piece {
-    let words: Vec<String> = spans.iter().map(|one| format!("{} {}", span(one, lang), sign(one.sign, lang))).collect();
     let mut at = 0;
     let bars = spans.iter().map(|one| {
         let tone = Tone::from(one.sign);
@@ -139,7 +138,7 @@ fn strip(spans: &[Span], period: Period, lang: Lang) -> Piece {
         from: from.to_string(),
         to: to.to_string(),
         nights: at.max(1),
-        words: words.join(" · "),
+        words: spans_in_words(spans, lang).join(" · "),
         spans: bars,
         months: months(from, to),
     }

@@ -1,7 +1,8 @@
 //! A review as PDF/A-3a and PDF/UA-1: for archives, for screen readers, and with its evidence inside.
 //!
 //! In: blocks, and files to embed. Out: the bytes of a PDF. `paper.typ` says how it looks; `data.rs` hands the blocks over as data,
-//! so that no name from an account is ever read as markup, with the places where names may break (`runs.rs`); `world.rs` is all that the typesetter can reach: no disk, no network.
+//! so that no name from an account is ever read as markup, with the places where names may break (`runs.rs`); `world.rs` is all that
+//! the typesetter can reach: no disk, no network.
 
 mod data;
 mod legible;

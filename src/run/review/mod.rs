@@ -15,7 +15,6 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 #[cfg(feature = "pdf")]
 use sealed::Seal;
-use std::io::{self, Write};
 use tomscan::ledger::Ledger;
 use tomscan::review::paper::paper;
 use tomscan::review::{Asked, Period, Review, html, markdown, ocsf, oscal, xlsx};
@@ -117,25 +116,15 @@ fn write_all(
 ) -> Result<(), Ended> {
     let pdf = if forms.contains(&Form::Pdf) { Some(seal.pdf(review, ledger, lang)?) } else { None };
     for (path, form) in args.output.iter().zip(forms) {
-        files::write(path, lang, |out| match (form, &pdf) {
-            (Form::Pdf, pdf) => out.write_all(pdf.as_deref().unwrap_or_default()),
-            (form, _) => write(review, *form, lang, out),
+        files::write(path, lang, |out| match form {
+            Form::Json => review.write_json(out),
+            Form::Html => html::write(&paper(review, lang), lang, out),
+            Form::Markdown => markdown::write(&paper(review, lang), lang, out),
+            Form::Oscal => oscal::write(review, lang, out),
+            Form::Ocsf => ocsf::write(review, lang, out),
+            Form::Xlsx => xlsx::write(review, lang, out),
+            Form::Pdf => out.write_all(pdf.as_deref().unwrap_or_default()),
         })?;
     }
     Ok(())
-}
-
-fn write(review: &Review, form: Form, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    match form {
-        Form::Json => {
-            serde_json::to_writer_pretty(&mut *out, review)?;
-            writeln!(out)
-        }
-        Form::Html => html::write(&paper(review, lang), lang, out),
-        Form::Markdown => markdown::write(&paper(review, lang), lang, out),
-        Form::Oscal => oscal::write(review, lang, out),
-        Form::Ocsf => ocsf::write(review, lang, out),
-        Form::Xlsx => xlsx::write(review, lang, out),
-        Form::Pdf => Ok(()),
-    }
 }

@@ -98,7 +98,7 @@ fn tell(
     let mut lines = Vec::new();
     let (files, made) = (sealed.manifest.files.len(), sealed.manifest.made);
     lines.push(format!("{name}: {}", headline(sealed, key_is_known, wrong.is_empty(), lang)));
-    lines.extend(wrong.iter().map(|text| format!("  {} {text}", '✗')));
+    lines.extend(wrong.iter().map(|text| format!("  ✗ {text}")));
     if wrong.is_empty() {
         let pages = &sealed.manifest.report.sha256;
         lines.push(say!(

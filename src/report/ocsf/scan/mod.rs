@@ -7,8 +7,8 @@ mod over;
 mod resources;
 
 use super::array::Array;
-use super::event::{About, Span, sentence};
-use super::model::{Coded, Compliance};
+use super::event::{About, Span};
+use super::model::Coded;
 use super::status::{CREATE, UPDATE};
 use crate::drift::{ClaimChange, ClaimTurn, Drift, FindingChange};
 use crate::report::identity::Series;
@@ -100,27 +100,5 @@ impl<'r> Scan<'r> {
     fn seen(&self, since: Option<&String>) -> Span {
         let first = since.and_then(|since| since.parse().ok());
         Span { first, last: Some(self.about.time), end: None }
-    }
-
-    fn compliance(
-        &self,
-        control: String,
-        requirements: Vec<String>,
-        status: Coded,
-        code: &'static str,
-        text: &str,
-    ) -> Compliance {
-        Compliance {
-            standards: self.about.standard(),
-            requirements,
-            control,
-            control_parameters: Vec::new(),
-            category: None,
-            checks: Vec::new(),
-            status_id: status.0,
-            status: status.1,
-            status_code: code,
-            status_details: vec![sentence(text)],
-        }
     }
 }

@@ -24,7 +24,7 @@ impl<'r> Scan<'r> {
             severity: INFORMATIONAL,
             status,
             title: format!("{title}: {}", change.name),
-            compliance: self.compliance(change.rule.clone(), requirements, compliance, code, &text),
+            compliance: self.about.compliance(change.rule.clone(), requirements, compliance, code, Some(&text)),
             desc: text,
             analytic: Some(rule(&change.rule, title)),
             seen: self.seen(change.since.as_ref()),
@@ -54,7 +54,13 @@ impl<'r> Scan<'r> {
             status,
             title: named.clone(),
             desc: text.to_owned(),
-            compliance: self.compliance(change.claim.clone(), vec![sentence(&named)], compliance, code, text),
+            compliance: self.about.compliance(
+                change.claim.clone(),
+                vec![sentence(&named)],
+                compliance,
+                code,
+                Some(text),
+            ),
             analytic: None,
             seen: self.seen(change.since.as_ref()),
         };

@@ -100,7 +100,7 @@ impl<'r> Scan<'r> {
             control_parameters: params
                 .map(|(name, param)| KeyValue { name: name.clone(), value: param_text(&param.value) })
                 .collect(),
-            ..self.compliance(tested.result.rule.clone(), requirements, status, code, text)
+            ..self.about.compliance(tested.result.rule.clone(), requirements, status, code, Some(text))
         }
     }
 }
