@@ -81,6 +81,8 @@ fn inventory() -> Inventory {
         }],
         resources: (0..RESOURCES).map(bucket).collect(),
         calls: BTreeMap::new(),
+        throttled: BTreeMap::new(),
+        retried: BTreeMap::new(),
         complete: true,
     }
 }

@@ -5,12 +5,14 @@
 
 mod german;
 mod ledger;
+mod pace;
 mod review;
 
 pub(crate) use ledger::{
     AcceptArgs, DiffArgs, FailOn, HistoryArgs, HistoryFormat, Keep, KeepArgs, LedgerArgs, LedgerCommand,
 };
 
+pub(crate) use pace::PaceArgs;
 pub(crate) use review::{ReviewArgs, ReviewCommand};
 
 use crate::exit::Exit;
@@ -58,6 +60,8 @@ pub(crate) struct ScanArgs {
     /// Show the report of a small made-up company, from a recording inside tomscan
     #[arg(long, conflicts_with_all = ["claims", "ledger"])]
     pub(crate) demo: bool,
+    #[command(flatten)]
+    pub(crate) pace: PaceArgs,
     #[command(flatten)]
     pub(crate) place: LedgerArgs,
     #[command(flatten)]

@@ -1,6 +1,6 @@
 //! The pipeline on one page: claims and rules go in, an account is asked, every claim comes out judged.
 
-use crate::aws::{self, Account, Login, LoginError};
+use crate::aws::{self, Account, Login, LoginError, Traffic};
 use crate::claim::{self, Claims, Origin};
 use crate::collect::{self, Narrowing, Plan};
 use crate::drift::Drift;
@@ -190,6 +190,13 @@ pub fn scan<'a>(
 }
 
 impl Scanned {
+    /// Takes over what was counted: also after evaluation AWS is asked, about who changed what.
+    pub fn count(&mut self, traffic: &Traffic) {
+        self.inventory.calls.clone_from(&traffic.requests);
+        self.inventory.throttled.clone_from(&traffic.throttled);
+        self.inventory.retried.clone_from(&traffic.retried);
+    }
+
     /// The report.
     pub fn report(&self) -> Report<'_> {
         Report {

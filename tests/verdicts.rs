@@ -49,6 +49,8 @@ fn inventory(resources: Vec<Resource>) -> Inventory {
         coverage: coverage.collect(),
         resources,
         calls: BTreeMap::new(),
+        throttled: BTreeMap::new(),
+        retried: BTreeMap::new(),
         complete: true,
     }
 }

@@ -3,13 +3,15 @@
 //! In: an operation of the table and the SDK's future. Out: an [`Answer`]: what was seen and when. Knows which call is under
 //! way (for recordings and counts), keeps the limits, and stops at once when the user says so.
 
-use super::limit::Limits;
+use super::ending::{Ending, Stop};
+use super::limit::{Limits, Pace};
 use super::offered::Offered;
 use super::operations::Operation;
 use super::outcome;
-use super::tape::Tape;
+use super::tape::{Tape, Traffic};
 use super::under_way::{UNDER_WAY, UnderWay};
 use crate::fact::{Observed, Unknown};
+use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::http::Response;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
@@ -22,7 +24,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
-use tokio::sync::watch;
 
 /// What AWS answered, and when.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,33 +62,6 @@ impl Progress {
     }
 }
 
-/// Ends a scan early: what is under way is dropped, what follows is not asked.
-#[derive(Clone, Debug)]
-pub struct Stop(Arc<watch::Sender<bool>>);
-
-impl Default for Stop {
-    fn default() -> Self {
-        Self(Arc::new(watch::channel(false).0))
-    }
-}
-
-impl Stop {
-    /// Stops the scan.
-    pub fn now(&self) {
-        self.0.send_replace(true);
-    }
-
-    /// Whether the scan was stopped.
-    pub fn is_set(&self) -> bool {
-        *self.0.borrow()
-    }
-
-    async fn wait(&self) {
-        let mut receiver = self.0.subscribe();
-        let _sender_lives_as_long_as_we_do = receiver.wait_for(|stopped| *stopped).await;
-    }
-}
-
 /// One AWS account, ready to be asked.
 #[derive(Debug)]
 pub struct Account {
@@ -99,7 +73,9 @@ pub struct Account {
     pub now: Timestamp,
     pub(super) config: SdkConfig,
     pub(super) tape: Tape,
-    limits: Limits,
+    limits: Arc<Limits>,
+    /// What all retries of the scan are paid from.
+    pub(super) retries: RetryPartition,
     pub(super) offered: Offered,
     /// Answers so far.
     pub progress: Progress,
@@ -108,7 +84,7 @@ pub struct Account {
 }
 
 impl Account {
-    pub(super) fn new(config: SdkConfig, tape: Tape, now: Timestamp) -> Self {
+    pub(super) fn new(config: SdkConfig, tape: Tape, now: Timestamp, pace: Pace) -> Self {
         let progress = Progress::default();
         Self {
             id: String::new(),
@@ -116,7 +92,8 @@ impl Account {
             now,
             config,
             tape,
-            limits: Limits::default(),
+            limits: Arc::new(Limits::new(pace)),
+            retries: RetryPartition::custom("tomscan").token_bucket(retry_budget()).build(),
             offered: Offered::default(),
             progress,
             stop: Stop::default(),
@@ -142,9 +119,9 @@ impl Account {
         self.config.region().map_or_else(|| self.global_region().to_owned(), ToString::to_string)
     }
 
-    /// Requests so far per operation, retries included.
-    pub fn calls(&self) -> std::collections::BTreeMap<String, u64> {
-        self.tape.calls()
+    /// Requests so far, and how many of them AWS throttled or were retries.
+    pub fn traffic(&self) -> Traffic {
+        self.tape.traffic()
     }
 
     /// The recording and the requests counted.
@@ -157,7 +134,7 @@ impl Account {
         if let Some(sleep) = self.config.sleep_impl() {
             tokio::select! {
                 () = aws_smithy_async::rt::sleep::AsyncSleep::sleep(&sleep, time) => {}
-                () = self.stop.wait() => {}
+                _ = self.stop.wait() => {}
             }
         }
     }
@@ -174,27 +151,50 @@ impl Account {
         E: ProvideErrorMetadata + 'a,
     {
         Box::pin(async move {
-            let _permit = self.limits.permit(operation, region).await;
             let wait = self.limits.wait(operation, region, Instant::now());
             if !wait.is_zero() {
                 self.sleep(wait).await;
             }
-            if self.stop.is_set() {
-                return Answer::known(Observed::Unknown(outcome::failed(operation, "interrupted")));
+            let _permit = self.limits.permit(operation, region).await;
+            if let Some(ending) = self.stop.ending() {
+                return Answer::known(Observed::Unknown(self.unasked(operation, region, ending)));
             }
-            let under_way = UnderWay { operation, region: region.to_owned(), answered: Cell::new(None) };
+            let under_way = UnderWay {
+                operation,
+                region: region.to_owned(),
+                answered: Cell::new(None),
+                attempts: Cell::new(0),
+                limits: Arc::clone(&self.limits),
+            };
             let asked = UNDER_WAY.scope(under_way, async {
                 let result = call.await;
                 (outcome::observe(operation, region, result), UNDER_WAY.with(|call| call.answered.get()))
             });
             let (seen, time) = tokio::select! {
                 answer = asked => answer,
-                () = self.stop.wait() => (Observed::Unknown(outcome::failed(operation, "interrupted")), None),
+                ending = self.stop.wait() => (Observed::Unknown(self.unasked(operation, region, ending)), None),
             };
             self.progress.0.fetch_add(1, Ordering::Relaxed);
             Answer { seen, answered: time.map(|time| (operation.id, time)).into_iter().collect() }
         })
     }
+
+    /// Why a call has no answer when the scan ends: what AWS throttled could have been answered in time.
+    fn unasked(&self, operation: &Operation, region: &str, ending: Ending) -> Unknown {
+        match ending {
+            Ending::Deadline if self.limits.was_throttled(operation, region) => {
+                Unknown::Throttled { action: operation.action.to_owned() }
+            }
+            Ending::Deadline => outcome::failed(operation, "deadline"),
+            Ending::Interrupted => outcome::failed(operation, "interrupted"),
+        }
+    }
+}
+
+/// What all retries of a scan are paid from: a few hundred, and one more for every five answers. Where everything fails, asking on
+/// would help nobody.
+fn retry_budget() -> TokenBucket {
+    TokenBucket::builder().capacity(2000).retry_cost(5).throttling_retry_cost(5).timeout_retry_cost(10).build()
 }
 
 /// Pages beyond this are taken for a list that never ends.

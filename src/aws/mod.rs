@@ -11,7 +11,11 @@ pub mod api;
 #[cfg(feature = "aws")]
 mod call;
 #[cfg(feature = "aws")]
+mod clients;
+#[cfg(feature = "aws")]
 mod direct;
+#[cfg(feature = "aws")]
+mod ending;
 #[cfg(feature = "aws")]
 mod limit;
 #[cfg(feature = "aws")]
@@ -30,9 +34,13 @@ mod tape;
 mod under_way;
 
 #[cfg(feature = "aws")]
-pub use call::{Account, Answer, Progress, Stop, all_pages};
+pub use call::{Account, Answer, Progress, all_pages};
 #[cfg(feature = "aws")]
 pub(crate) use direct::{direct, innermost, whole_lists};
+#[cfg(feature = "aws")]
+pub use ending::{Ending, Stop};
+#[cfg(feature = "aws")]
+pub use limit::{AT_ONCE, Pace};
 #[cfg(feature = "aws")]
 pub(crate) use offered::is_silence;
 #[cfg(feature = "aws")]
@@ -42,4 +50,4 @@ pub(crate) use post::post;
 #[cfg(feature = "aws")]
 pub use session::{Login, LoginError, connect};
 #[cfg(feature = "aws")]
-pub use tape::{Tape, TapeError};
+pub use tape::{Tape, TapeError, Traffic};

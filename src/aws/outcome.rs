@@ -3,8 +3,9 @@
 //! In: the result of an SDK call. Out: a value, a certain absence, or unknown with the reason. A failed call is not an error
 //! of the program but something seen.
 
+use super::api::ApiError;
 use super::operations::Operation;
-use super::tape::CutShort;
+use super::tape::{CutShort, TooLarge};
 use crate::fact::{Observed, Unknown};
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 use aws_smithy_runtime_api::http::Response;
@@ -93,8 +94,11 @@ fn read_error<T, E: ProvideErrorMetadata>(
         SdkError::DispatchFailure(failure) if failure.is_user() => {
             Observed::Unknown(failed(operation, "not-in-recording"))
         }
-        SdkError::DispatchFailure(failure) if is_cut_short(failure) => {
+        SdkError::DispatchFailure(failure) if came_as::<CutShort>(failure) => {
             Observed::Unknown(failed(operation, "unreadable-answer"))
+        }
+        SdkError::DispatchFailure(failure) if came_as::<TooLarge>(failure) => {
+            Observed::Unknown(failed(operation, "too-large"))
         }
         SdkError::DispatchFailure(failure) if failure.is_io() => Observed::Unknown(failed(operation, "unreachable")),
         SdkError::ResponseError(_) if status.is_some_and(|status| status >= 400) => {
@@ -110,10 +114,22 @@ fn is_switched_off(operation: &Operation, message: Option<&str>) -> bool {
     SWITCHED_OFF.iter().any(|(action, words)| *action == operation.action && said.starts_with(words))
 }
 
-/// Whether an answer came, but ended early.
-fn is_cut_short(failure: &DispatchFailure) -> bool {
+/// Whether an answer came, but not as answers do.
+fn came_as<E: std::error::Error + 'static>(failure: &DispatchFailure) -> bool {
     let connector = failure.as_connector_error();
-    connector.and_then(std::error::Error::source).is_some_and(<dyn std::error::Error>::is::<CutShort>)
+    connector.and_then(std::error::Error::source).is_some_and(<dyn std::error::Error>::is::<E>)
+}
+
+/// Whether an answer is a throttle: by its code, or where it has none by its status.
+pub(super) fn is_throttle(response: &Response) -> bool {
+    if response.status().is_success() {
+        return false;
+    }
+    let body = response.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
+    match ApiError::read(response, &body).code() {
+        Some(code) => THROTTLED.contains(&code),
+        None => matches!(response.status().as_u16(), 429 | 503),
+    }
 }
 
 /// The reason behind an error code, or behind a bare HTTP status where a body was missing (HEAD) or unreadable.

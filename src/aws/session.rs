@@ -3,6 +3,7 @@
 //! In: what the command line says. Out: an [`Account`] and who asks, or one sentence that says what to type.
 
 use super::call::Account;
+use super::limit::Pace;
 use super::tape::{FORMAT, Header, Player, Recorder, Tape, TapeError};
 use super::wire::sts::GetCallerIdentity;
 use crate::fact::{Caller, Observed, Unknown};
@@ -34,6 +35,8 @@ pub struct Login {
     pub record: bool,
     /// Play this recording (name for messages, text) instead of asking AWS.
     pub replay: Option<(String, String)>,
+    /// How fast.
+    pub pace: Pace,
 }
 
 /// Why there is no account to ask.
@@ -129,8 +132,8 @@ impl Say for LoginError {
 pub async fn connect(login: Login) -> Result<(Account, Caller), LoginError> {
     let profile = login.profile.clone();
     let mut account = match login.replay {
-        Some((name, text)) => replayed(Player::read(&name, &text)?),
-        None => live(login.profile.as_deref(), login.record).await?,
+        Some((name, text)) => replayed(Player::read(&name, &text)?, login.pace),
+        None => live(login.profile.as_deref(), login.record, login.pace).await?,
     };
     let identity = account.get::<GetCallerIdentity>(&account.home_region(), json!({})).await;
     let identity = match identity.seen {
@@ -166,13 +169,13 @@ fn refused(why: Unknown, profile: Option<String>) -> LoginError {
 const ATTEMPT: Duration = Duration::from_secs(20);
 const CALL: Duration = Duration::from_secs(90);
 /// Attempts of one call, unless `AWS_MAX_ATTEMPTS` says otherwise. More than the SDK's three: what stays throttled is unknown.
-const ATTEMPTS: u32 = 6;
+const ATTEMPTS: u32 = 8;
 
-async fn live(profile: Option<&str>, record: bool) -> Result<Account, LoginError> {
+async fn live(profile: Option<&str>, record: bool, pace: Pace) -> Result<Account, LoginError> {
     let (config, http) = configured(profile).await?;
     let now = crate::clock::now();
     let tape = if record { Tape::recording(http, Recorder::new(header(&config, now))) } else { Tape::network(http) };
-    Ok(Account::new(through(config, tape.clone()), tape, now))
+    Ok(Account::new(through(config, tape.clone()), tape, now, pace))
 }
 
 /// A client for HTTPS.
@@ -274,7 +277,7 @@ impl AsyncSleep for NoSleep {
     }
 }
 
-fn replayed(player: Player) -> Account {
+fn replayed(player: Player, pace: Pace) -> Account {
     let header = player.header.clone();
     let credentials = Credentials::from_keys("REPLAY", "REPLAY", None);
     let mut config = SdkConfig::builder()
@@ -287,5 +290,5 @@ fn replayed(player: Player) -> Account {
         .sleep_impl(NoSleep);
     config.set_endpoint_url(header.endpoint_url);
     let tape = Tape::replay(player);
-    Account::new(through(config.build(), tape.clone()), tape, header.now)
+    Account::new(through(config.build(), tape.clone()), tape, header.now, pace)
 }

@@ -32,6 +32,17 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "undocumented",
         "Auch abfragen, wovon keine Aussage spricht, um Maßnahmen zu nennen, die das Dokument auslässt",
     ),
+    ("tomscan", "concurrency", "So viele Abfragen zugleich, über alle Dienste und Regionen"),
+    (
+        "tomscan",
+        "max_rate",
+        "Abfragen je Sekunde, über alle Dienste und Regionen; sonst so viele, wie jeder Dienst gern beantwortet",
+    ),
+    (
+        "tomscan",
+        "deadline",
+        "Zeit für alle Fragen, etwa 90s, 10m oder 1h30m; was bis dahin nicht beantwortet ist, bleibt nicht geprüft",
+    ),
     ("tomscan", "record", "Jede Antwort von AWS in dieser Datei aufzeichnen, ohne Zugangsdaten"),
     ("tomscan", "replay", "Eine Aufzeichnung prüfen statt eines Kontos: ohne Netz, ohne Anmeldung"),
     ("tomscan", "demo", "Den Bericht einer kleinen erfundenen Firma zeigen, aus einer Aufzeichnung in tomscan"),

@@ -64,7 +64,7 @@ impl<'a> Certificates<'a> {
     async fn list_iam(&self) -> Answer<Vec<InIam>> {
         let operation = &operations::LIST_SERVER_CERTIFICATES;
         let region = self.account.global_region();
-        let client = aws_sdk_iam::Client::new(&self.account.config_in(region));
+        let client = self.account.iam();
         let listed = all_pages(operation, async |marker| {
             let call = client.list_server_certificates().max_items(1000).set_marker(marker).send();
             let page = self.account.ask(operation, region, call).await;

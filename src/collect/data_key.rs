@@ -29,10 +29,7 @@ impl<'a> DataKeys<'a> {
     /// The KMS client of a region.
     pub(super) fn client(&self, region: &str) -> aws_sdk_kms::Client {
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        clients
-            .entry(region.to_owned())
-            .or_insert_with(|| aws_sdk_kms::Client::new(&self.account.config_in(region)))
-            .clone()
+        clients.entry(region.to_owned()).or_insert_with(|| self.account.kms_in(region)).clone()
     }
 
     /// `kms:DescribeKey`, once per key and region. A key of this account is asked for by its id, so that whoever names it

@@ -78,7 +78,7 @@ pub use least_policy::{least_policy, least_policy_parts};
 pub use origin::{MOST_RESOURCES, origins};
 pub use plan::{Narrowing, Plan};
 
-use crate::aws::{Account, Answer};
+use crate::aws::{Account, Answer, Ending};
 use crate::fact::{Caller, Coverage, GLOBAL, Inventory, Observed, Resource, ResourceKind, Unknown};
 use alarms::Alarms;
 use certificates::Certificates;
@@ -181,14 +181,17 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     found.add(backups.found);
     found.resources.retain(|resource| plan.speaks_of(resource.kind));
     found.coverage.retain(|coverage| plan.speaks_of(coverage.kind));
+    let traffic = account.traffic();
     let mut inventory = Inventory {
         caller,
         now: account.now,
         regions: regions.enabled,
         coverage: found.coverage,
         resources: found.resources,
-        calls: account.calls(),
-        complete: !account.stop.is_set(),
+        calls: traffic.requests,
+        throttled: traffic.throttled,
+        retried: traffic.retried,
+        complete: account.stop.ending() != Some(Ending::Interrupted),
     };
     inventory.sort();
     inventory

@@ -315,7 +315,11 @@ pub struct Inventory {
     pub resources: Vec<Resource>,
     /// Number of requests per API operation, retries included.
     pub calls: BTreeMap<String, u64>,
-    /// False when the scan was broken off.
+    /// How many of them AWS throttled, per API operation.
+    pub throttled: BTreeMap<String, u64>,
+    /// How many of them asked once more what had failed, per API operation.
+    pub retried: BTreeMap<String, u64>,
+    /// False when somebody broke the scan off. At a deadline each call that was not answered is unknown by itself.
     pub complete: bool,
 }
 

@@ -3,7 +3,7 @@
 //! In: why something was not seen. Out: a phrase in the reader's language.
 
 use crate::evaluate::Gap;
-use crate::fact::Unknown;
+use crate::fact::{Inventory, Unknown};
 use crate::say;
 use crate::text::{Lang, Text};
 use std::collections::BTreeMap;
@@ -22,6 +22,20 @@ pub fn unknown_in_words(why: &Unknown, lang: Lang) -> String {
         }
         Unknown::Failed { action, code } => failed(action, code, lang),
         Unknown::Undecidable { reason } => undecidable(reason, lang),
+    }
+}
+
+/// How many requests a scan sent, and how AWS received them: `1310 (3 throttled, 3 retries)`.
+pub fn requests_in_words(inventory: &Inventory, lang: Lang) -> String {
+    let [all, throttled, retried]: [u64; 3] =
+        [&inventory.calls, &inventory.throttled, &inventory.retried].map(|counts| counts.values().sum());
+    match (throttled, retried) {
+        (0, 0) => all.to_string(),
+        _ => say!(
+            lang,
+            "{all} ({throttled} gedrosselt, {retried} Wiederholungen)",
+            "{all} ({throttled} throttled, {retried} retries)"
+        ),
     }
 }
 
@@ -44,6 +58,8 @@ fn failed(action: &str, code: &str, lang: Lang) -> String {
         "unreadable-answer" => say!(lang, "unlesbare Antwort: {action}", "unreadable answer: {action}"),
         "incomplete-answer" => say!(lang, "unvollständige Antwort: {action}", "incomplete answer: {action}"),
         "repeating-pages" => say!(lang, "Liste ohne Ende: {action}", "list without end: {action}"),
+        "deadline" => say!(lang, "Zeit war um vor: {action}", "time was over before: {action}"),
+        "too-large" => say!(lang, "übergroße Antwort: {action}", "oversized answer: {action}"),
         "interrupted" => say!(lang, "abgebrochen vor: {action}", "interrupted before: {action}"),
         "login-expired" => say!(lang, "Anmeldung abgelaufen bei: {action}", "login expired at: {action}"),
         "report-not-finished" => {

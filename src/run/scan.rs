@@ -10,7 +10,9 @@ use crate::exit::Exit;
 use std::io::{self, Write};
 use std::path::Path;
 use tokio::runtime::Runtime;
-use tomscan::aws::{Account, Login};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout_at};
+use tomscan::aws::{Account, Login, LoginError};
 use tomscan::collect::origins;
 use tomscan::drift::{Concerned, Drift, FindingChange, Origin};
 use tomscan::ledger::Ledger;
@@ -51,7 +53,7 @@ fn finish(
     pseudonyms: Option<&Pseudonyms>,
     summary: Option<&Path>,
 ) -> Result<Exit, Ended> {
-    let Seen { mut scanned, account, runtime } = seen;
+    let Seen { mut scanned, account, runtime, deadline } = seen;
     let names = pseudonyms.map(|pseudonyms| {
         let Scanned { prepared, inventory, evaluation, .. } = &mut scanned;
         pseudonyms.apply(&mut prepared.claims, inventory, evaluation)
@@ -60,9 +62,10 @@ fn finish(
     let night = ledger.map(|ledger| Night::compare(ledger, &mut scanned, pseudonyms)).transpose();
     if let Some(drift) = &mut scanned.drift {
         runtime.block_on(add_origins(drift, &account, names.as_ref()));
-        scanned.inventory.calls = account.calls();
+        scanned.count(&account.traffic());
         scanned.recording = account.tape().recorded();
     }
+    deadline.abort();
     let told = tell(args, summary, &scanned);
     let mut night = night.map_err(|error| super::ledger::failed(&error, speaks))?;
     let outcome = reason::outcome(&scanned, &args.keep.fail_on, night.as_ref().and_then(Night::baseline));
@@ -145,6 +148,8 @@ struct Seen {
     scanned: Scanned,
     account: Account,
     runtime: Runtime,
+    /// The task that ends the questions at the deadline.
+    deadline: JoinHandle<()>,
 }
 
 /// Asks the account and judges every claim.
@@ -153,7 +158,8 @@ fn observe(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Seen, 
     options.regions.clone_from(&args.region);
     options.undocumented = args.undocumented;
     let record = args.record.is_some() || args.keep.keep_recording;
-    options.login = Login { profile: args.profile.clone(), record, replay: super::replay(args, fallback)? };
+    options.login =
+        Login { profile: args.profile.clone(), record, replay: super::replay(args, fallback)?, pace: args.pace.pace() };
     for path in &args.output {
         files::format_of(path, fallback)?;
     }
@@ -163,16 +169,21 @@ fn observe(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Seen, 
     let prepared = prepare(&options).map_err(|error| explained(&error, lang.unwrap_or(fallback)))?;
     let speaks = prepared.lang;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let deadline = Instant::now() + args.pace.deadline;
     let scanned = runtime.block_on(async {
-        let (account, caller) = login(&prepared, options.login).await?;
+        let (account, caller) = match timeout_at(deadline, login(&prepared, options.login)).await {
+            Ok(logged_in) => logged_in?,
+            Err(_) => return Err(ScanError::Login(LoginError::Unreachable("--deadline".to_owned()))),
+        };
+        let deadline = signals::stop_at(deadline, &account, speaks);
         let progress = progress::Line::start(&account, speaks);
         signals::stop_on_signal(&account, speaks);
         let scanned = scan(prepared, &account, caller).await;
         progress.finish();
-        Ok::<_, ScanError>((scanned, account))
+        Ok::<_, ScanError>((scanned, account, deadline))
     });
-    let (scanned, account) = scanned.map_err(|error| explained(&error, speaks))?;
-    Ok(Seen { scanned, account, runtime })
+    let (scanned, account, deadline) = scanned.map_err(|error| explained(&error, speaks))?;
+    Ok(Seen { scanned, account, runtime, deadline })
 }
 
 /// Writes the report to the terminal first, then to files: what can be shown is shown, even if a disk is full.

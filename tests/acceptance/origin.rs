@@ -26,7 +26,7 @@ const TOLD: &str = "TOMSCAN_TEST_TOLD";
 fn asks_by_itself() {
     let concerned: Vec<Concerned> = serde_json::from_str(&std::env::var(ASKED).expect("started by a test")).unwrap();
     let replay = std::env::var(REPLAYED).ok().map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()));
-    let login = Login { profile: None, record: replay.is_none(), replay };
+    let login = Login { record: replay.is_none(), replay, ..Login::default() };
     let told = tokio::runtime::Runtime::new().unwrap().block_on(async {
         let (account, _) = connect(login).await.expect("a login");
         (origins(&account, &concerned).await, account.tape().recorded())

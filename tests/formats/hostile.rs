@@ -185,6 +185,8 @@ pub(crate) fn inventory(buckets: Vec<Resource>) -> Inventory {
         coverage,
         resources,
         calls: BTreeMap::new(),
+        throttled: BTreeMap::new(),
+        retried: BTreeMap::new(),
         complete: true,
     }
 }

@@ -159,6 +159,7 @@ impl Account {
 
     fn signing(&self, service: &Service, region: String) -> StaticRuntimePlugin {
         let mut layer = Layer::new("signing");
+        layer.store_put(self.retries.clone());
         layer.store_put(AuthSchemeOptionResolverParams::new(()));
         let mut options = SigningOptions::default();
         let s3 = service.signing == "s3";

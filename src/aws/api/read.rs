@@ -118,7 +118,7 @@ pub struct ApiError(ErrorMetadata);
 impl ApiError {
     /// Reads the error code where the protocols put it: the header `x-amzn-errortype`, JSON's `__type` or `code`, or the
     /// first `Code` element of XML. The words that come with it are read of JSON only, where one service needs them.
-    fn read(response: &HttpResponse, body: &str) -> Self {
+    pub(in crate::aws) fn read(response: &HttpResponse, body: &str) -> Self {
         let json: Option<serde_json::Value> = serde_json::from_str(body).ok();
         let in_json = json.as_ref().and_then(|json| json.get("__type").or_else(|| json.get("code"))?.as_str());
         let in_xml = body.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>")).map(|(code, _)| code);

@@ -1,6 +1,6 @@
-//! Whole answers only: half an XML document must not pass for a whole one.
+//! Whole answers only: half an XML document must not pass for a whole one, and one without end must not fill the memory.
 //!
-//! In: an answer. Out: the same, or an error when its XML ends early. The SDK's own reader takes what came before the end
+//! In: an answer. Out: the same, or an error when it is too large or its XML ends early. The SDK's own reader takes what came before the end
 //! for everything there is, so a list cut short would be a shorter list.
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -16,22 +16,42 @@ use quick_xml::events::Event;
 #[error("the answer ends early")]
 pub(in crate::aws) struct CutShort;
 
-/// The answer, if it is whole.
+/// An answer that does not end. The largest that AWS gives are some megabytes.
+#[derive(Debug, thiserror::Error)]
+#[error("the answer is larger than {LARGEST} bytes")]
+pub(in crate::aws) struct TooLarge;
+
+/// Bytes of an answer beyond which it is no answer.
+const LARGEST: usize = 64 << 20;
+
+/// The answer, if it is whole; its body is in memory then.
 pub(in crate::aws) async fn checked(
     answer: Result<HttpResponse, ConnectorError>,
 ) -> Result<HttpResponse, ConnectorError> {
     let mut response = answer?;
-    if !response.status().is_success() {
-        return Ok(response);
-    }
-    let body =
-        ByteStream::new(response.take_body()).collect().await.map_err(|error| ConnectorError::io(error.into()))?;
-    let bytes = body.into_bytes();
-    if bytes.trim_ascii_start().starts_with(b"<") && !is_whole(&bytes) {
+    let bytes = read(response.take_body()).await?;
+    if response.status().is_success() && bytes.trim_ascii_start().starts_with(b"<") && !is_whole(&bytes) {
         return Err(ConnectorError::other(CutShort.into(), Some(ErrorKind::TransientError)));
     }
     *response.body_mut() = SdkBody::from(bytes);
     Ok(response)
+}
+
+/// Reads a body to its end.
+pub(super) async fn read(body: SdkBody) -> Result<Vec<u8>, ConnectorError> {
+    if let Some(bytes) = body.bytes() {
+        return Ok(bytes.to_vec());
+    }
+    let mut stream = ByteStream::new(body);
+    let mut bytes = Vec::new();
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|error| ConnectorError::io(error.into()))?;
+        if bytes.len() + chunk.len() > LARGEST {
+            return Err(ConnectorError::other(TooLarge.into(), None));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
 }
 
 /// Whether every element of an XML document is closed.

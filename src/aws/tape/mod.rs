@@ -7,23 +7,27 @@
 mod complete;
 mod player;
 mod recorder;
+mod traffic;
 
-pub(super) use complete::{CutShort, checked};
+pub(super) use complete::{CutShort, TooLarge, checked};
 pub(super) use player::Player;
 pub(super) use recorder::Recorder;
+pub use traffic::Traffic;
 
+use super::outcome;
 use super::under_way::UNDER_WAY;
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
 };
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+use traffic::Counter;
 
 /// Version of the recording's format.
 pub(super) const FORMAT: u32 = 1;
@@ -108,7 +112,7 @@ pub enum TapeError {
 #[derive(Clone, Debug)]
 pub struct Tape {
     source: Source,
-    calls: Arc<Mutex<BTreeMap<String, u64>>>,
+    counter: Counter,
 }
 
 #[derive(Clone, Debug)]
@@ -121,22 +125,22 @@ enum Source {
 impl Tape {
     /// Answers come from the network.
     pub(super) fn network(client: SharedHttpClient) -> Self {
-        Self { source: Source::Network(client), calls: Arc::default() }
+        Self { source: Source::Network(client), counter: Counter::default() }
     }
 
     /// Answers come from the network and are kept.
     pub(super) fn recording(client: SharedHttpClient, recorder: Recorder) -> Self {
-        Self { source: Source::Recording(client, recorder), calls: Arc::default() }
+        Self { source: Source::Recording(client, recorder), counter: Counter::default() }
     }
 
     /// Answers come from a recording.
     pub(super) fn replay(player: Player) -> Self {
-        Self { source: Source::Replay(player), calls: Arc::default() }
+        Self { source: Source::Replay(player), counter: Counter::default() }
     }
 
-    /// Requests per operation.
-    pub fn calls(&self) -> BTreeMap<String, u64> {
-        self.calls.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Requests so far.
+    pub fn traffic(&self) -> Traffic {
+        self.counter.so_far()
     }
 
     /// The recording as text, if one is being made.
@@ -145,10 +149,6 @@ impl Tape {
             Source::Recording(_, recorder) => Some(recorder.text()),
             _ => None,
         }
-    }
-
-    fn count(&self, operation: &str) {
-        *self.calls.lock().unwrap_or_else(PoisonError::into_inner).entry(operation.to_owned()).or_default() += 1;
     }
 }
 
@@ -179,13 +179,15 @@ impl HttpConnector for Connector {
                 "a request outside the table of operations".into(),
             )));
         };
-        self.tape.count(operation);
-        let clock = self.clock.clone();
+        self.tape.counter.request(operation, attempt());
+        let (counter, clock) = (self.tape.counter.clone(), self.clock.clone());
         match (&self.tape.source, &self.network) {
             (Source::Replay(player), _) => {
                 let (answer, answered) = player.play(operation, &region, &request);
-                note_time(answered);
-                HttpConnectorFuture::new(complete::checked(answer))
+                HttpConnectorFuture::new(async move {
+                    note_time(answered);
+                    received(&counter, operation, complete::checked(answer).await)
+                })
             }
             (Source::Recording(_, recorder), Some(network)) => {
                 let recorder = recorder.clone();
@@ -195,7 +197,7 @@ impl HttpConnector for Connector {
                     let answer = answer.await;
                     let (answer, seen) = recorder.keep(operation, &region, asked, time(&clock), answer).await;
                     note_time(Some(seen));
-                    complete::checked(answer).await
+                    received(&counter, operation, complete::checked(answer).await)
                 })
             }
             (_, Some(network)) => {
@@ -203,12 +205,40 @@ impl HttpConnector for Connector {
                 HttpConnectorFuture::new(async move {
                     let answer = answer.await;
                     note_time(Some(time(&clock)));
-                    complete::checked(answer).await
+                    received(&counter, operation, complete::checked(answer).await)
                 })
             }
             (_, None) => HttpConnectorFuture::ready(Err(ConnectorError::user("no network".into()))),
         }
     }
+}
+
+/// The number of a request among those for its call. A retry does not wait for its place, for the SDK let it wait already; but it
+/// takes one, so that what follows waits.
+fn attempt() -> u32 {
+    let counted = UNDER_WAY.try_with(|call| {
+        let attempt = call.attempts.get() + 1;
+        call.attempts.set(attempt);
+        if attempt > 1 {
+            let _waited_already = call.limits.wait(call.operation, &call.region, Instant::now());
+        }
+        attempt
+    });
+    counted.unwrap_or(1)
+}
+
+/// Notes whether AWS throttled a request; what follows is slower then.
+fn received(
+    counter: &Counter,
+    operation: &str,
+    answer: Result<HttpResponse, ConnectorError>,
+) -> Result<HttpResponse, ConnectorError> {
+    if answer.as_ref().is_ok_and(outcome::is_throttle) {
+        counter.throttled(operation);
+        let _outside_a_call_nobody_waits =
+            UNDER_WAY.try_with(|call| call.limits.throttled(call.operation, &call.region, Instant::now()));
+    }
+    answer
 }
 
 /// Now, to the second: finer is of no use to a reader.

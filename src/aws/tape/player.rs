@@ -2,6 +2,7 @@
 //!
 //! In: a recording's text, then requests. Out: the recorded answers, to equal requests in the order in which they came.
 
+use super::complete::TooLarge;
 use super::{Entry, FORMAT, Header, Recorded, TapeError, recorder};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
@@ -72,6 +73,7 @@ fn response(recorded: Recorded) -> Result<HttpResponse, ConnectorError> {
                 "timeout" => ConnectorError::timeout(cause),
                 "io" => ConnectorError::io(cause),
                 "transient" => ConnectorError::other(cause, Some(ErrorKind::TransientError)),
+                "too-large" => ConnectorError::other(TooLarge.into(), None),
                 _ => ConnectorError::other(cause, None),
             });
         }

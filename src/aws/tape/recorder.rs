@@ -2,13 +2,13 @@
 //!
 //! In: requests and responses. Out: the recording's text, sorted, so that the same account gives the same file.
 
+use super::complete::{self, TooLarge};
 use super::{Entry, Header, Recorded};
 use crate::aws::wire::Ask;
 use crate::aws::wire::cloudtrail_events::{LookupEvents, stripped};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::retry::ErrorKind;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -117,6 +117,8 @@ fn broken(error: &ConnectorError) -> Recorded {
         "io"
     } else if error.as_other() == Some(ErrorKind::TransientError) {
         "transient"
+    } else if std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<TooLarge>) {
+        "too-large"
     } else {
         "other"
     };
@@ -126,12 +128,9 @@ fn broken(error: &ConnectorError) -> Recorded {
 /// Reads the whole body, keeps a clean copy, and makes the response anew around it.
 async fn whole(operation: &str, response: HttpResponse) -> (Recorded, Result<HttpResponse, ConnectorError>) {
     let mut response = response;
-    let bytes = match ByteStream::new(response.take_body()).collect().await {
-        Ok(bytes) => clean(operation, bytes.into_bytes().to_vec()),
-        Err(error) => {
-            let error = ConnectorError::io(error.into());
-            return (broken(&error), Err(error));
-        }
+    let bytes = match complete::read(response.take_body()).await {
+        Ok(bytes) => clean(operation, bytes),
+        Err(error) => return (broken(&error), Err(error)),
     };
     let kept = HEADERS.iter().filter_map(|name| Some(((*name).to_owned(), response.headers().get(name)?.to_owned())));
     let headers: BTreeMap<String, String> = kept.collect();

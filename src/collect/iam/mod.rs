@@ -37,7 +37,7 @@ pub(super) struct Answers {
 /// Collects what rules read of IAM.
 pub(super) async fn collect(account: &Account, plan: &Plan) -> Found {
     let region = account.global_region();
-    let asker = Asker { account, plan, client: Client::new(&account.config_in(region)), region };
+    let asker = Asker { account, plan, client: account.iam(), region };
     let needs = |operation| plan.needs_for_any(operation);
     // Users are listed by whichever of the two answers the rules read; by the details where they read neither.
     let lists_users = plan.wants(ResourceKind::IamUser) && !needs(&operations::GET_CREDENTIAL_REPORT);

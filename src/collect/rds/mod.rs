@@ -115,7 +115,7 @@ pub(super) async fn collect(
     alarms: &Alarms<'_>,
 ) -> Databases {
     let per_region = join_all(regions.asked.iter().map(|region| async {
-        let client = aws_sdk_rds::Client::new(&account.config_in(region));
+        let client = account.rds_in(region);
         let site = Site {
             account,
             plan,

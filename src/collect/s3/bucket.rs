@@ -61,7 +61,7 @@ impl<'a> Asker<'a> {
     /// The S3 client of a region.
     pub(super) fn client(&self, region: &str) -> Client {
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        clients.entry(region.to_owned()).or_insert_with(|| Client::new(&self.account.config_in(region))).clone()
+        clients.entry(region.to_owned()).or_insert_with(|| self.account.s3_in(region)).clone()
     }
 
     /// A bucket with the facts that rules read.

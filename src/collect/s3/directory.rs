@@ -59,9 +59,7 @@ fn empty_where_not_offered(region: &str, seen: Observed<Vec<String>>) -> Observe
 
 async fn in_region(account: &Account, region: &str) -> Answer<Vec<String>> {
     let operation = &operations::LIST_DIRECTORY_BUCKETS;
-    // The list is signed like any other call; a session exists only for a single directory bucket.
-    let config = aws_sdk_s3::config::Builder::from(&account.config_in(region)).disable_s3_express_session_auth(true);
-    let client = aws_sdk_s3::Client::from_conf(config.build());
+    let client = account.s3_express_in(region);
     all_pages(operation, async |token| {
         let call = client.list_directory_buckets().set_continuation_token(token).send();
         let page = account.ask(operation, region, call).await;

@@ -37,6 +37,8 @@ impl ReportV1 {
             results: evaluation.assessments.iter().filter_map(|assessment| result(report, assessment)).collect(),
             coverage: inventory.coverage.iter().map(coverage).collect(),
             calls: inventory.calls.clone(),
+            throttled: inventory.throttled.clone(),
+            retried: inventory.retried.clone(),
             waivers: Waivers {
                 expired: waivers(&evaluation.expired_waivers),
                 ending: waivers(&evaluation.ending_waivers),

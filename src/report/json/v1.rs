@@ -49,6 +49,12 @@ pub struct ReportV1 {
     pub coverage: Vec<Coverage>,
     /// Requests per API operation, retries included.
     pub calls: BTreeMap<String, u64>,
+    /// How many of them AWS throttled, per API operation. Missing in older reports.
+    #[serde(default)]
+    pub throttled: BTreeMap<String, u64>,
+    /// How many of them asked once more what had failed, per API operation. Missing in older reports.
+    #[serde(default)]
+    pub retried: BTreeMap<String, u64>,
     /// Waivers whose time is over or ends soon, and waivers that fit no deviation.
     pub waivers: Waivers,
     /// Attestations whose time is over or ends soon.

@@ -149,7 +149,7 @@ impl Page<'_> {
             .iter()
             .filter_map(|verdict| summary.get(verdict).map(|count| format!("{count} {}", verdict.word(lang))));
         self.bold(&parts.collect::<Vec<_>>().join(" · "), out)?;
-        let calls: u64 = inventory.calls.values().sum();
+        let calls = super::requests_in_words(inventory, lang);
         let (resources, rules, version) =
             (inventory.resources.len(), self.report.rules.hash.get(..12).unwrap_or_default(), crate::VERSION);
         let line = say!(
