@@ -32,6 +32,7 @@ pub mod trail;
 pub mod drift;
 pub mod evaluate;
 pub mod ledger;
+pub mod organization;
 pub mod pseudonym;
 pub mod report;
 pub mod review;

@@ -100,6 +100,16 @@ impl Account {
         }
     }
 
+    /// Another account, which ends with this one, counts answers with it and shares the user's limits.
+    pub(super) fn another(&self, config: SdkConfig, tape: Tape) -> Self {
+        Self {
+            limits: Arc::new(self.limits.of_another_account()),
+            progress: self.progress.clone(),
+            stop: self.stop.clone(),
+            ..Self::new(config, tape, self.now, Pace::default())
+        }
+    }
+
     /// The SDK's configuration for clients in one region.
     pub fn config_in(&self, region: &str) -> SdkConfig {
         self.config.to_builder().region(Region::new(region.to_owned())).build()

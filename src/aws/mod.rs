@@ -19,6 +19,8 @@ mod ending;
 #[cfg(feature = "aws")]
 mod limit;
 #[cfg(feature = "aws")]
+mod member;
+#[cfg(feature = "aws")]
 mod offered;
 #[cfg(feature = "aws")]
 mod once;
@@ -41,6 +43,8 @@ pub(crate) use direct::{direct, innermost, whole_lists};
 pub use ending::{Ending, Stop};
 #[cfg(feature = "aws")]
 pub use limit::{AT_ONCE, Pace};
+#[cfg(feature = "aws")]
+pub use member::{Role, connect_member};
 #[cfg(feature = "aws")]
 pub(crate) use offered::is_silence;
 #[cfg(feature = "aws")]

@@ -68,6 +68,17 @@ pub enum LoginError {
     /// AWS could not be reached.
     #[error("unreachable: {0}")]
     Unreachable(String),
+    /// A role in another account may not be assumed, or does not exist.
+    #[error("role {role} refused: {cause}")]
+    Role {
+        /// ARN of the role.
+        role: String,
+        /// What AWS says.
+        cause: String,
+    },
+    /// The login is for another account than it should be.
+    #[error("logged in to {0}")]
+    Elsewhere(String),
     /// The recording cannot be used.
     #[error(transparent)]
     Recording(#[from] TapeError),
@@ -112,6 +123,16 @@ impl Say for LoginError {
                 "nicht geprüft: das Profil „{name}“ gibt es nicht; vorhandene Profile zeigt `aws configure list-profiles`, ein neues legt `aws configure sso --profile {name}` an",
                 "nothing was scanned: there is no profile \"{name}\"; `aws configure list-profiles` shows those there are, `aws configure sso --profile {name}` makes a new one"
             ),
+            Self::Role { role, cause } => say!(
+                lang,
+                "nicht geprüft: die Rolle {role} lässt sich nicht übernehmen ({cause}); gibt es sie dort, nennt ihre Vertrauensrichtlinie den Aufrufer (und die External ID), und darf er sts:AssumeRole?",
+                "nothing was scanned: the role {role} cannot be assumed ({cause}); does it exist there, does its trust policy name the caller (and the external id), and may he call sts:AssumeRole?"
+            ),
+            Self::Elsewhere(account) => say!(
+                lang,
+                "nicht geprüft: die Anmeldung führt in das Konto {account}",
+                "nothing was scanned: the login leads to account {account}"
+            ),
             Self::Unreachable(cause) => say!(
                 lang,
                 "nicht geprüft: AWS ist nicht erreichbar ({cause}); Netz, Proxy und AWS_ENDPOINT_URL prüfen",
@@ -135,6 +156,12 @@ pub async fn connect(login: Login) -> Result<(Account, Caller), LoginError> {
         Some((name, text)) => replayed(Player::read(&name, &text)?, login.pace),
         None => live(login.profile.as_deref(), login.record, login.pace).await?,
     };
+    let caller = identify(&mut account, profile).await?;
+    Ok((account, caller))
+}
+
+/// Asks AWS who is asking, and notes it.
+pub(super) async fn identify(account: &mut Account, profile: Option<String>) -> Result<Caller, LoginError> {
     let identity = account.get::<GetCallerIdentity>(&account.home_region(), json!({})).await;
     let identity = match identity.seen {
         Observed::Value(identity) => identity,
@@ -143,7 +170,7 @@ pub async fn connect(login: Login) -> Result<(Account, Caller), LoginError> {
     };
     account.id.clone_from(&identity.account);
     identity.arn.split(':').nth(1).unwrap_or("aws").clone_into(&mut account.partition);
-    Ok((account, Caller { account: identity.account, arn: identity.arn }))
+    Ok(Caller { account: identity.account, arn: identity.arn })
 }
 
 fn refused(why: Unknown, profile: Option<String>) -> LoginError {
@@ -220,11 +247,11 @@ async fn must_exist(profile: &str) -> Result<(), LoginError> {
 }
 
 /// The credentials providers reach AWS by themselves, outside the tape: what they fetch is secret. Services go through it.
-fn through(config: SdkConfig, tape: Tape) -> SdkConfig {
+pub(super) fn through(config: SdkConfig, tape: Tape) -> SdkConfig {
     config.into_builder().http_client(SharedHttpClient::new(tape)).build()
 }
 
-fn header(config: &SdkConfig, now: Timestamp) -> Header {
+pub(super) fn header(config: &SdkConfig, now: Timestamp) -> Header {
     Header {
         recording: FORMAT,
         tomscan: crate::VERSION.to_owned(),

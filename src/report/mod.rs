@@ -27,6 +27,7 @@ mod unseen;
 pub(crate) mod uri;
 mod words;
 
+pub(crate) use unseen::missing_actions;
 pub use words::{gap_in_words, requests_in_words, unknown_in_words};
 
 use crate::claim::{Attestation, Claim, Claims, Waiver};

@@ -65,7 +65,7 @@ fn resources(assessment: &Assessment, lang: Lang) -> Vec<String> {
 }
 
 /// The IAM actions without which something was not seen.
-pub(super) fn missing_actions(assessment: &Assessment) -> BTreeSet<&str> {
+pub(crate) fn missing_actions(assessment: &Assessment) -> BTreeSet<&str> {
     let findings = assessment.findings.iter().flat_map(|finding| &finding.unknown);
     let unknown = findings.chain(assessment.gaps.iter().map(|gap| &gap.why));
     unknown.filter_map(Unknown::missing_action).collect()

@@ -43,18 +43,29 @@ pub(super) struct Limits {
     all: Arc<Semaphore>,
     permits: Mutex<HashMap<(&'static str, String), Arc<Semaphore>>>,
     rates: Mutex<HashMap<(Counted, String), Rate>>,
-    in_all: Option<Mutex<Rate>>,
+    in_all: Option<Arc<Mutex<Rate>>>,
 }
 
 impl Limits {
     pub(super) fn new(pace: Pace) -> Self {
         // One call may come at once: `--max-rate` is what somebody has to keep, so nothing is saved up for it.
-        let in_all = |per_second: f64| Mutex::new(Rate::new(Allowance { burst: 1.0, per_second }, Instant::now()));
+        let in_all =
+            |per_second: f64| Arc::new(Mutex::new(Rate::new(Allowance { burst: 1.0, per_second }, Instant::now())));
         Self {
             all: Arc::new(Semaphore::new(pace.concurrency)),
             permits: Mutex::default(),
             rates: Mutex::default(),
             in_all: pace.max_rate.map(in_all),
+        }
+    }
+
+    /// Those of another account: AWS counts apart, the user's own limits are for all together.
+    pub(super) fn of_another_account(&self) -> Self {
+        Self {
+            all: Arc::clone(&self.all),
+            permits: Mutex::default(),
+            rates: Mutex::default(),
+            in_all: self.in_all.clone(),
         }
     }
 

@@ -138,6 +138,14 @@ impl Tape {
         Self { source: Source::Replay(player), counter: Counter::default() }
     }
 
+    /// The client under it; none under a replay.
+    pub(super) fn client(&self) -> Option<&SharedHttpClient> {
+        match &self.source {
+            Source::Network(client) | Source::Recording(client, _) => Some(client),
+            Source::Replay(_) => None,
+        }
+    }
+
     /// Requests so far.
     pub fn traffic(&self) -> Traffic {
         self.counter.so_far()

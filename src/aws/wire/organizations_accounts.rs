@@ -29,6 +29,10 @@ pub struct Accounts {
 pub struct Account {
     /// Account id, 12 digits.
     pub id: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// `ACTIVE`, `SUSPENDED`, `CLOSED`, … (`Status`, which it replaces, was retired in September 2026).
+    pub state: Option<String>,
 }
 
 /// `ListTagsForResourceResponse`.

@@ -8,7 +8,7 @@ use serde::Serialize;
 /// A cell.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub(super) struct Cell(String);
+pub(crate) struct Cell(String);
 
 impl<T: AsRef<str>> From<T> for Cell {
     fn from(text: T) -> Self {

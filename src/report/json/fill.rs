@@ -63,7 +63,8 @@ fn remark(report: &Report<'_>, remark: &Remark) -> RemarkV1 {
     }
 }
 
-fn document(report: &Report<'_>) -> Document {
+/// The document and where its claims come from.
+pub(crate) fn document(report: &Report<'_>) -> Document {
     let (claims, document, scope) = (report.claims, &report.claims.document, &report.claims.scope);
     Document {
         title: document.title.clone(),

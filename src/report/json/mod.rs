@@ -6,6 +6,7 @@
 mod fill;
 mod v1;
 
+pub(crate) use fill::document;
 pub use v1::*;
 
 use super::Report;

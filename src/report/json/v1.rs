@@ -90,7 +90,7 @@ pub struct Regions {
 }
 
 /// The TOM document.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Document {
     /// Title.

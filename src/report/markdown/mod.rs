@@ -122,7 +122,7 @@ fn foot(report: &Report<'_>) -> String {
 }
 
 /// A sign for quick reading; always beside the word, never instead of it.
-fn sign(verdict: Verdict) -> &'static str {
+pub(crate) fn sign(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Refuted => "❌",
         Verdict::Unverified => "❓",

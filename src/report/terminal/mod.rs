@@ -5,19 +5,18 @@
 mod changes;
 mod details;
 mod document;
+mod paper;
 mod table;
 
 use super::Report;
-use super::plain::plain;
 use crate::claim::Origin;
 use crate::drift::Drift;
 use crate::evaluate::Verdict;
 use crate::say;
 use crate::text::Lang;
+pub(super) use paper::RESET;
+pub(crate) use paper::{Column, Paper};
 use std::io::{self, Write};
-
-/// Narrowest and widest line.
-const WIDTHS: std::ops::RangeInclusive<usize> = 60..=120;
 
 /// How a report is written to a terminal.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +33,7 @@ impl Default for Layout {
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, layout: Layout, out: &mut impl Write) -> io::Result<()> {
-    let width = layout.width.clamp(*WIDTHS.start(), *WIDTHS.end());
-    let page = Page { report, paper: Paper { width } };
+    let page = Page { report, paper: Paper::of(layout) };
     page.head(out)?;
     table::write(&page, out)?;
     changes::changes(&page, out)?;
@@ -50,7 +48,7 @@ pub fn write(report: &Report<'_>, layout: Layout, out: &mut impl Write) -> io::R
 
 /// Writes what changed between two runs, without a report around it.
 pub fn write_drift(drift: &Drift, lang: Lang, layout: Layout, out: &mut impl Write) -> io::Result<()> {
-    changes::body(&Paper { width: layout.width.clamp(*WIDTHS.start(), *WIDTHS.end()) }, drift, lang, out)
+    changes::body(&Paper::of(layout), drift, lang, out)
 }
 
 /// One report on its paper.
@@ -64,34 +62,6 @@ impl std::ops::Deref for Page<'_> {
 
     fn deref(&self) -> &Paper {
         &self.paper
-    }
-}
-
-/// Lines of one width.
-struct Paper {
-    width: usize,
-}
-
-impl Paper {
-    /// A heading with a line under it.
-    fn heading(&self, text: &str, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, "\n{BOLD}{}{RESET}\n{}", plain(text), "─".repeat(self.width))
-    }
-
-    /// Bold text broken into lines of the page's width.
-    fn bold(&self, text: &str, out: &mut impl Write) -> io::Result<()> {
-        for line in wrap(&plain(text), self.width) {
-            writeln!(out, "{BOLD}{line}{RESET}")?;
-        }
-        Ok(())
-    }
-
-    /// Text broken into lines of the page's width, each behind `indent` columns.
-    fn wrapped(&self, text: &str, indent: usize, out: &mut impl Write) -> io::Result<()> {
-        for line in wrap(&plain(text), self.width.saturating_sub(indent)) {
-            writeln!(out, "{:indent$}{line}", "")?;
-        }
-        Ok(())
     }
 }
 
@@ -161,9 +131,6 @@ impl Page<'_> {
     }
 }
 
-const BOLD: &str = "\x1b[1m";
-pub(super) const RESET: &str = "\x1b[0m";
-
 /// The colour of a verdict; always beside its word, never instead of it.
 pub(super) fn colour(verdict: Verdict) -> &'static str {
     match verdict {
@@ -173,27 +140,4 @@ pub(super) fn colour(verdict: Verdict) -> &'static str {
         Verdict::Confirmed | Verdict::Attested => "\x1b[32m",
         Verdict::NotApplicable => "\x1b[2m",
     }
-}
-
-/// Lines of at most `width` columns, broken at spaces; a longer word is broken anywhere.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split(' ') {
-        if !line.is_empty() && line.width() + 1 + word.width() > width {
-            lines.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        for c in word.chars() {
-            if line.width() + c.width().unwrap_or(0) > width {
-                lines.push(std::mem::take(&mut line));
-            }
-            line.push(c);
-        }
-    }
-    lines.push(line);
-    lines
 }
