@@ -112,7 +112,7 @@ fn regions(report: &Report<'_>) -> String {
 
 fn foot(report: &Report<'_>) -> String {
     let (inventory, version) = (report.inventory, crate::VERSION);
-    let (calls, resources): (u64, usize) = (inventory.calls.values().sum(), inventory.resources.len());
+    let (calls, resources): (u64, usize) = (inventory.calls.values().sum(), report.evaluation.resources.len());
     let rules = report.rules.hash.get(..12).unwrap_or_default();
     say!(
         report.lang,
