@@ -5,12 +5,13 @@
 //! a user whose name is also a word can garble a text, but never a verdict.
 
 use crate::claim::Claims;
-use crate::evaluate::{Evaluation, Finding};
+use crate::evaluate::{Evaluation, Ruling};
 use crate::fact::{Inventory, ResourceKind};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
 use sha2::Sha256;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Shorter keys could be guessed.
 pub const LEAST_KEY_BYTES: usize = 16;
@@ -61,14 +62,12 @@ impl Pseudonyms {
 
     /// Replaces names in everything that a scan gave; the names are what it takes to ask AWS once more.
     pub fn apply(&self, claims: &mut Claims, inventory: &mut Inventory, evaluation: &mut Evaluation) -> Names<'_> {
-        let names = self.names(inventory);
+        let names = self.names(inventory, evaluation);
         inventory.caller.arn = names.in_text(&inventory.caller.arn);
-        for resource in inventory.resources.iter_mut().filter(|resource| resource.kind == ResourceKind::IamUser) {
-            resource.name = names.in_text(&resource.name);
-            resource.arn = names.in_text(&resource.arn);
+        Hiding { names: &names, rulings: HashMap::new() }.in_findings(evaluation);
+        for resource in evaluation.resources.iter_mut().filter(|resource| resource.kind() == ResourceKind::IamUser) {
+            *resource = Arc::new(resource.renamed(&names.in_text(resource.name()), &names.in_text(resource.arn())));
         }
-        let findings = evaluation.assessments.iter_mut().flat_map(|assessment| &mut assessment.findings);
-        findings.for_each(|finding| names.in_finding(finding));
         for waiver in &mut claims.waivers {
             waiver.resource = names.in_text(&waiver.resource);
         }
@@ -77,13 +76,50 @@ impl Pseudonyms {
     }
 
     /// Every name that the scan saw: users, and sessions of roles, which often bear a person's name or address.
-    fn names(&self, inventory: &Inventory) -> Names<'_> {
-        let users = inventory.resources.iter().filter(|resource| resource.kind == ResourceKind::IamUser);
-        let mut known: BTreeMap<String, String> = users.map(|user| (user.name.clone(), self.of(&user.name))).collect();
+    fn names(&self, inventory: &Inventory, evaluation: &Evaluation) -> Names<'_> {
+        let users = evaluation.resources.iter().filter(|resource| resource.kind() == ResourceKind::IamUser);
+        let mut known: BTreeMap<String, String> =
+            users.map(|user| (user.name().to_owned(), self.of(user.name()))).collect();
         if let Some(name) = person_of(&inventory.caller.arn) {
             known.insert(name.to_owned(), self.of(name));
         }
         Names { pseudonyms: self, known }
+    }
+}
+
+/// Findings on their way to being without names. What many of them share is looked through once.
+struct Hiding<'n> {
+    names: &'n Names<'n>,
+    /// Rulings that were looked through, by where they lie: as they were, so that nothing else comes to lie there meanwhile, and as
+    /// they are now.
+    rulings: HashMap<*const Ruling, (Arc<Ruling>, Arc<Ruling>)>,
+}
+
+impl Hiding<'_> {
+    fn in_findings(&mut self, evaluation: &mut Evaluation) {
+        for finding in evaluation.assessments.iter_mut().flat_map(|assessment| &mut assessment.findings) {
+            let resource = &finding.resource;
+            let arn = self.names.in_text(resource.arn());
+            if resource.kind() == ResourceKind::IamUser {
+                // Nobody else's ruling is hidden in the same way: a word of the user's name may be a word of any other.
+                finding.ruling = Arc::new(self.names.in_ruling(&finding.ruling, &parts_of(resource.name())));
+                finding.resource = Arc::new(resource.renamed(&self.names.in_text(resource.name()), &arn));
+                continue;
+            }
+            if arn != resource.arn() {
+                finding.resource = Arc::new(resource.renamed(resource.name(), &arn));
+            }
+            finding.ruling = self.in_shared(&finding.ruling);
+        }
+    }
+
+    fn in_shared(&mut self, ruling: &Arc<Ruling>) -> Arc<Ruling> {
+        let (_, hidden) = self.rulings.entry(Arc::as_ptr(ruling)).or_insert_with(|| {
+            let hidden = self.names.in_ruling(ruling, &[]);
+            let same = hidden == **ruling;
+            (Arc::clone(ruling), if same { Arc::clone(ruling) } else { Arc::new(hidden) })
+        });
+        Arc::clone(hidden)
     }
 }
 
@@ -95,17 +131,17 @@ pub struct Names<'p> {
 }
 
 impl Names<'_> {
-    fn in_finding(&self, finding: &mut Finding) {
-        let mut own = Vec::new();
-        if finding.kind == ResourceKind::IamUser {
-            own = parts_of(&finding.name);
-            finding.name = self.in_text(&finding.name);
+    fn in_ruling(&self, ruling: &Ruling, own: &[String]) -> Ruling {
+        let mut hidden = ruling.clone();
+        for fact in &mut hidden.facts {
+            let mut observed = fact.observed.clone();
+            self.in_value(&mut observed, own);
+            if observed != fact.observed {
+                *fact = Arc::new(fact.with(observed));
+            }
         }
-        finding.arn = self.in_text(&finding.arn);
-        let facts = finding.evidence.iter_mut().map(|evidence| &mut evidence.observed);
-        for value in facts.chain(finding.context.iter_mut().map(|(_, value)| value)) {
-            self.in_value(value, &own);
-        }
+        hidden.context.iter_mut().for_each(|(_, value)| self.in_value(value, own));
+        hidden
     }
 
     /// `own`: the words that the user's own name consists of, which a fact may list one by one.

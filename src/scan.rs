@@ -4,7 +4,7 @@ use crate::aws::{self, Account, Login, LoginError, Traffic};
 use crate::claim::{self, Claims, Origin};
 use crate::collect::{self, Narrowing, Plan};
 use crate::drift::Drift;
-use crate::evaluate::{Evaluation, Verdict, evaluate};
+use crate::evaluate::{Evaluation, Judge, Verdict};
 use crate::fact::{Caller, Inventory};
 use crate::report::Report;
 use crate::rule::{self, RuleSet};
@@ -183,8 +183,11 @@ pub fn scan<'a>(
     caller: Caller,
 ) -> Pin<Box<dyn Future<Output = Scanned> + 'a>> {
     Box::pin(async move {
-        let inventory = collect::collect(account, caller, &prepared.plan).await;
-        let evaluation = evaluate(&prepared.claims, &prepared.rules, &inventory);
+        let mut judge = Judge::new(&prepared.claims, &prepared.rules, account.now);
+        let mut inventory = collect::collect(account, caller, &prepared.plan).await;
+        // Each resource goes when it is judged; what is kept of it is what was found.
+        inventory.resources.drain(..).for_each(|resource| judge.see(&resource));
+        let evaluation = judge.conclude(&inventory);
         Scanned { prepared, inventory, evaluation, drift: None, recording: account.tape().recorded() }
     })
 }

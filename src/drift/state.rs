@@ -4,9 +4,10 @@
 //! there: an outage of one night neither mends it nor makes it new in the next.
 
 use crate::evaluate::Verdict;
-use crate::fact::{Inventory, ResourceKind};
+use crate::fact::{Identity, ResourceKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What later runs need to know of this one and those before.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -61,15 +62,15 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// Everything that an inventory lists.
-    pub fn all_of(inventory: &Inventory) -> Vec<Self> {
-        let listed = |resource: &crate::fact::Resource| Self {
-            resource: resource.kind,
-            region: resource.region.clone(),
-            arn: resource.arn.clone(),
-            name: resource.name.clone(),
+    /// Everything that a scan listed.
+    pub fn all_of(resources: &[Arc<Identity>]) -> Vec<Self> {
+        let listed = |resource: &Arc<Identity>| Self {
+            resource: resource.kind(),
+            region: resource.region().to_owned(),
+            arn: resource.arn().to_owned(),
+            name: resource.name().to_owned(),
         };
-        let mut all: Vec<Self> = inventory.resources.iter().map(listed).collect();
+        let mut all: Vec<Self> = resources.iter().map(listed).collect();
         all.sort();
         all.dedup();
         all

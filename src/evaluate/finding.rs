@@ -1,17 +1,19 @@
 //! One check on one resource.
 //!
-//! In: a check, its parameters, a resource. Out: a [`Finding`] with its evidence, or nothing when the resource is not in
-//! the check's population.
+//! In: a check, its parameters, a resource. Out: a [`Ruling`] with its evidence, or nothing when the resource is not in the check's
+//! population; with the resource it makes a [`Finding`].
 
-use crate::fact::catalogue::catalogue;
-use crate::fact::{ResourceKind, Unknown};
+use crate::fact::catalogue::{FactSpec, catalogue};
+use crate::fact::{Identity, Unknown};
 use crate::rule::{Check, Condition, Params, Subject, Truth};
 use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 /// What a check says of one resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// It is as documented.
     Conforms,
@@ -32,46 +34,117 @@ impl Outcome {
     }
 }
 
-/// One observed fact behind a finding.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Evidence {
+/// One observed fact, shared by all findings on resources of which the same was observed.
+#[derive(Clone, Debug, Eq)]
+pub struct Fact {
     /// Path below `resource`.
     pub path: &'static str,
     /// What was seen: a value, `null`, or the mark of the unseen.
     pub observed: Value,
-    /// The API operations whose answers showed it.
-    pub operations: Vec<&'static str>,
-    /// When the last of these answers came.
-    pub time: Option<Timestamp>,
+    /// The API operations that can show it, out of the catalogue.
+    operations: &'static BTreeSet<String>,
 }
 
-/// What one check found of one resource.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
+impl PartialEq for Fact {
+    /// The catalogue stands once in memory: the same operations are the same set.
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.operations, other.operations) && self.path == other.path && self.observed == other.observed
+    }
+}
+
+impl Hash for Fact {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.path, &self.observed).hash(state);
+    }
+}
+
+impl Fact {
+    /// The same fact with another value.
+    #[must_use]
+    pub fn with(&self, observed: Value) -> Self {
+        Self { observed, ..*self }
+    }
+
+    /// A fact of a subject; `None` for a path that the catalogue does not know, which no loaded rule reads.
+    fn of(path: &str, subject: &Subject<'_>) -> Option<Self> {
+        let spec = catalogue(subject.resource().kind);
+        let fact = spec.fact(path)?;
+        let observed = subject.at(path).unwrap_or_else(|| Unknown::undecidable("not-collected").to_json());
+        Some(Self { path: &fact.path, observed, operations: behind(fact, &spec.listed_by) })
+    }
+}
+
+/// The operations whose answers show a fact: its own, else those that list the kind.
+pub(super) fn behind(fact: &'static FactSpec, listed_by: &'static BTreeSet<String>) -> &'static BTreeSet<String> {
+    if fact.operations.is_empty() { listed_by } else { &fact.operations }
+}
+
+/// What a check says of a resource, and of every other of which it says the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Ruling {
     /// Index of the check in its rule.
     pub check: usize,
-    /// Kind of the resource.
-    pub kind: ResourceKind,
-    /// Region code, or `global`.
-    pub region: String,
-    /// Name that people use.
-    pub name: String,
-    /// Amazon Resource Name.
-    pub arn: String,
     /// What the check says.
     pub outcome: Outcome,
     /// Why it cannot be said, if so.
     pub unknown: BTreeSet<Unknown>,
     /// The facts that the conditions read.
-    pub evidence: Vec<Evidence>,
+    pub facts: Vec<Arc<Fact>>,
     /// Facts that the sentences show beside those, by path.
     pub context: Vec<(String, Value)>,
     /// Index of the waiver that covers the deviation.
     pub waiver: Option<usize>,
 }
 
+/// What one check found of one resource: two references, because a large account has millions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The resource.
+    pub resource: Arc<Identity>,
+    /// What the check says of it.
+    pub ruling: Arc<Ruling>,
+}
+
+/// What is said of a resource is said by the finding.
+impl std::ops::Deref for Finding {
+    type Target = Ruling;
+
+    fn deref(&self) -> &Ruling {
+        &self.ruling
+    }
+}
+
+/// One observed fact behind a finding, with the answers that showed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence<'f> {
+    /// Path below `resource`.
+    pub path: &'static str,
+    /// What was seen: a value, `null`, or the mark of the unseen.
+    pub observed: &'f Value,
+    /// The API operations whose answers showed it.
+    pub operations: Vec<&'static str>,
+    /// When the last of these answers came.
+    pub time: Option<Timestamp>,
+}
+
+impl Finding {
+    /// The facts that the conditions read, with the answers that showed them.
+    pub fn evidence(&self) -> impl Iterator<Item = Evidence<'_>> {
+        self.facts.iter().map(|fact| {
+            let answered = self.resource.answered();
+            let answers = || answered.iter().filter(|(operation, _)| fact.operations.contains(*operation));
+            Evidence {
+                path: fact.path,
+                observed: &fact.observed,
+                operations: answers().map(|(operation, _)| *operation).collect(),
+                time: answers().map(|(_, time)| *time).max(),
+            }
+        })
+    }
+}
+
 /// Applies a check. `None`: the resource is not in its population.
-pub fn check_resource(index: usize, check: &Check, subject: &Subject<'_>, params: &Params) -> Option<Finding> {
+pub fn check_resource(index: usize, check: &Check, subject: &Subject<'_>, params: &Params) -> Option<Ruling> {
     let member = check.population.as_ref().map_or(Truth::True, |population| population.holds(subject, params));
     let (outcome, unknown, read) = match member {
         Truth::False => return None,
@@ -81,16 +154,11 @@ pub fn check_resource(index: usize, check: &Check, subject: &Subject<'_>, params
             (outcome, why, check.reads())
         }
     };
-    let resource = subject.resource();
-    Some(Finding {
+    Some(Ruling {
         check: index,
-        kind: resource.kind,
-        region: resource.region.clone(),
-        name: resource.name.clone(),
-        arn: resource.arn.clone(),
         outcome,
         unknown,
-        evidence: read.iter().filter_map(|path| evidence(path, subject)).collect(),
+        facts: read.iter().filter_map(|path| Fact::of(path, subject)).map(Arc::new).collect(),
         context: if outcome == Outcome::Deviates { context(check, &read, subject) } else { Vec::new() },
         waiver: None,
     })
@@ -106,22 +174,6 @@ fn judge(that: &Condition, subject: &Subject<'_>, params: &Params) -> (Outcome, 
 
 fn population_reads(check: &Check) -> BTreeSet<String> {
     check.population.iter().flat_map(Condition::reads).cloned().collect()
-}
-
-/// A fact with the answers that showed it; `None` for a path that the catalogue does not know, which no loaded rule reads.
-fn evidence(path: &str, subject: &Subject<'_>) -> Option<Evidence> {
-    let resource = subject.resource();
-    let spec = catalogue(resource.kind);
-    let fact = spec.fact(path)?;
-    let behind = if fact.operations.is_empty() { &spec.listed_by } else { &fact.operations };
-    let answers =
-        || behind.iter().filter_map(|operation| Some((operation.as_str(), *resource.answered.get(operation)?)));
-    Some(Evidence {
-        path: &fact.path,
-        observed: subject.at(path).unwrap_or_else(|| Unknown::undecidable("not-collected").to_json()),
-        operations: answers().map(|(operation, _)| operation).collect(),
-        time: answers().map(|(_, time)| time).max(),
-    })
 }
 
 /// The facts of the placeholders that are not evidence already.

@@ -29,18 +29,14 @@ pub(super) enum Membership {
 }
 
 /// Whether the rule speaks of regions like this one.
-fn region_in_scope(scope: &Scope, rule: &Rule, region: &str) -> bool {
+pub(super) fn region_in_scope(scope: &Scope, rule: &Rule, region: &str) -> bool {
     rule.everywhere || region == GLOBAL || scope.regions.is_empty() || scope.regions.iter().any(|own| own == region)
 }
 
-/// Whether a resource belongs to the scope of a rule.
-pub(super) fn membership(scope: &Scope, rule: &Rule, subject: &Subject<'_>) -> Membership {
-    let resource = subject.resource();
-    if !region_in_scope(scope, rule, &resource.region) {
-        return Membership::Out;
-    }
+/// Whether the scope's selection takes a resource.
+pub(super) fn selected(scope: &Scope, subject: &Subject<'_>) -> Membership {
     let Some(select) = &scope.select else { return Membership::In };
-    if select.reads().contains("tags") && catalogue(resource.kind).fact("tags").is_none() {
+    if select.reads().contains("tags") && catalogue(subject.resource().kind).fact("tags").is_none() {
         return Membership::In;
     }
     match select.holds(subject, &Params::new()) {

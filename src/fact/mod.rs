@@ -33,6 +33,7 @@ pub mod environments;
 pub mod fsx;
 pub mod guardduty;
 pub mod iam;
+mod identity;
 pub mod inspector2;
 pub mod kms;
 pub mod lambda;
@@ -58,5 +59,6 @@ pub mod sso_admin;
 pub mod storage;
 pub mod transfer;
 
+pub use identity::{Answered, Identity, Spot};
 pub use observed::{Observed, UNKNOWN, Unknown};
 pub use resource::{Caller, Coverage, GLOBAL, Inventory, Place, Resource, ResourceKind};

@@ -311,7 +311,8 @@ pub struct Inventory {
     pub regions: Result<Vec<String>, Unknown>,
     /// What was listed and what was not.
     pub coverage: Vec<Coverage>,
-    /// What was found, by kind, region and name.
+    /// What was found, by kind, region and name; empty where it was judged already, one by one
+    /// ([`crate::evaluate::Evaluation::resources`] says what it was).
     pub resources: Vec<Resource>,
     /// Number of requests per API operation, retries included.
     pub calls: BTreeMap<String, u64>,

@@ -18,12 +18,11 @@ fn look_up(name: &str, finding: &Finding, assessment: &Assessment) -> Option<Val
         return assessment.params.get(param).map(|(value, _)| value.clone());
     }
     match name.strip_prefix("resource.")? {
-        "name" => Some(Value::from(finding.name.as_str())),
-        "region" => Some(Value::from(finding.region.as_str())),
-        "arn" => Some(Value::from(finding.arn.as_str())),
+        "name" => Some(Value::from(finding.resource.name())),
+        "region" => Some(Value::from(finding.resource.region())),
+        "arn" => Some(Value::from(finding.resource.arn())),
         path => {
-            let evidence =
-                finding.evidence.iter().find(|evidence| evidence.path == path).map(|evidence| &evidence.observed);
+            let evidence = finding.facts.iter().find(|fact| fact.path == path).map(|fact| &fact.observed);
             let context = || finding.context.iter().find(|(known, _)| known == path).map(|(_, value)| value);
             evidence.or_else(context).cloned()
         }
@@ -32,7 +31,8 @@ fn look_up(name: &str, finding: &Finding, assessment: &Assessment) -> Option<Val
 
 /// A command of the rule for one resource. Names from the account are quoted for a shell.
 pub(super) fn command(template: &str, account: &str, finding: &Finding) -> String {
-    filled(template, account, &finding.name, &finding.arn, &finding.region)
+    let resource = &finding.resource;
+    filled(template, account, resource.name(), resource.arn(), resource.region())
 }
 
 /// A command of a rule for the resource of this name, ARN and region. What is filled in is not looked at again: a name may look

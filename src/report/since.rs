@@ -13,6 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Kind, region and ARN of a resource.
 type Place<'d> = (ResourceKind, &'d str, &'d str);
 
+fn place(finding: &Finding) -> Place<'_> {
+    (finding.resource.kind(), finding.resource.region(), finding.resource.arn())
+}
+
 /// The changes of a report.
 #[derive(Debug, Default)]
 pub(super) struct Since<'d> {
@@ -45,12 +49,12 @@ impl<'d> Since<'d> {
 
     /// What became of a resource under a rule, where it deviates or is otherwise than before.
     pub(super) fn finding(&self, claim: &Claim, rule: &RuleId, finding: &Finding) -> Option<&'d FindingChange> {
-        let place = (finding.kind, finding.region.as_str(), finding.arn.as_str());
-        self.findings.get(&(claim.id.as_str(), rule.0.as_str(), place)).copied()
+        let key = (claim.id.as_str(), rule.0.as_str(), place(finding));
+        self.findings.get(&key).copied()
     }
 
     /// Whether something else was observed of a resource.
     pub(super) fn is_otherwise(&self, finding: &Finding) -> bool {
-        self.values.contains(&(finding.kind, finding.region.as_str(), finding.arn.as_str()))
+        self.values.contains(&place(finding))
     }
 }

@@ -50,7 +50,7 @@ fn resources(assessment: &Assessment, lang: Lang) -> Vec<String> {
     let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for finding in assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Unknown) {
         for why in &finding.unknown {
-            groups.entry(unknown_in_words(why, lang)).or_default().push(&finding.name);
+            groups.entry(unknown_in_words(why, lang)).or_default().push(finding.resource.name());
         }
     }
     let line = |(why, mut names): (String, Vec<&str>)| {

@@ -140,12 +140,13 @@ fn of_rule(report: &Report<'_>, judged: &Judged, rule: &Rule) -> Row {
 }
 
 fn of_finding(report: &Report<'_>, judged: &Judged, assessment: &Assessment, rule: &Rule, finding: &Finding) -> Row {
+    let resource = &finding.resource;
     let mut row = Row {
         outcome: Cell::from(finding.outcome.as_str()),
-        resource_kind: Cell::from(finding.kind.as_str()),
-        resource: Cell::from(plain(&finding.name)),
-        region: Cell::from(&finding.region),
-        arn: Cell::from(plain(&finding.arn)),
+        resource_kind: Cell::from(resource.kind().as_str()),
+        resource: Cell::from(plain(resource.name())),
+        region: Cell::from(resource.region()),
+        arn: Cell::from(plain(resource.arn())),
         ..of_rule(report, judged, rule)
     };
     not_seen(&mut row, report, finding.unknown.iter());

@@ -152,23 +152,23 @@ fn param(value: &Value, source: ParamSource) -> Param {
 fn finding(report: &Report<'_>, rule: &crate::rule::Rule, assessment: &Assessment, finding: &Finding) -> FindingV1 {
     let deviates = finding.outcome == crate::evaluate::Outcome::Deviates;
     let said = |template: &crate::rule::Template| sentence(template, report.lang, finding, assessment);
-    let check = &rule.checks[finding.check];
+    let (check, resource) = (&rule.checks[finding.check], &finding.resource);
     FindingV1 {
         check: finding.check,
-        resource: finding.kind,
-        region: finding.region.clone(),
-        name: finding.name.clone(),
-        arn: finding.arn.clone(),
+        resource: resource.kind(),
+        region: resource.region().to_owned(),
+        name: resource.name().to_owned(),
+        arn: resource.arn().to_owned(),
         outcome: finding.outcome.as_str().to_owned(),
         observed: deviates.then(|| said(&check.otherwise)),
         expected: deviates.then(|| said(&check.expected)),
         unknown: finding.unknown.iter().cloned().collect(),
         waiver: finding.waiver.and_then(|index| report.claims.waivers.get(index)).map(waiver),
-        evidence: finding.evidence.iter().map(evidence).collect(),
+        evidence: finding.evidence().map(evidence).collect(),
     }
 }
 
-fn evidence(evidence: &Evidence) -> EvidenceV1 {
+fn evidence(evidence: Evidence<'_>) -> EvidenceV1 {
     EvidenceV1 {
         path: evidence.path.to_owned(),
         observed: evidence.observed.clone(),

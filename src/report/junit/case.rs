@@ -127,7 +127,8 @@ fn deviations(report: &Report<'_>, assessment: &Assessment, rule: &Rule) -> Vec<
     let mut lines = vec![format!("{} ({})", rule.title.in_lang(lang), rule.id)];
     for finding in deviating.iter().take(SHOWN) {
         let told = deviation::told(report, assessment, rule, finding);
-        let (name, region, arn) = (plain(&finding.name), &finding.region, plain(&finding.arn));
+        let resource = &finding.resource;
+        let (name, region, arn) = (plain(resource.name()), resource.region(), plain(resource.arn()));
         lines.push(format!("✗ {name} · {region} · {arn}"));
         let (observed, expected) = (told.observed, told.expected);
         lines.push(say!(lang, "Ist: {observed} · Soll: {expected}", "observed: {observed} · expected: {expected}"));

@@ -112,7 +112,7 @@ fn regions(report: &Report<'_>) -> String {
 
 fn foot(report: &Report<'_>) -> String {
     let (inventory, version) = (report.inventory, crate::VERSION);
-    let (calls, resources) = (super::requests_in_words(inventory, report.lang), inventory.resources.len());
+    let (calls, resources) = (super::requests_in_words(inventory, report.lang), report.evaluation.resources.len());
     let rules = report.rules.hash.get(..12).unwrap_or_default();
     say!(
         report.lang,

@@ -87,7 +87,7 @@ fn rule_heading(report: &Report<'_>, index: usize, rule: &Rule) -> String {
 
 fn one_deviation(report: &Report<'_>, assessment: &Assessment, rule: &Rule, finding: &Finding) -> String {
     let told = deviation::told(report, assessment, rule, finding);
-    let (name, region) = (code(&finding.name), code(&finding.region));
+    let (name, region) = (code(finding.resource.name()), code(finding.resource.region()));
     let (observed, expected) = (text(&told.observed), text(&told.expected));
     let sign = if told.waived.is_some() { "🟡" } else { "❌" };
     let mut item = say!(

@@ -71,7 +71,7 @@ impl About<'_> {
         self.findings(Outcome::Deviates).map(|finding| {
             let report = self.report;
             let told = deviation::told(report, self.assessment, self.rule, finding);
-            let (name, region) = (verbatim(&finding.name), &finding.region);
+            let (name, region) = (verbatim(finding.resource.name()), finding.resource.region());
             let (observed, expected) = (&told.observed, &told.expected);
             let text = say!(
                 report.lang,
@@ -101,7 +101,7 @@ impl About<'_> {
     fn unseen_resources(&self) -> impl Iterator<Item = (Rank, Value)> {
         self.findings(Outcome::Unknown).map(|finding| {
             let why: Vec<String> = finding.unknown.iter().map(|why| unknown_in_words(why, self.report.lang)).collect();
-            let (name, region, why) = (verbatim(&finding.name), &finding.region, why.join("; "));
+            let (name, region, why) = (verbatim(finding.resource.name()), finding.resource.region(), why.join("; "));
             let text = say!(
                 self.report.lang,
                 "{name} ({region}), nicht geprüft: {why}",
@@ -143,11 +143,12 @@ impl About<'_> {
     }
 
     fn of_resource<'f>(&self, finding: &'f Finding) -> Subject<'f> {
-        let mut key = vec![finding.kind.as_str(), &finding.region, &finding.arn, &finding.name];
+        let resource = &finding.resource;
+        let mut key = vec![resource.kind().as_str(), resource.region(), resource.arn(), resource.name()];
         // A rule may look at the same resource twice.
-        let twice = self.rule.checks.iter().take(finding.check).filter(|check| check.kind == finding.kind).count();
+        let twice = self.rule.checks.iter().take(finding.check).filter(|check| check.kind == resource.kind()).count();
         key.extend(std::iter::repeat_n("again", twice));
-        Subject { name: &finding.name, identity: &finding.arn, kind: "resource", key }
+        Subject { name: resource.name(), identity: resource.arn(), kind: "resource", key }
     }
 
     fn result(&self, text: &str, subject: &Subject<'_>) -> Value {

@@ -80,7 +80,7 @@ fn one_deviation(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let (lang, told) = (page.lang(), deviation::told(page.report, assessment, rule, finding));
-    page.wrapped(&format!("✗ {} · {}", finding.name, finding.region), 2, out)?;
+    page.wrapped(&format!("✗ {} · {}", finding.resource.name(), finding.resource.region()), 2, out)?;
     page.wrapped(&say!(lang, "Ist:  {}", "observed: {}", told.observed), 6, out)?;
     page.wrapped(&say!(lang, "Soll: {}", "expected: {}", told.expected), 6, out)?;
     match told.waived {

@@ -120,8 +120,11 @@ impl Page<'_> {
             .filter_map(|verdict| summary.get(verdict).map(|count| format!("{count} {}", verdict.word(lang))));
         self.bold(&parts.collect::<Vec<_>>().join(" · "), out)?;
         let calls = super::requests_in_words(inventory, lang);
-        let (resources, rules, version) =
-            (inventory.resources.len(), self.report.rules.hash.get(..12).unwrap_or_default(), crate::VERSION);
+        let (resources, rules, version) = (
+            self.report.evaluation.resources.len(),
+            self.report.rules.hash.get(..12).unwrap_or_default(),
+            crate::VERSION,
+        );
         let line = say!(
             lang,
             "Ressourcen: {resources} · Abfragen: {calls} · tomscan {version}, Regelstand {rules}",

@@ -73,7 +73,7 @@ impl Night {
         let account = &scanned.inventory.caller.account;
         let last = ledger.last_complete(account, &document.party, &document.title);
         let before = last.map(|link| before(&ledger, link)).transpose()?;
-        let now = Now { sight: sight(scanned)?, listed: Some(Listed::all_of(&scanned.inventory)) };
+        let now = Now { sight: sight(scanned)?, listed: Some(Listed::all_of(&scanned.evaluation.resources)) };
         let compared = compare(before.as_ref(), &now);
         let baseline = baseline(&ledger, account, scanned)?;
         let reference = last.map(|link| link.entry.run);

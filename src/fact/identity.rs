@@ -1,0 +1,147 @@
+//! What is kept of a resource when its facts are gone: what identifies it, and when AWS answered.
+//!
+//! In: a [`Resource`]. Out: [`Identity`], which all findings on the resource share. Accounts have a million resources and thirty kinds
+//! in twenty regions: so the place is shared, and a name that stands in the ARN is not held a second time.
+
+use super::{Resource, ResourceKind};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// Where resources lie: one for each kind in each region.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spot {
+    /// Kind of the resources.
+    pub kind: ResourceKind,
+    /// Region code, or [`super::GLOBAL`].
+    pub region: String,
+}
+
+/// When AWS answered, per API operation.
+pub type Answered = Arc<[(&'static str, Timestamp)]>;
+
+/// A resource without its facts.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Identity {
+    spot: Arc<Spot>,
+    answered: Answered,
+    arn: Box<str>,
+    name: Name,
+}
+
+/// The name that people use.
+#[derive(Clone, PartialEq, Eq)]
+enum Name {
+    /// It stands in the ARN, from this byte to that.
+    Within(u32, u32),
+    /// It does not.
+    Apart(Box<str>),
+}
+
+impl Name {
+    fn of(name: &str, arn: &str) -> Self {
+        let within = arn.rfind(name).and_then(|start| {
+            let short = |length: usize| u32::try_from(length).ok();
+            Some(Self::Within(short(start)?, short(start + name.len())?))
+        });
+        within.unwrap_or_else(|| Self::Apart(name.into()))
+    }
+}
+
+impl Identity {
+    /// What is to be kept of a resource that lies at this spot.
+    pub fn of(resource: &Resource, spot: Arc<Spot>, answered: Answered) -> Self {
+        let Resource { name, arn, .. } = resource;
+        Self { spot, answered, arn: arn.as_str().into(), name: Name::of(name, arn) }
+    }
+
+    /// The same resource under another name and ARN.
+    #[must_use]
+    pub fn renamed(&self, name: &str, arn: &str) -> Self {
+        Self { arn: arn.into(), name: Name::of(name, arn), ..self.clone() }
+    }
+
+    /// Its type.
+    pub fn kind(&self) -> ResourceKind {
+        self.spot.kind
+    }
+
+    /// Region code, or [`super::GLOBAL`].
+    pub fn region(&self) -> &str {
+        &self.spot.region
+    }
+
+    /// The name that people use.
+    pub fn name(&self) -> &str {
+        match &self.name {
+            Name::Within(from, to) => {
+                let at = |bytes: u32| usize::try_from(bytes).unwrap_or(usize::MAX);
+                self.arn.get(at(*from)..at(*to)).unwrap_or_default()
+            }
+            Name::Apart(name) => name,
+        }
+    }
+
+    /// Amazon Resource Name.
+    pub fn arn(&self) -> &str {
+        &self.arn
+    }
+
+    /// When AWS answered, as far as it matters to a check, by operation.
+    pub fn answered(&self) -> &[(&'static str, Timestamp)] {
+        &self.answered
+    }
+
+    /// What reports are sorted by: kind, region, name, ARN.
+    pub fn order(&self) -> (ResourceKind, &str, &str, &str) {
+        (self.kind(), self.region(), self.name(), self.arn())
+    }
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Identity").field(&self.order()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Map;
+    use std::collections::BTreeMap;
+
+    fn resource(name: &str, arn: &str) -> Resource {
+        Resource {
+            kind: ResourceKind::S3Bucket,
+            account: String::new(),
+            region: "eu-central-1".to_owned(),
+            name: name.to_owned(),
+            arn: arn.to_owned(),
+            facts: Map::new(),
+            answered: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn name_and_arn_come_back_as_they_were() {
+        let spot = Arc::new(Spot { kind: ResourceKind::S3Bucket, region: "eu-central-1".to_owned() });
+        for (name, arn) in [
+            ("b", "arn:aws:s3:::b"),
+            ("Name aus Müll", "arn:aws:ec2:eu-central-1:1:instance/i-1"),
+            ("", "arn:aws:s3:::b"),
+            ("b", ""),
+            ("", ""),
+            ("i-1", "arn:i-1:i-1/more"),
+        ] {
+            let identity = Identity::of(&resource(name, arn), Arc::clone(&spot), Arc::new([]));
+            assert_eq!((identity.name(), identity.arn()), (name, arn));
+            assert_eq!(identity.order(), (ResourceKind::S3Bucket, "eu-central-1", name, arn));
+            let other = identity.renamed("ü", arn);
+            assert_eq!((other.name(), other.arn(), other.region()), ("ü", arn, "eu-central-1"));
+        }
+    }
+
+    #[test]
+    fn it_is_small() {
+        assert_eq!(size_of::<Identity>(), 56);
+    }
+}
