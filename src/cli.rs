@@ -5,6 +5,7 @@
 
 mod german;
 mod ledger;
+mod organization;
 mod pace;
 mod review;
 
@@ -12,6 +13,7 @@ pub(crate) use ledger::{
     AcceptArgs, DiffArgs, FailOn, HistoryArgs, HistoryFormat, Keep, KeepArgs, LedgerArgs, LedgerCommand,
 };
 
+pub(crate) use organization::{MergeArgs, OrganizationArgs};
 pub(crate) use pace::PaceArgs;
 pub(crate) use review::{ReviewArgs, ReviewCommand};
 
@@ -61,6 +63,8 @@ pub(crate) struct ScanArgs {
     #[arg(long, conflicts_with_all = ["claims", "ledger"])]
     pub(crate) demo: bool,
     #[command(flatten)]
+    pub(crate) organization: OrganizationArgs,
+    #[command(flatten)]
     pub(crate) pace: PaceArgs,
     #[command(flatten)]
     pub(crate) place: LedgerArgs,
@@ -102,6 +106,7 @@ pub(crate) enum Subcommands {
     History(HistoryArgs),
     Accept(AcceptArgs),
     Review(ReviewArgs),
+    Merge(MergeArgs),
     /// Make, verify or prune a ledger
     #[command(subcommand)]
     Ledger(LedgerCommand),

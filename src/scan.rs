@@ -5,14 +5,16 @@ use crate::claim::{self, Claims, Origin};
 use crate::collect::{self, Narrowing, Plan};
 use crate::drift::Drift;
 use crate::evaluate::{Evaluation, Judge, Verdict};
-use crate::fact::{Caller, Inventory};
+use crate::fact::{Caller, Inventory, Resource};
 use crate::report::Report;
 use crate::rule::{self, RuleSet};
 use crate::say;
 use crate::source::Mistakes;
 use crate::text::{Lang, Say};
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// Where claims come from.
 #[derive(Clone, Debug)]
@@ -44,13 +46,13 @@ pub struct Options {
     pub fallback: Lang,
 }
 
-/// Claims and rules, read and checked.
-#[derive(Debug)]
+/// Claims and rules, read and checked; copies for several accounts share the rules.
+#[derive(Clone, Debug)]
 pub struct Prepared {
     /// What is claimed.
     pub claims: Claims,
     /// What would prove it.
-    pub rules: RuleSet,
+    pub rules: Arc<RuleSet>,
     /// Language of the report.
     pub lang: Lang,
     /// The calls that this needs.
@@ -144,7 +146,7 @@ pub fn prepare(options: &Options) -> Result<Prepared, ScanError> {
         plan.add_all(&rules);
     }
     let lang = options.lang.unwrap_or(claims.document.language);
-    Ok(Prepared { claims, rules, lang, plan })
+    Ok(Prepared { claims, rules: Arc::new(rules), lang, plan })
 }
 
 fn read_claims(options: &Options, rules: &RuleSet) -> Result<Claims, ScanError> {
@@ -183,11 +185,11 @@ pub fn scan<'a>(
     caller: Caller,
 ) -> Pin<Box<dyn Future<Output = Scanned> + 'a>> {
     Box::pin(async move {
-        let mut judge = Judge::new(&prepared.claims, &prepared.rules, account.now);
-        let mut inventory = collect::collect(account, caller, &prepared.plan).await;
         // Each resource goes when it is judged; what is kept of it is what was found.
-        inventory.resources.drain(..).for_each(|resource| judge.see(&resource));
-        let evaluation = judge.conclude(&inventory);
+        let judge = RefCell::new(Judge::new(&prepared.claims, &prepared.rules, account.now));
+        let see = |resource: Resource| judge.borrow_mut().see(&resource);
+        let inventory = collect::collect(account, caller, &prepared.plan, &see).await;
+        let evaluation = judge.into_inner().conclude(&inventory);
         Scanned { prepared, inventory, evaluation, drift: None, recording: account.tape().recorded() }
     })
 }

@@ -29,6 +29,16 @@ impl<K: Eq + Hash, T> Once<K, T> {
     }
 }
 
+impl<K: Eq + Hash, T> Once<K, T> {
+    /// Lets go of an answer; who asks for it again asks AWS again.
+    pub(crate) fn forget<Q: Eq + Hash + ?Sized>(&self, key: &Q)
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+    }
+}
+
 impl<K: Eq + Hash, T: Clone> Once<K, T> {
     /// As [`get`](Self::get), for answers that are changed further.
     pub(crate) async fn cloned(&self, key: K, ask: impl Future<Output = T>) -> T {

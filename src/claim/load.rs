@@ -13,6 +13,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 use toml::Spanned;
 
 /// The claims of a file. `name` is its path as the user wrote it; a document named in it is looked for beside it.
@@ -136,7 +137,7 @@ fn scope(table: Fields<'_, '_>) -> Scope {
     let scope = Scope {
         accounts: accounts.into_iter().map(Spanned::into_inner).collect(),
         regions: table.texts("regions").unwrap_or_default().into_iter().map(Spanned::into_inner).collect(),
-        select: table.text("select").and_then(|text| select(&table, &text)),
+        select: table.text("select").and_then(|text| select(&table, &text)).map(Arc::new),
     };
     table.finish();
     scope

@@ -16,9 +16,10 @@ use crate::text::Lang;
 use jiff::civil::Date;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A claims file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Claims {
     /// Where the claims come from.
     pub origin: Origin,
@@ -77,14 +78,14 @@ pub struct Document {
 }
 
 /// What the document speaks of.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Scope {
     /// Account ids; another account is refused. Empty: any.
     pub accounts: Vec<String>,
     /// Region codes; empty: every enabled region. Residency rules look at every enabled region regardless.
     pub regions: Vec<String>,
     /// Which resources, as a CEL condition over name, region and tags.
-    pub select: Option<Condition>,
+    pub select: Option<Arc<Condition>>,
 }
 
 /// One statement of the document.

@@ -20,8 +20,7 @@ const LOCKS_AFTER_ATTEMPTS: i64 = 5;
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[KIND], async |site| {
-            site.each(KIND, site.list::<ListUserPools>(json!({})), async |item, listed| pool(site, item, listed).await)
-                .await
+            site.each_of::<ListUserPools>(KIND, json!({}), async |item, listed| pool(site, item, listed).await).await
         })
         .await
 }

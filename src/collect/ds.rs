@@ -15,7 +15,7 @@ const KIND: ResourceKind = ResourceKind::DsDirectory;
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[KIND], async |site| {
-            site.each(KIND, site.list::<DescribeDirectories>(json!({})), async |item, listed| {
+            site.each_of::<DescribeDirectories>(KIND, json!({}), async |item, listed| {
                 let id = &item.directory_id;
                 let sheet = site.sheet(
                     KIND,

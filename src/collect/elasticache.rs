@@ -25,15 +25,15 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
         .in_regions(&[GROUP, CLUSTER, SERVERLESS], async |site| {
             let alone = json!({ "ShowCacheClustersNotInReplicationGroups": true, "ShowCacheNodeInfo": true });
             let (mut found, clusters, serverless) = tokio::join!(
-                site.each(GROUP, site.list::<DescribeReplicationGroups>(json!({})), async |item, listed| {
+                site.each_of::<DescribeReplicationGroups>(GROUP, json!({}), async |item, listed| {
                     let arn = arn(site, item.arn.as_ref(), "replicationgroup", &item.replication_group_id);
                     group(site, item, site.sheet(GROUP, &item.replication_group_id, &arn, listed)).await
                 }),
-                site.each(CLUSTER, site.list::<DescribeCacheClusters>(alone), async |item, listed| {
+                site.each_of::<DescribeCacheClusters>(CLUSTER, alone, async |item, listed| {
                     let arn = arn(site, item.arn.as_ref(), "cluster", &item.cache_cluster_id);
                     cluster(site, item, site.sheet(CLUSTER, &item.cache_cluster_id, &arn, listed))
                 }),
-                site.each(SERVERLESS, site.list::<DescribeServerlessCaches>(json!({})), async |item, listed| {
+                site.each_of::<DescribeServerlessCaches>(SERVERLESS, json!({}), async |item, listed| {
                     let arn = arn(site, item.arn.as_ref(), "serverlesscache", &item.serverless_cache_name);
                     serverless(site, item, site.sheet(SERVERLESS, &item.serverless_cache_name, &arn, listed)).await
                 }),

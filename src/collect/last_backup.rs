@@ -22,6 +22,9 @@ use serde_json::Value;
 pub(super) const KINDS: [ResourceKind; 4] =
     [ResourceKind::Ec2Volume, ResourceKind::EfsFileSystem, ResourceKind::FsxFileSystem, ResourceKind::DynamodbTable];
 
+/// The kinds that are backups of those, and read for them where a rule speaks of them.
+pub(super) const COPIES: [ResourceKind; 2] = [ResourceKind::Ec2Snapshot, ResourceKind::FsxBackup];
+
 /// One backup, complete or perhaps so.
 struct Candidate {
     age_hours: f64,

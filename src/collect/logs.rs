@@ -24,7 +24,7 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
 
 async fn in_region(site: &Site<'_>) -> Found {
     let of_account = account_policy(site).await;
-    site.each(KIND, site.list::<DescribeLogGroups>(json!({})), async |group, listed| {
+    site.each_of::<DescribeLogGroups>(KIND, json!({}), async |group, listed| {
         let mut sheet = site.sheet(KIND, &group.log_group_name, group.arn.trim_end_matches(":*"), listed);
         let key = site.keys.of_store(KIND, &site.region, group.kms_key_id.as_deref()).await;
         let masked = masked(site, group, &of_account).await;

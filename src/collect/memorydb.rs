@@ -21,10 +21,8 @@ const ACTION: &str = "memorydb:DescribeClusters";
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[KIND], async |site| {
-            site.each(KIND, site.list::<DescribeClusters>(json!({})), async |item, listed| {
-                cluster(site, item, listed).await
-            })
-            .await
+            site.each_of::<DescribeClusters>(KIND, json!({}), async |item, listed| cluster(site, item, listed).await)
+                .await
         })
         .await
 }

@@ -21,6 +21,7 @@ mod cloudwatch;
 mod cognito_idp;
 mod credential_report;
 mod data_key;
+mod delivery;
 mod dlm;
 mod ds;
 mod dynamodb;
@@ -83,6 +84,7 @@ use crate::fact::{Caller, Coverage, GLOBAL, Inventory, Observed, Resource, Resou
 use alarms::Alarms;
 use certificates::Certificates;
 use data_key::DataKeys;
+use delivery::Delivery;
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use serde_json::json;
@@ -134,8 +136,10 @@ impl Found {
     }
 }
 
-/// Collects everything that the plan needs.
-pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventory {
+/// Collects everything that the plan needs. Resources are handed to `take`, in any order, as soon as nothing is missing of them; what
+/// is known of the account as a whole is returned.
+pub async fn collect(account: &Account, caller: Caller, plan: &Plan, take: &dyn Fn(Resource)) -> Inventory {
+    let delivery = Delivery::new(plan, take);
     let regions = regions::asked(account, plan).await;
     let keys = DataKeys::new(account, plan);
     let alarms = Alarms::new(account, plan, &keys);
@@ -155,9 +159,10 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         tagged: &SharedList::new(account, json!({})),
         certificates: &certificates,
         buckets: &buckets,
+        delivery: &delivery,
     };
     let (mut s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
-        s3::collect(account, plan, &regions, &buckets),
+        s3::collect(&survey, &buckets),
         databases_and_network(&survey),
         iam::collect(account, plan),
         kms::collect(account, plan, &regions, &keys),
@@ -179,7 +184,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
     found.add(backup::protected(&survey, &backups, &found));
     last_backup::complete(&survey, &backups, &mut found).await;
     found.add(backups.found);
-    found.resources.retain(|resource| plan.speaks_of(resource.kind));
+    found.resources.into_iter().for_each(|resource| delivery.take(resource));
     found.coverage.retain(|coverage| plan.speaks_of(coverage.kind));
     let traffic = account.traffic();
     let mut inventory = Inventory {
@@ -187,7 +192,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan) -> Inventor
         now: account.now,
         regions: regions.enabled,
         coverage: found.coverage,
-        resources: found.resources,
+        resources: Vec::new(),
         calls: traffic.requests,
         throttled: traffic.throttled,
         retried: traffic.retried,

@@ -16,7 +16,7 @@ const KIND: ResourceKind = ResourceKind::SsmParameter;
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[KIND], async |site| {
-            site.each(KIND, site.list::<DescribeParameters>(json!({})), async |item, listed| {
+            site.each_of::<DescribeParameters>(KIND, json!({}), async |item, listed| {
                 let built = || site.arn("ssm", &format!("parameter/{}", item.name.trim_start_matches('/')));
                 let arn = item.arn.clone().unwrap_or_else(built);
                 let facts = Parameter {

@@ -23,8 +23,7 @@ const DEFAULT_KEY: &str = "alias/aws/secretsmanager";
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[KIND], async |site| {
-            site.each(KIND, site.list::<ListSecrets>(json!({})), async |item, listed| secret(site, item, listed).await)
-                .await
+            site.each_of::<ListSecrets>(KIND, json!({}), async |item, listed| secret(site, item, listed).await).await
         })
         .await
 }

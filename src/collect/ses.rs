@@ -26,11 +26,11 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
         .in_regions(&[SET, IDENTITY], async |site| {
             let sets = Sets { site, asked: Once::default() };
             let (mut found, identities) = tokio::join!(
-                site.each(SET, site.list::<ListConfigurationSets>(json!({})), async |name, listed| {
+                site.each_of::<ListConfigurationSets>(SET, json!({}), async |name, listed| {
                     let sheet = site.sheet(SET, name, &site.arn("ses", &format!("configuration-set/{name}")), listed);
                     set(&sets, sheet).await
                 }),
-                site.each(IDENTITY, site.list::<ListEmailIdentities>(json!({})), async |item, listed| {
+                site.each_of::<ListEmailIdentities>(IDENTITY, json!({}), async |item, listed| {
                     let arn = site.arn("ses", &format!("identity/{}", item.identity_name));
                     identity(&sets, item, site.sheet(IDENTITY, &item.identity_name, &arn, listed)).await
                 }),

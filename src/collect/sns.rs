@@ -19,8 +19,7 @@ const KIND: ResourceKind = ResourceKind::SnsTopic;
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[KIND], async |site| {
-            site.each(KIND, site.list::<ListTopics>(json!({})), async |item, listed| topic(site, item, listed).await)
-                .await
+            site.each_of::<ListTopics>(KIND, json!({}), async |item, listed| topic(site, item, listed).await).await
         })
         .await
 }

@@ -18,8 +18,7 @@ const KIND: ResourceKind = ResourceKind::SqsQueue;
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[KIND], async |site| {
-            site.each(KIND, site.list::<ListQueues>(json!({})), async |url, listed| queue(site, url, listed).await)
-                .await
+            site.each_of::<ListQueues>(KIND, json!({}), async |url, listed| queue(site, url, listed).await).await
         })
         .await
 }

@@ -16,7 +16,7 @@ const ACTION: &str = "sso:ListInstances";
 pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     survey
         .in_regions(&[KIND], async |site| {
-            site.each(KIND, site.list::<ListInstances>(json!({})), async |item, listed| {
+            site.each_of::<ListInstances>(KIND, json!({}), async |item, listed| {
                 let arn = &item.instance_arn;
                 let id = arn.rsplit('/').next().unwrap_or(arn);
                 let own = item.owner_account_id.as_ref().map(|owner| *owner == site.account.id);

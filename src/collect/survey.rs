@@ -6,11 +6,12 @@
 use super::alarms::Alarms;
 use super::certificates::Certificates;
 use super::data_key::DataKeys;
+use super::delivery::Delivery;
 use super::regions::Regions;
 use super::servers::Servers;
 use super::shared_list::SharedList;
 use super::sheet::Sheet;
-use super::{Found, Plan, in_turn, s3};
+use super::{AT_ONCE, Found, Plan, s3};
 use crate::aws::operations::Operation;
 use crate::aws::wire::dynamodb::ListTables;
 use crate::aws::wire::ecr::DescribeRepositories;
@@ -18,9 +19,11 @@ use crate::aws::wire::lambda::ListFunctions;
 use crate::aws::wire::tagging::GetResources;
 use crate::aws::wire::{Ask, List};
 use crate::aws::{Account, Answer};
-use crate::fact::{GLOBAL, Observed, Resource, ResourceKind, Unknown};
+use crate::fact::{Coverage, GLOBAL, Observed, Resource, ResourceKind, Unknown};
 use futures_util::future::join_all;
+use futures_util::stream::{self, StreamExt};
 use serde_json::Value;
+use std::pin::pin;
 
 /// One scan, as collectors see it.
 pub(super) struct Survey<'a> {
@@ -36,6 +39,7 @@ pub(super) struct Survey<'a> {
     pub(super) tagged: &'a SharedList<'a, GetResources>,
     pub(super) certificates: &'a Certificates<'a>,
     pub(super) buckets: &'a s3::Asker<'a>,
+    pub(super) delivery: &'a Delivery<'a>,
 }
 
 impl<'a> Survey<'a> {
@@ -59,7 +63,18 @@ impl<'a> Survey<'a> {
     /// One region.
     pub(super) fn site(&self, region: &str) -> Site<'a> {
         let Self {
-            account, plan, keys, alarms, servers, functions, repositories, tables, tagged, certificates, ..
+            account,
+            plan,
+            keys,
+            alarms,
+            servers,
+            functions,
+            repositories,
+            tables,
+            tagged,
+            certificates,
+            delivery,
+            ..
         } = self;
         Site {
             account,
@@ -72,6 +87,7 @@ impl<'a> Survey<'a> {
             tables,
             tagged,
             certificates,
+            delivery,
             region: region.to_owned(),
         }
     }
@@ -91,6 +107,7 @@ pub(super) struct Site<'a> {
     pub(super) tables: &'a SharedList<'a, ListTables>,
     pub(super) tagged: &'a SharedList<'a, GetResources>,
     pub(super) certificates: &'a Certificates<'a>,
+    pub(super) delivery: &'a Delivery<'a>,
     /// Region code, or [`GLOBAL`].
     pub(super) region: String,
 }
@@ -165,6 +182,34 @@ impl Site<'_> {
         format!("arn:{}:{service}:{region}:{}:{resource}", self.account.partition, self.account.id)
     }
 
+    /// Lists a kind page by page and describes each item; nothing if no rule speaks of the kind here. While one page is described the
+    /// next is read, so never more than two are held. If a page fails, what the ones before named was seen all the same, and the
+    /// coverage says that it was not everything.
+    pub(super) async fn each_of<L: List>(
+        &self,
+        kind: ResourceKind,
+        members: Value,
+        describe: impl AsyncFn(&L::Item, &Answer<Vec<L::Item>>) -> Resource,
+    ) -> Found {
+        let mut found = Found::default();
+        if !self.wants(kind) {
+            return found;
+        }
+        let mut pages = self.account.pages_of::<L>(&self.region, members);
+        let (mut page, mut listed) = (pages.next().await, Ok(0));
+        while let Some(current) = page {
+            match &current.seen {
+                Observed::Value(items) => listed = listed.map(|count| count + items.len() as u64),
+                Observed::Absent => {}
+                Observed::Unknown(why) => listed = Err(why.clone()),
+            }
+            let (next, ()) = tokio::join!(pages.next(), self.describe_all(&current, &describe, &mut found));
+            page = next;
+        }
+        found.coverage.push(Coverage { kind, region: self.region.clone(), listed });
+        found
+    }
+
     /// Notes what was listed, and describes each item of the list; nothing if no rule speaks of the kind here.
     pub(super) async fn each<T>(
         &self,
@@ -178,9 +223,22 @@ impl Site<'_> {
         }
         let listed = list.await;
         found.note(kind, &self.region, &listed.seen);
-        let items = listed.seen.value().into_iter().flatten();
-        found.resources = in_turn(items.map(|item| describe(item, &listed))).await;
+        self.describe_all(&listed, &describe, &mut found).await;
         found
+    }
+
+    /// Describes all items of a list, a bounded number at once, and hands each over that is done.
+    async fn describe_all<T>(
+        &self,
+        listed: &Answer<Vec<T>>,
+        describe: &impl AsyncFn(&T, &Answer<Vec<T>>) -> Resource,
+        found: &mut Found,
+    ) {
+        let items = listed.seen.value().into_iter().flatten();
+        let mut described = pin!(stream::iter(items.map(|item| describe(item, listed))).buffered(AT_ONCE));
+        while let Some(resource) = described.next().await {
+            self.delivery.hand(resource, found);
+        }
     }
 }
 

@@ -325,6 +325,21 @@ pub struct Inventory {
 }
 
 impl Inventory {
+    /// What was seen of an account that nobody asked.
+    pub fn nothing(caller: Caller, now: Timestamp) -> Self {
+        Self {
+            caller,
+            now,
+            regions: Err(Unknown::undecidable("not-collected")),
+            coverage: Vec::new(),
+            resources: Vec::new(),
+            calls: BTreeMap::new(),
+            throttled: BTreeMap::new(),
+            retried: BTreeMap::new(),
+            complete: true,
+        }
+    }
+
     /// Whether a kind was listed anywhere.
     pub fn covers(&self, kind: ResourceKind) -> bool {
         self.coverage.iter().any(|coverage| coverage.kind == kind && coverage.listed.is_ok())

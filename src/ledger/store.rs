@@ -27,7 +27,7 @@ pub enum Removal {
 }
 
 /// A place for names with bytes. Names are relative paths of lower-case letters, digits, `-`, `.` and `/`.
-pub trait Store: fmt::Debug {
+pub trait Store: fmt::Debug + Send {
     /// The place as the user named it.
     fn place(&self) -> &str;
 

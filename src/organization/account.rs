@@ -11,6 +11,7 @@ use crate::report::json::{Document, document};
 use crate::report::{Report, missing_actions};
 use crate::text::Lang;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A kept report (JSON, version 1), as far as the whole needs it.
@@ -26,6 +27,7 @@ pub struct KeptReport {
     document: Document,
     claims: Vec<KeptClaim>,
     results: Vec<KeptResult>,
+    attestations: KeptAttestations,
     calls: BTreeMap<String, u64>,
     #[serde(default)]
     throttled: BTreeMap<String, u64>,
@@ -50,6 +52,25 @@ struct KeptResult {
     missing_actions: Vec<String>,
 }
 
+#[derive(Clone, Debug, Deserialize)]
+struct KeptAttestations {
+    ended: Vec<IgnoredAny>,
+}
+
+/// Exit codes of a scan, as the README's table has them.
+const REFUTED: u8 = 10;
+const UNVERIFIED: u8 = 11;
+
+/// The exit code that verdicts give. `whole`: the scan was not broken off, and no attestation has ended.
+fn exit(verdicts: impl Iterator<Item = Verdict>, whole: bool) -> u8 {
+    match verdicts.max() {
+        Some(Verdict::Refuted) => REFUTED,
+        Some(Verdict::Unverified) => UNVERIFIED,
+        _ if !whole => UNVERIFIED,
+        _ => 0,
+    }
+}
+
 impl KeptReport {
     /// Version of the format.
     pub fn version(&self) -> u32 {
@@ -70,6 +91,11 @@ impl KeptReport {
         }
     }
 
+    fn exit(&self) -> u8 {
+        let whole = self.complete && self.attestations.ended.is_empty();
+        exit(self.claims.iter().map(|claim| claim.verdict), whole)
+    }
+
     /// Its claims, as if it were the whole.
     pub(super) fn claims(&self) -> Vec<ClaimV1> {
         let claim = |claim: &KeptClaim| ClaimV1 {
@@ -88,6 +114,7 @@ impl KeptReport {
 
     /// The account.
     pub(super) fn account(self) -> AccountV1 {
+        let exit = self.exit();
         let results = &self.results;
         let claim = |claim: KeptClaim| {
             let of_claim = claim.results.iter().filter_map(|index| results.get(*index));
@@ -104,6 +131,7 @@ impl KeptReport {
             failed: None,
             caller: Some(self.caller.arn),
             complete: self.complete,
+            exit,
             claims: self.claims.into_iter().map(claim).collect(),
             requests: requests(&self.calls, &self.throttled, &self.retried),
         }
@@ -129,6 +157,10 @@ impl AccountV1 {
             failed: None,
             caller: Some(inventory.caller.arn.clone()),
             complete: inventory.complete,
+            exit: exit(
+                report.evaluation.claims.iter().map(|judged| judged.verdict),
+                inventory.complete && report.evaluation.ended_attestations.is_empty(),
+            ),
             claims: report.evaluation.claims.iter().map(|judged| claim(report, judged)).collect(),
             requests: requests(&inventory.calls, &inventory.throttled, &inventory.retried),
         }
@@ -142,6 +174,7 @@ impl AccountV1 {
             failed: Some(why),
             caller: None,
             complete: false,
+            exit: UNVERIFIED,
             claims: Vec::new(),
             requests: Requests::default(),
         }

@@ -98,6 +98,8 @@ pub struct AccountV1 {
     pub caller: Option<String>,
     /// False when the scan was broken off.
     pub complete: bool,
+    /// The exit code of its scan, as far as the report decides it; 11 where there is none.
+    pub exit: u8,
     /// Verdicts, by claim in the order of the document; none where there is no report.
     pub claims: Vec<AccountClaim>,
     /// Requests to it.

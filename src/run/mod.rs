@@ -6,6 +6,7 @@ mod check;
 mod files;
 mod format;
 mod ledger;
+mod merge;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(not(feature = "pdf"))]
@@ -58,6 +59,7 @@ pub(crate) fn run(cli: Cli, fallback: Lang) -> Exit {
         Some(Subcommands::History(args)) => ledger::history::run(&args, speaks),
         Some(Subcommands::Accept(args)) => ledger::accept::run(&args, speaks),
         Some(Subcommands::Review(args)) => review::run(&args, speaks),
+        Some(Subcommands::Merge(args)) => merge::run(&args, speaks),
         Some(Subcommands::Ledger(command)) => ledger::run(&command, speaks),
         Some(Subcommands::Rules(command)) => rules::run(&command, speaks),
         Some(Subcommands::Check { file, rules }) => check::run(file, rules, lang, fallback),

@@ -27,27 +27,37 @@ pub(super) fn file(lang: Lang) -> Result<Option<PathBuf>, Ended> {
     Ok(Some(path))
 }
 
-/// Appends the report.
+/// Appends the report of one account.
 pub(super) fn append(path: &Path, report: &Report<'_>) -> Result<(), Ended> {
+    append_text(path, report.lang, |room| {
+        let mut text = Vec::new();
+        markdown::write_within(report, room.min(markdown::ROOM), &mut text)?;
+        Ok(text)
+    })
+}
+
+/// Appends a text, which is told how many bytes it may have.
+pub(super) fn append_text(
+    path: &Path,
+    lang: Lang,
+    text: impl FnOnce(usize) -> io::Result<Vec<u8>>,
+) -> Result<(), Ended> {
     let appended = || -> io::Result<()> {
         let mut file = opened(path)?;
         let taken = file.metadata()?.len();
+        let between: &[u8] = if taken > 0 { b"\n\n" } else { b"" };
         let room = usize::try_from(LONGEST.saturating_sub(taken)).unwrap_or(usize::MAX);
-        if room < NEEDED {
-            return Err(io::Error::other(report.lang.pick(
+        let text = if room < NEEDED { None } else { Some(text(room - between.len())?) };
+        let Some(text) = text.filter(|text| text.len() <= room - between.len()) else {
+            return Err(io::Error::other(lang.pick(
                 "in der Zusammenfassung ist kein Platz mehr, GitHub nimmt höchstens 1 MiB je Schritt",
                 "there is no room left in the summary, GitHub takes 1 MiB per step at most",
             )));
-        }
-        let mut text = Vec::new();
-        if taken > 0 {
-            text.extend_from_slice(b"\n\n");
-        }
-        markdown::write_within(report, (room - text.len()).min(markdown::ROOM), &mut text)?;
+        };
         // At once: another process of the step may append too.
-        file.write_all(&text)
+        file.write_all(&[between, &text].concat())
     };
-    appended().map_err(|error| not_written(path, &error, report.lang))
+    appended().map_err(|error| not_written(path, &error, lang))
 }
 
 fn opened(path: &Path) -> io::Result<File> {

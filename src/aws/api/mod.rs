@@ -12,7 +12,7 @@ pub use endpoint::{Place, Variant, main_region, partition_name, place};
 pub use read::{ApiError, Format, Json, Read, Xml, read, read_page};
 
 use super::call::{Account, Answer, all_pages};
-use super::operations::{Operation, Wire};
+use super::operations::{Operation, Pages as WirePages, Wire};
 use super::outcome;
 use super::wire::{Ask, Endpoint, List, Service};
 use crate::fact::{GLOBAL, Observed};
@@ -38,6 +38,7 @@ use aws_types::region::{Region, SigningRegion};
 use aws_types::service_config::ServiceConfigKey;
 use read::{Body, BodyReader};
 use serde_json::{Map, Value};
+use std::marker::PhantomData;
 use std::pin::Pin;
 
 impl Account {
@@ -56,20 +57,27 @@ impl Account {
         }
     }
 
+    /// As [`list`](Self::list), page by page.
+    pub fn pages_of<'a, L: List>(&'a self, region: &'a str, members: Value) -> Pages<'a, L> {
+        Pages { account: self, region, members: sized::<L>(members), token: Token::First, list: PhantomData }
+    }
+
     pub(super) async fn pages<L: List>(&self, region: &str, members: Value) -> Answer<Vec<L::Item>> {
-        let mut members = object(members);
-        let pages = L::OPERATION.wire.as_ref().and_then(|wire| wire.pages.as_ref());
-        if let Some((name, most)) = pages.and_then(|pages| pages.size) {
-            members.entry(name).or_insert_with(|| most.into());
+        let members = sized::<L>(members);
+        all_pages(L::OPERATION, async |token| self.page::<L>(region, &members, token).await).await
+    }
+
+    async fn page<L: List>(
+        &self,
+        region: &str,
+        members: &Map<String, Value>,
+        token: Option<String>,
+    ) -> Answer<(Vec<L::Item>, Option<String>)> {
+        let mut members = members.clone();
+        if let (Some(pages), Some(token)) = (paging::<L>(), token) {
+            members.insert(pages.token.to_owned(), token.into());
         }
-        all_pages(L::OPERATION, async |token| {
-            let mut members = members.clone();
-            if let (Some(pages), Some(token)) = (pages, token) {
-                members.insert(pages.token.to_owned(), token.into());
-            }
-            self.call::<L>(region, members).await.map(L::page)
-        })
-        .await
+        self.call::<L>(region, members).await.map(L::page)
     }
 
     /// What is generic ends here: the SDK's runtime below is compiled once, not once per operation.
@@ -181,6 +189,61 @@ impl Account {
             components.set_identity_resolver(SCHEME_ID, credentials);
         }
         StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components)
+    }
+}
+
+fn paging<L: List>() -> Option<&'static WirePages> {
+    L::OPERATION.wire.as_ref()?.pages.as_ref()
+}
+
+/// The members of a request for the largest pages that AWS allows.
+fn sized<L: List>(members: Value) -> Map<String, Value> {
+    let mut members = object(members);
+    if let Some((name, most)) = paging::<L>().and_then(|pages| pages.size) {
+        members.entry(name).or_insert_with(|| most.into());
+    }
+    members
+}
+
+/// A list that is read page by page.
+#[derive(Debug)]
+pub struct Pages<'a, L: List> {
+    account: &'a Account,
+    region: &'a str,
+    members: Map<String, Value>,
+    token: Token,
+    list: PhantomData<fn() -> L>,
+}
+
+/// Which page comes next.
+#[derive(Debug)]
+enum Token {
+    First,
+    Next(String),
+    None,
+}
+
+impl<L: List> Pages<'_, L> {
+    /// The next page; `None` after the last, and after one that failed. A token that comes again is a failure.
+    pub async fn next(&mut self) -> Option<Answer<Vec<L::Item>>> {
+        let token = match std::mem::replace(&mut self.token, Token::None) {
+            Token::First => None,
+            Token::Next(token) => Some(token),
+            Token::None => return None,
+        };
+        let page = self.account.page::<L>(self.region, &self.members, token.clone()).await;
+        let next = page.seen.value().and_then(|(_, next)| next.clone()).filter(|next| !next.is_empty());
+        if next.is_some() && next == token {
+            return Some(Answer::known(Observed::Unknown(outcome::failed(L::OPERATION, "repeating-pages"))));
+        }
+        let page = page.map(|(items, _)| items);
+        if let Some(next) = next {
+            self.token = Token::Next(next);
+        }
+        match (&token, &L::OPERATION.wire) {
+            (None, Some(wire)) => Some(self.account.empty_where_not_offered(wire.service, self.region, page).await),
+            _ => Some(page),
+        }
     }
 }
 

@@ -135,7 +135,7 @@ fn stage(
 
 /// Domain names of all API types: version 2 lists the same ones.
 pub(super) async fn domain_names(site: &Site<'_>, certificates: &Certificates<'_>) -> Found {
-    site.each(DOMAIN_NAME, site.list::<GetDomainNames>(json!({})), async |item, listed| {
+    site.each_of::<GetDomainNames>(DOMAIN_NAME, json!({}), async |item, listed| {
         domain_name(site, item, listed, certificates).await
     })
     .await

@@ -32,8 +32,9 @@ pub(super) async fn snapshots(site: &Site<'_>) -> Found {
         Sharing { to_all, block }
     };
     let sharing = sharing.await;
-    let list = site.list::<DescribeSnapshots>(json!({ "Owner": ["self"] }));
-    site.each(SNAPSHOT, list, async |item, listed| snapshot(site, item, listed, &sharing).await).await
+    let own = json!({ "Owner": ["self"] });
+    let describe = async |item: &Listed, listed: &Answer<Vec<Listed>>| snapshot(site, item, listed, &sharing).await;
+    site.each_of::<DescribeSnapshots>(SNAPSHOT, own, describe).await
 }
 
 async fn snapshot(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>, sharing: &Sharing) -> Resource {
@@ -93,8 +94,8 @@ fn withheld(open: Observed<bool>, block: &Observed<SnapshotBlock>) -> Observed<b
 
 pub(super) async fn images(site: &Site<'_>) -> Found {
     // Disabled images are no longer offered, but still hold data.
-    let list = site.list::<DescribeImages>(json!({ "Owner": ["self"], "IncludeDisabled": true }));
-    site.each(IMAGE, list, async |item, listed| image(site, item, listed).await).await
+    let own = json!({ "Owner": ["self"], "IncludeDisabled": true });
+    site.each_of::<DescribeImages>(IMAGE, own, async |item, listed| image(site, item, listed).await).await
 }
 
 async fn image(site: &Site<'_>, item: &wire::Image, listed: &Answer<Vec<wire::Image>>) -> Resource {

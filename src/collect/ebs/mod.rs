@@ -34,9 +34,9 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
 async fn in_region(site: &Site<'_>) -> Found {
     // NOTE: an account can hide volumes that a service of AWS manages from lists ("ModifyManagedResourceVisibility", EC2 API
     // reference); they hold its data all the same.
-    let volumes = site.list::<DescribeVolumes>(json!({ "IncludeManagedResources": true }));
+    let all = json!({ "IncludeManagedResources": true });
     let (volumes, snapshots, images, settings) = tokio::join!(
-        site.each(VOLUME, volumes, async |item, listed| volume(site, item, listed).await),
+        site.each_of::<DescribeVolumes>(VOLUME, all, async |item, listed| volume(site, item, listed).await),
         copies::snapshots(site),
         copies::images(site),
         settings(site),

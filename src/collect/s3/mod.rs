@@ -10,16 +10,20 @@ pub(super) mod multi_region;
 mod public;
 mod shared;
 
-use super::regions::Regions;
 use super::sheet::Sheet;
 use super::store::{Network, Store};
-use super::{Found, Plan, in_turn};
+use super::survey::Survey;
+use super::{AT_ONCE, Found, Plan, in_turn};
+use crate::aws::wire::Ask;
+use crate::aws::wire::cloudtrail::{DescribeTrails, ListEventDataStores};
 use crate::aws::{Account, Answer, all_pages, operations};
 use crate::fact::s3::Bucket;
 use crate::fact::{Coverage, GLOBAL, Observed, ResourceKind, Unknown};
 pub(super) use bucket::Asker;
+use futures_util::stream::{self, StreamExt};
 pub(super) use keeping::Keeping;
 use std::collections::BTreeMap;
+use std::pin::pin;
 
 const KIND: ResourceKind = ResourceKind::S3Bucket;
 
@@ -78,9 +82,10 @@ impl Buckets {
 }
 
 /// Collects buckets.
-pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, asker: &Asker<'_>) -> Buckets {
+pub(super) async fn collect(survey: &Survey<'_>, asker: &Asker<'_>) -> Buckets {
+    let Survey { account, plan, regions, .. } = *survey;
     let mut all = Buckets { account: account.id.clone(), ..Buckets::default() };
-    let (general, directory) = tokio::join!(general(plan, asker), directory::collect(account, plan, regions));
+    let (general, directory) = tokio::join!(general(survey, asker), directory::collect(account, plan, regions));
     all.found.add(directory);
     if let Some((buckets, found)) = general {
         all.buckets = buckets;
@@ -89,7 +94,8 @@ pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, a
     all
 }
 
-async fn general(plan: &Plan, asker: &Asker<'_>) -> Option<(Vec<(Sheet, Bucket)>, Found)> {
+async fn general(survey: &Survey<'_>, asker: &Asker<'_>) -> Option<(Vec<(Sheet, Bucket)>, Found)> {
+    let plan = survey.plan;
     if !plan.needs_for_any(&operations::LIST_BUCKETS) {
         return None;
     }
@@ -112,12 +118,44 @@ async fn general(plan: &Plan, asker: &Asker<'_>) -> Option<(Vec<(Sheet, Bucket)>
         .iter()
         .filter(|(_, region)| wanted(region))
         .map(|(name, region)| asker.bucket(name, region, &listed.answered, &own));
+    if !is_completed_by_others(plan) {
+        one_by_one(survey, asker, asked, own.len()).await;
+        return Some((Vec::new(), found));
+    }
     let mut seen = in_turn(asked).await;
     let prefixes = mark_log_targets(&mut seen);
     if plan.needs(KIND, &operations::GET_BUCKET_LIFECYCLE) {
         in_turn(seen.iter_mut().map(|(sheet, bucket)| access_logs(asker, sheet, bucket, &prefixes))).await;
     }
     Some((seen, found))
+}
+
+/// Whether other buckets, trails or keys still have a say about a bucket that was asked about.
+fn is_completed_by_others(plan: &Plan) -> bool {
+    let by_trails = [DescribeTrails::OPERATION, ListEventDataStores::OPERATION];
+    plan.needs(KIND, &operations::GET_BUCKET_LOGGING)
+        || plan.needs(KIND, &operations::GET_BUCKET_LIFECYCLE)
+        || plan.asks_what_keys_protect()
+        || by_trails.into_iter().any(|operation| plan.needs(KIND, operation))
+}
+
+/// Buckets beyond this number are not remembered for collectors that might ask about them once more.
+const REMEMBERED: usize = 1000;
+
+/// Hands each bucket over as soon as it was asked about.
+async fn one_by_one(
+    survey: &Survey<'_>,
+    asker: &Asker<'_>,
+    asked: impl Iterator<Item = impl Future<Output = (Sheet, Bucket)>>,
+    number: usize,
+) {
+    let mut buckets = pin!(stream::iter(asked).buffered(AT_ONCE));
+    while let Some((sheet, bucket)) = buckets.next().await {
+        if number > REMEMBERED {
+            asker.shared.forget(&sheet.name);
+        }
+        survey.delivery.take(sheet.finish(&survey.account.id, &bucket));
+    }
 }
 
 /// `s3:ListBuckets` with a page size, for only then AWS answers with regions (`BucketRegion`, S3 API reference).

@@ -24,6 +24,20 @@ pub(super) struct Shared {
     pub(super) object_lock: Once<String, Answer<Lock>>,
 }
 
+impl Shared {
+    /// Lets go of what was asked about a bucket.
+    pub(super) fn forget(&self, name: &str) {
+        self.region.forget(name);
+        self.policy_status.forget(name);
+        self.acl.forget(name);
+        self.ownership.forget(name);
+        self.public_access_block.forget(name);
+        self.versioning.forget(name);
+        self.lifecycle.forget(name);
+        self.object_lock.forget(name);
+    }
+}
+
 impl Asker<'_> {
     /// The region of any bucket, also of another account: S3 names it in a header even when it denies the request
     /// (`HeadBucket`, S3 API reference).

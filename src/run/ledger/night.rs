@@ -19,7 +19,6 @@ use tomscan::text::{Lang, Say};
 
 /// A night that was compared and is still to be kept.
 pub(in crate::run) struct Night {
-    ledger: Ledger,
     reference: Option<u64>,
     state: State,
     baseline: Option<Baseline>,
@@ -65,17 +64,17 @@ impl Baseline {
 impl Night {
     /// Compares a scan with the last complete one of its account, and gives it its drift.
     pub(in crate::run) fn compare(
-        ledger: Ledger,
+        ledger: &Ledger,
         scanned: &mut Scanned,
         pseudonyms: Option<&Pseudonyms>,
     ) -> Result<Self, LedgerError> {
         let document = &scanned.prepared.claims.document;
         let account = &scanned.inventory.caller.account;
         let last = ledger.last_complete(account, &document.party, &document.title);
-        let before = last.map(|link| before(&ledger, link)).transpose()?;
+        let before = last.map(|link| before(ledger, link)).transpose()?;
         let now = Now { sight: sight(scanned)?, listed: Some(Listed::all_of(&scanned.evaluation.resources)) };
         let compared = compare(before.as_ref(), &now);
-        let baseline = baseline(&ledger, account, scanned)?;
+        let baseline = baseline(ledger, account, scanned)?;
         let reference = last.map(|link| link.entry.run);
         let pseudonym_key = pseudonyms.map(Pseudonyms::key_id);
         let mut drift = compared.drift;
@@ -87,7 +86,7 @@ impl Night {
             drift.yardstick.push(YardstickChange { what, of, from, to });
         }
         scanned.drift = Some(drift);
-        Ok(Self { ledger, reference, state: compared.state, baseline, pseudonym_key })
+        Ok(Self { reference, state: compared.state, baseline, pseudonym_key })
     }
 
     /// What was accepted, if anything ever was.
@@ -96,7 +95,13 @@ impl Night {
     }
 
     /// Keeps the scan with its report, its claims file and what the next one needs.
-    pub(in crate::run) fn keep(&mut self, scanned: &Scanned, exit: Exit, recording: bool) -> Result<Kept, LedgerError> {
+    pub(in crate::run) fn keep(
+        &self,
+        ledger: &mut Ledger,
+        scanned: &Scanned,
+        exit: Exit,
+        recording: bool,
+    ) -> Result<Kept, LedgerError> {
         let mut report = Vec::new();
         json::write(&scanned.report(), &mut report).map_err(|error| LedgerError::Unwritable(error.to_string()))?;
         let state = serde_json::to_vec(&self.state).map_err(|error| LedgerError::Unwritable(error.to_string()))?;
@@ -113,7 +118,7 @@ impl Night {
             parts.push(Part { what: "recording", file: "recording.jsonl", content: recording.as_bytes() });
         }
         let (reference, pseudonym_key) = (self.reference, self.pseudonym_key.clone());
-        self.ledger.keep(clock::now(), &parts, |data| {
+        ledger.keep(clock::now(), &parts, |data| {
             Act::Scan(Box::new(Scan { data, reference, pseudonym_key, ..entry(scanned, exit) }))
         })
     }

@@ -1,89 +1,90 @@
-//! A scan: what `tomscan` does without a subcommand.
+//! A scan: what `tomscan` does without a subcommand, of one account or of several.
 //!
 //! The ledger is opened first, so that no night is scanned that could not be kept; it gets the run last, also one that came to no
-//! report.
+//! report. `conclude.rs` is what happens to every account's scan; `organization/` scans several.
 
-use super::ledger::{Night, keep_failure, open};
-use super::{Ended, explained, files, format, layout, options, progress, reason, signals, summary};
+mod conclude;
+mod organization;
+
+use super::ledger::{keep_failure, open};
+use super::{Ended, explained, files, format, layout, options, progress, signals, summary};
 use crate::cli::{FailOn, Format, ScanArgs};
 use crate::exit::Exit;
+use conclude::{Concluded, conclude};
+pub(super) use organization::{Outputs, exit_of};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 use tomscan::aws::{Account, Login, LoginError};
-use tomscan::collect::origins;
-use tomscan::drift::{Concerned, Drift, FindingChange, Origin};
 use tomscan::ledger::Ledger;
-use tomscan::pseudonym::{LEAST_KEY_BYTES, Names, Pseudonyms};
+use tomscan::pseudonym::{LEAST_KEY_BYTES, Pseudonyms};
 use tomscan::report::{self, Report};
 use tomscan::say;
-use tomscan::scan::{ScanError, Scanned, login, prepare, scan};
+use tomscan::scan::{Options, ScanError, Scanned, login, prepare, scan};
 use tomscan::text::Lang;
 
 /// Runs a scan, and keeps it where there is a ledger.
 pub(super) fn run(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Exit, Ended> {
     let speaks = lang.unwrap_or(fallback);
     refuse_drift_without_ledger(args, speaks)?;
-    let pseudonyms = pseudonyms(args, speaks)?;
-    let summary = summary::file(speaks)?;
-    let mut ledger = match &args.place.ledger {
-        Some(_) => Some(open(&args.place, args.profile.as_deref(), speaks)?),
-        None => None,
+    let own = Own {
+        pseudonyms: pseudonyms(args, speaks)?,
+        summary: summary::file(speaks)?,
+        ledger: match &args.place.ledger {
+            Some(_) => Some(Mutex::new(open(&args.place, args.profile.as_deref(), speaks)?)),
+            None => None,
+        },
     };
+    if args.organization.several() {
+        return organization::run(args, &own, lang, fallback);
+    }
     let seen = match observe(args, lang, fallback) {
         Ok(seen) => seen,
         Err(ended) => {
-            if let (Some(ledger), Ended::With(exit, message)) = (&mut ledger, &ended) {
-                let kept = pseudonyms.as_ref().map_or_else(|| message.clone(), |own| own.in_message(message));
-                keep_failure(ledger, *exit, message, &kept, speaks)?;
-            }
+            own.keep_failure(&ended, "", speaks)?;
             return Err(ended);
         }
     };
-    finish(args, seen, ledger, pseudonyms.as_ref(), summary.as_deref())
+    finish(args, seen, &own)
+}
+
+/// What a run has beside its accounts.
+struct Own {
+    pseudonyms: Option<Pseudonyms>,
+    /// The file of a job's summary.
+    summary: Option<std::path::PathBuf>,
+    /// Accounts that are scanned side by side take turns.
+    ledger: Option<Mutex<Ledger>>,
+}
+
+impl Own {
+    /// Does something with the ledger, if there is one.
+    fn with_ledger<T>(&self, with: impl FnOnce(&mut Ledger) -> T) -> Option<T> {
+        self.ledger.as_ref().map(|ledger| with(&mut ledger.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    /// Keeps that a scan came to no report, and why. `whose` stands before it.
+    fn keep_failure(&self, ended: &Ended, whose: &str, lang: Lang) -> Result<(), Ended> {
+        let Ended::With(exit, message) = ended else { return Ok(()) };
+        let message = format!("{whose}{message}");
+        let kept = self.pseudonyms.as_ref().map_or_else(|| message.clone(), |own| own.in_message(&message));
+        self.with_ledger(|ledger| keep_failure(ledger, *exit, &message, &kept, lang)).unwrap_or(Ok(()))
+    }
 }
 
 /// Compares a scan with the night before, tells it, keeps it, and says how it ends.
-fn finish(
-    args: &ScanArgs,
-    seen: Seen,
-    ledger: Option<Ledger>,
-    pseudonyms: Option<&Pseudonyms>,
-    summary: Option<&Path>,
-) -> Result<Exit, Ended> {
+fn finish(args: &ScanArgs, seen: Seen, own: &Own) -> Result<Exit, Ended> {
     let Seen { mut scanned, account, runtime, deadline } = seen;
-    let names = pseudonyms.map(|pseudonyms| {
-        let Scanned { prepared, inventory, evaluation, .. } = &mut scanned;
-        pseudonyms.apply(&mut prepared.claims, inventory, evaluation)
-    });
-    let speaks = scanned.prepared.lang;
-    let night = ledger.map(|ledger| Night::compare(ledger, &mut scanned, pseudonyms)).transpose();
-    if let Some(drift) = &mut scanned.drift {
-        runtime.block_on(add_origins(drift, &account, names.as_ref()));
-        scanned.count(&account.traffic());
-        scanned.recording = account.tape().recorded();
-    }
-    deadline.abort();
-    let told = tell(args, summary, &scanned);
-    let mut night = night.map_err(|error| super::ledger::failed(&error, speaks))?;
-    let outcome = reason::outcome(&scanned, &args.keep.fail_on, night.as_ref().and_then(Night::baseline));
-    let kept = night.as_mut().map(|night| night.keep(&scanned, outcome.exit, args.keep.keep_recording)).transpose();
-    told?;
-    let kept = kept.map_err(|error| super::ledger::not_kept(&error, speaks))?;
-    if let Some(kept) = kept {
-        let (run, hash, place) = (kept.run, &kept.sha256, args.place.ledger.as_deref().unwrap_or_default());
-        note(&say!(
-            speaks,
-            "als Lauf {run} in {place} aufbewahrt ({run}:{hash})",
-            "kept as run {run} in {place} ({run}:{hash})"
-        ));
-    }
-    for ending in night.iter().filter_map(Night::baseline).flat_map(|baseline| baseline.ending_in_words(speaks)) {
-        note(&ending);
-    }
-    if night.is_some() || !args.keep.fail_on.is_empty() {
+    let tell = |scanned: &Scanned| {
+        deadline.abort();
+        tell(args, own.summary.as_deref(), scanned)
+    };
+    let Concluded { outcome, notes } = conclude(args, &mut scanned, &account, runtime.handle(), own, tell)?;
+    notes.iter().for_each(|text| note(text));
+    if own.ledger.is_some() || !args.keep.fail_on.is_empty() {
         note(&outcome.reason);
     }
     Ok(outcome.exit)
@@ -98,29 +99,6 @@ fn refuse_drift_without_ledger(args: &ScanArgs, lang: Lang) -> Result<(), Ended>
         "nothing was scanned: --fail-on drift needs --ledger; without one there is nothing to compare with",
     );
     Err(Ended::With(Exit::Usage, message.to_owned()))
-}
-
-/// Asks CloudTrail who changed what is newly refuted.
-async fn add_origins(drift: &mut Drift, account: &Account, names: Option<&Names<'_>>) {
-    let changed: Vec<&mut FindingChange> = drift.findings.iter_mut().filter(|change| change.after.is_some()).collect();
-    let concerned: Vec<Concerned> = changed
-        .iter()
-        .map(|change| {
-            let one = Concerned::of(change, change.after.as_ref().and_then(|after| after.parse().ok()));
-            let back = |text: String| names.map_or(text.clone(), |names| names.back(&text));
-            Concerned { name: back(one.name), arn: back(one.arn), ..one }
-        })
-        .collect();
-    for (change, mut origin) in changed.into_iter().zip(origins(account, &concerned).await) {
-        if let (Origin::Named { events, .. }, Some(names)) = (&mut origin, names) {
-            for principal in
-                events.iter_mut().filter(|event| !event.by_service).filter_map(|event| event.principal.as_mut())
-            {
-                *principal = names.of_principal(principal);
-            }
-        }
-        change.origin = Some(origin);
-    }
 }
 
 fn note(text: &str) {
@@ -152,14 +130,23 @@ struct Seen {
     deadline: JoinHandle<()>,
 }
 
-/// Asks the account and judges every claim.
-fn observe(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Seen, Ended> {
+/// What is to be scanned, and how.
+fn asked(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Options, Ended> {
     let mut options = options(&args.what, args.demo, lang, fallback);
     options.regions.clone_from(&args.region);
     options.undocumented = args.undocumented;
-    let record = args.record.is_some() || args.keep.keep_recording;
-    options.login =
-        Login { profile: args.profile.clone(), record, replay: super::replay(args, fallback)?, pace: args.pace.pace() };
+    options.login = Login {
+        profile: args.profile.clone(),
+        record: args.record.is_some() || args.keep.keep_recording,
+        replay: super::replay(args, fallback)?,
+        pace: args.pace.pace(),
+    };
+    Ok(options)
+}
+
+/// Asks the account and judges every claim.
+fn observe(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Seen, Ended> {
+    let options = asked(args, lang, fallback)?;
     for path in &args.output {
         files::format_of(path, fallback)?;
     }
