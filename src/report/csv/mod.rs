@@ -7,6 +7,7 @@ mod cell;
 mod row;
 
 use super::Report;
+use super::since::Since;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use std::io::{self, Write};
 
@@ -20,7 +21,8 @@ pub fn write(report: &Report<'_>, out: &mut (impl Write + ?Sized)) -> io::Result
     let mut builder = WriterBuilder::new();
     builder.quote_style(QuoteStyle::Always).terminator(Terminator::CRLF);
     let mut rows = builder.from_writer(out);
-    for row in row::rows(report) {
+    let since = Since::of(report);
+    for row in row::rows(report, &since) {
         rows.serialize(row)?;
     }
     rows.flush()
