@@ -1,5 +1,5 @@
-//! Memory of a large account: 100,000 buckets and 500,000 EBS snapshots, judged one by one as a scan delivers them, then told as JSON
-//! and on the terminal. No network. After each step it prints the time that it took and the peak of the process so far.
+//! Memory of a large account: 100,000 buckets and 500,000 EBS snapshots, judged one by one as they arrive, then told in the formats
+//! that are made from a scan. No network. After each step it prints the time that it took and the peak of the process so far.
 //!
 //! `cargo bench --no-default-features --bench memory`; with `-- BUCKETS SNAPSHOTS` an account of another size.
 #![allow(
@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Instant;
 use tomscan::claim::{Claims, load};
-use tomscan::evaluate::evaluate;
+use tomscan::evaluate::Judge;
 use tomscan::fact::{Caller, Coverage, GLOBAL, Inventory, Resource, ResourceKind};
-use tomscan::report::{Report, csv, json, terminal};
+use tomscan::report::{Report, csv, json, junit, markdown, sarif, terminal};
 use tomscan::rule::{RuleSet, load_embedded};
 
 const REGION: &str = "eu-central-1";
@@ -38,10 +38,10 @@ fn main() {
     let mut clock = Clock(Instant::now());
     clock.note("claims and rules read", "");
 
-    let mut inventory = whole(buckets, snapshots);
-    inventory.resources = (0..buckets).map(bucket).chain((0..snapshots).map(snapshot)).collect();
-    clock.note("collected", "");
-    let evaluation = evaluate(&claims, &rules, &inventory);
+    let mut judge = Judge::new(&claims, &rules, now());
+    (0..buckets).map(bucket).chain((0..snapshots).map(snapshot)).for_each(|resource| judge.see(&resource));
+    let inventory = whole(buckets, snapshots);
+    let evaluation = judge.conclude(&inventory);
     let findings: usize = evaluation.assessments.iter().map(|assessment| assessment.findings.len()).sum();
     clock.note("judged", &format!("{findings} findings"));
 
@@ -53,15 +53,17 @@ fn main() {
         drift: None,
         lang: claims.document.language,
     };
-    let mut sink = Sink(0);
-    terminal::write(&report, terminal::Layout::default(), &mut sink).expect("a sink takes everything");
-    clock.note("terminal", &sink.told());
-    let mut sink = Sink(0);
-    csv::write(&report, &mut sink).expect("a sink takes everything");
-    clock.note("CSV", &sink.told());
-    let mut sink = Sink(0);
-    json::write(&report, &mut io::BufWriter::new(&mut sink)).expect("a sink takes everything");
-    clock.note("JSON", &sink.told());
+    let mut told = |format: &str, write: &dyn Fn(&mut dyn Write) -> io::Result<()>| {
+        let mut sink = Sink(0);
+        write(&mut io::BufWriter::new(&mut sink)).expect("a sink takes everything");
+        clock.note(format, &format!("{} MB written", sink.0 / 1_000_000));
+    };
+    told("terminal", &|mut out| terminal::write(&report, terminal::Layout::default(), &mut out));
+    told("Markdown", &|out| markdown::write(&report, out));
+    told("JUnit", &|out| junit::write(&report, out));
+    told("SARIF", &|out| sarif::write(&report, out));
+    told("CSV", &|out| csv::write(&report, out));
+    told("JSON", &|out| json::write(&report, out));
 }
 
 /// Prints how long a step took, and how much memory the process has ever held.
@@ -85,12 +87,6 @@ fn peak() -> Option<String> {
 
 /// Counts what is written, and keeps nothing.
 struct Sink(usize);
-
-impl Sink {
-    fn told(&self) -> String {
-        format!("{} MB written", self.0 / 1_000_000)
-    }
-}
 
 impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

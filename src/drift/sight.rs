@@ -129,6 +129,15 @@ impl Document {
 }
 
 impl Sight {
+    /// Adds a finding, as the report's JSON has it, to a result that is there already: so that a large report need not be there as a
+    /// whole to be compared. A result that is not there takes none.
+    pub fn add(&mut self, result: usize, finding: Value) -> Result<(), serde_json::Error> {
+        if let Some(result) = self.results.get_mut(result) {
+            result.findings.push(serde_json::from_value(finding)?);
+        }
+        Ok(())
+    }
+
     /// The scan's point in time (UTC, RFC 3339).
     pub fn time(&self) -> &str {
         &self.time

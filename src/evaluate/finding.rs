@@ -176,11 +176,11 @@ fn population_reads(check: &Check) -> BTreeSet<String> {
     check.population.iter().flat_map(Condition::reads).cloned().collect()
 }
 
-/// The facts of the placeholders that are not evidence already.
+/// The facts of the placeholders that are not evidence already. What identifies the resource stands in the finding itself.
 fn context(check: &Check, read: &BTreeSet<String>, subject: &Subject<'_>) -> Vec<(String, Value)> {
     let placeholders = check.otherwise.placeholders().into_iter();
     let paths = placeholders
         .filter_map(|name| name.strip_prefix("resource.").map(str::to_owned))
-        .filter(|path| !read.contains(path));
+        .filter(|path| !read.contains(path) && !["name", "region", "arn"].contains(&path.as_str()));
     paths.filter_map(|path| subject.at(&path).map(|value| (path, value))).collect()
 }

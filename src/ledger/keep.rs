@@ -5,6 +5,7 @@
 
 use super::chain::read_head;
 use super::entry::{Act, Data, Entry, HEAD, Head, Stored, name_of, to_bytes};
+use super::hashed::Hashed;
 use super::store::Creation;
 use super::{Damage, Ledger, LedgerError, Link, entry};
 use crate::sha256;
@@ -12,7 +13,8 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
-use std::io::{Read, Write};
+use serde::de::DeserializeOwned;
+use std::io::{self, BufReader, BufWriter, Read, Write};
 
 /// Something to keep apart: what it is, the ending of its file, its content.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +27,23 @@ pub struct Part<'p> {
     pub content: &'p [u8],
 }
 
+/// As [`Part`], but the content is written when it is kept: a report of millions of findings is never there as a whole.
+#[derive(Clone, Copy)]
+pub struct Written<'p> {
+    /// What it is.
+    pub what: &'static str,
+    /// Its file.
+    pub file: &'static str,
+    /// Writes its content.
+    pub write: &'p dyn Fn(&mut dyn Write) -> io::Result<()>,
+}
+
+impl std::fmt::Debug for Written<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Written").field(&self.file).finish()
+    }
+}
+
 /// A run that was kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
@@ -34,8 +53,8 @@ pub struct Kept {
     pub sha256: String,
 }
 
-/// Unpacked data beyond this are taken for a trap: a report of 20,000 findings has some 50 MB.
-const MOST_UNPACKED: u64 = 1 << 30;
+/// Unpacked data beyond this are taken for a trap: a report of three million findings has some 3 GB.
+const MOST_UNPACKED: u64 = 1 << 34;
 /// Jobs that end at once take turns; so many at once there are not.
 const ATTEMPTS: usize = 1000;
 
@@ -49,15 +68,35 @@ impl Ledger {
     ) -> Result<Kept, LedgerError> {
         let id = random_id()?;
         let mut data = Data::new();
+        for Part { what, file, content } in parts {
+            let write = |out: &mut dyn Write| out.write_all(content);
+            data.insert((*what).to_owned(), self.put_apart(&id, Written { what, file, write: &write })?);
+        }
+        self.chain(now, &id, &act(data))
+    }
+
+    /// As [`Ledger::keep`], with data that are written while they are kept.
+    pub fn keep_written(
+        &mut self,
+        now: Timestamp,
+        parts: &[Written<'_>],
+        act: impl FnOnce(Data) -> Act,
+    ) -> Result<Kept, LedgerError> {
+        let id = random_id()?;
+        let mut data = Data::new();
         for part in parts {
             data.insert(part.what.to_owned(), self.put_apart(&id, *part)?);
         }
-        let act = act(data);
+        self.chain(now, &id, &act(data))
+    }
+
+    /// Makes the run: from here on it is there.
+    fn chain(&mut self, now: Timestamp, id: &str, act: &Act) -> Result<Kept, LedgerError> {
         for _ in 0..ATTEMPTS {
             let head = self.head();
             let entry = Entry {
                 run: head.run + 1,
-                id: id.clone(),
+                id: id.to_owned(),
                 previous: head.sha256,
                 kept: now,
                 tomscan: crate::VERSION.to_owned(),
@@ -79,18 +118,18 @@ impl Ledger {
         Err(LedgerError::Unwritable(format!("{}: other jobs keep runs without end", self.place())))
     }
 
-    /// Puts a part under `data/`, compressed.
-    fn put_apart(&self, id: &str, part: Part<'_>) -> Result<Stored, LedgerError> {
+    /// Puts a part under `data/`, compressed while it is written.
+    fn put_apart(&self, id: &str, part: Written<'_>) -> Result<Stored, LedgerError> {
         let name = format!("{}{id}/{}.gz", entry::DATA, part.file);
-        let failed = |error: std::io::Error| LedgerError::Unwritable(format!("{name}: {error}"));
-        let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-        packer.write_all(part.content).map_err(failed)?;
+        let failed = |error: io::Error| LedgerError::Unwritable(format!("{name}: {error}"));
+        let mut out = BufWriter::new(Hashed::new(GzEncoder::new(Vec::new(), Compression::default())));
+        (part.write)(&mut out).map_err(failed)?;
+        let (content_sha256, packer) = out.into_inner().map_err(|error| failed(error.into_error()))?.end();
         let packed = packer.finish().map_err(failed)?;
         if self.store.create(&name, &packed)? == Creation::Taken {
             return Err(LedgerError::Unwritable(format!("{name}: stands there already")));
         }
-        let (sha256, content_sha256) = (sha256(&packed), sha256(part.content));
-        Ok(Stored { sha256, bytes: packed.len() as u64, content_sha256, name })
+        Ok(Stored { sha256: sha256(&packed), bytes: packed.len() as u64, content_sha256, name })
     }
 
     /// As [`Ledger::read`]; `None` where it was pruned.
@@ -103,6 +142,21 @@ impl Ledger {
 
     /// Reads what was kept apart, and believes it only if it is what was kept.
     pub fn read(&self, run: u64, what: &str) -> Result<Vec<u8>, LedgerError> {
+        self.unpack(run, what, |content| {
+            let mut bytes = Vec::new();
+            content.read_to_end(&mut bytes).map(|_| bytes)
+        })?
+        .map_err(|error| LedgerError::Unreadable(format!("{what} ({run})"), error.to_string()))
+    }
+
+    /// As [`Ledger::read`], for JSON that is read while it is unpacked: the text of a large report is never there as a whole.
+    pub fn read_as<T: DeserializeOwned>(&self, run: u64, what: &str) -> Result<T, LedgerError> {
+        self.unpack(run, what, |content| serde_json::from_reader(BufReader::new(content)))?
+            .map_err(|error| LedgerError::Unreadable(format!("{what} ({run})"), error.to_string()))
+    }
+
+    /// Unpacks what was kept apart. What `read` makes of it counts only if all of it is what was kept.
+    fn unpack<T>(&self, run: u64, what: &str, read: impl FnOnce(&mut dyn Read) -> T) -> Result<T, LedgerError> {
         let link = self.run(run)?;
         let data = match &link.entry.act {
             Act::Scan(scan) => scan.data.get(what),
@@ -122,12 +176,14 @@ impl Ledger {
         if sha256(&packed) != stored.sha256 {
             return Err(changed());
         }
-        let mut content = Vec::new();
-        let read = GzDecoder::new(packed.as_slice()).take(MOST_UNPACKED).read_to_end(&mut content);
-        if read.is_err() || sha256(&content) != stored.content_sha256 {
+        let mut content = Hashed::new(GzDecoder::new(packed.as_slice()).take(MOST_UNPACKED));
+        let made = read(&mut content);
+        // Whoever read may have stopped early, and what is behind counts too.
+        let rest = io::copy(&mut content, &mut io::sink());
+        if rest.is_err() || content.end().0 != stored.content_sha256 {
             return Err(changed());
         }
-        Ok(content)
+        Ok(made)
     }
 
     /// Whether a run's data were removed by pruning.

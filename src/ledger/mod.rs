@@ -16,6 +16,7 @@ mod chain;
 mod directory;
 mod entry;
 mod error;
+mod hashed;
 mod keep;
 mod location;
 mod nights;
@@ -32,7 +33,7 @@ pub use entry::{
     Acceptance, Act, ClaimVerdict, Data, Entry, FORMAT, Failure, Genesis, Head, Pruning, Retention, Scan, Stored,
 };
 pub use error::LedgerError;
-pub use keep::{Kept, Part};
+pub use keep::{Kept, Part, Written};
 pub use location::{Location, LocationError};
 pub use nights::{Night, by_night, date_of};
 pub use prune::Pruned;

@@ -4,13 +4,13 @@
 //! formats write the rest while they read the report.
 
 use super::identity::{Distinct, Series};
-use super::json::{Claim, FindingV1, Gap, ReportV1, RuleResult};
+use super::json::{Claim, FindingV1, Findings, Gap, OneFinding, ReportV1, RuleResult};
 use crate::text::Lang;
 use uuid::Uuid;
 
 /// A report with its references.
-pub(crate) struct Joined<'r> {
-    pub(crate) report: &'r ReportV1,
+pub(crate) struct Joined<'r, F = Vec<FindingV1>> {
+    pub(crate) report: &'r ReportV1<F>,
     pub(crate) series: Series,
     findings: Vec<Vec<Uuid>>,
     gaps: Vec<Vec<Uuid>>,
@@ -18,28 +18,37 @@ pub(crate) struct Joined<'r> {
 }
 
 /// A rule that was applied, for at least one claim.
-#[derive(Clone, Copy)]
-pub(crate) struct Tested<'j> {
-    pub(crate) result: &'j RuleResult,
+pub(crate) struct Tested<'j, F = Vec<FindingV1>> {
+    pub(crate) result: &'j RuleResult<F>,
     pub(crate) lang: Lang,
     pub(crate) account: &'j str,
-    report: &'j ReportV1,
+    report: &'j ReportV1<F>,
     findings: &'j [Uuid],
     gaps: &'j [Uuid],
     claims: &'j [usize],
 }
 
-impl<'r> Joined<'r> {
-    pub(crate) fn of(report: &'r ReportV1) -> Self {
+/// Derived, it would ask that findings can be copied; only the reference is.
+impl<F> Clone for Tested<'_, F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<F> Copy for Tested<'_, F> {}
+
+impl<'r, F: Findings> Joined<'r, F> {
+    pub(crate) fn of(report: &'r ReportV1<F>) -> Self {
         let document = &report.document;
         let series = Series::of(&report.caller.account, &document.party, &document.title);
         let mut distinct = Distinct::default();
         let mut findings = Vec::new();
         let mut gaps = Vec::new();
         for result in &report.results {
-            let ids = result.findings.iter().map(|finding| {
-                distinct.take(series.finding(&result.rule, finding.resource.as_str(), &finding.region, &finding.arn))
-            });
+            let ids = result
+                .findings
+                .each()
+                .map(|one| distinct.take(series.finding(&result.rule, one.kind().as_str(), one.region(), one.arn())));
             findings.push(ids.collect());
             let ids = result
                 .gaps
@@ -59,18 +68,18 @@ impl<'r> Joined<'r> {
     }
 
     /// The rules that claims refer to.
-    pub(crate) fn tested(&self) -> impl Iterator<Item = Tested<'_>> {
+    pub(crate) fn tested(&self) -> impl Iterator<Item = Tested<'_, F>> {
         (0..self.report.results.len())
             .filter_map(|index| self.at(index))
             .filter(|tested| tested.claims().next().is_some())
     }
 
     /// The rules of a claim.
-    pub(crate) fn of_claim<'j>(&'j self, claim: &'j Claim) -> impl Iterator<Item = Tested<'j>> {
+    pub(crate) fn of_claim<'j>(&'j self, claim: &'j Claim) -> impl Iterator<Item = Tested<'j, F>> {
         claim.results.iter().filter_map(|index| self.at(*index))
     }
 
-    fn at(&self, index: usize) -> Option<Tested<'_>> {
+    fn at(&self, index: usize) -> Option<Tested<'_, F>> {
         Some(Tested {
             result: self.report.results.get(index)?,
             lang: self.report.language,
@@ -83,15 +92,15 @@ impl<'r> Joined<'r> {
     }
 }
 
-impl<'j> Tested<'j> {
+impl<'j, F: Findings> Tested<'j, F> {
     /// The claims that the rule was applied for.
     pub(crate) fn claims(self) -> impl Iterator<Item = &'j Claim> {
         self.claims.iter().filter_map(move |index| self.report.claims.get(*index))
     }
 
     /// Resources that were judged, each by an identifier that is the same in every scan.
-    pub(crate) fn findings(self) -> impl Iterator<Item = (Uuid, &'j FindingV1)> {
-        self.findings.iter().copied().zip(&self.result.findings)
+    pub(crate) fn findings(self) -> impl Iterator<Item = (Uuid, OneFinding<'j>)> {
+        self.findings.iter().copied().zip(self.result.findings.each())
     }
 
     /// What could not be listed, likewise.

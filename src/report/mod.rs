@@ -8,6 +8,7 @@ pub mod csv;
 pub(crate) mod determination;
 mod deviation;
 pub mod drift;
+mod each;
 pub mod history;
 pub(crate) mod identity;
 pub(crate) mod joined;

@@ -2,12 +2,13 @@
 //!
 //! In: parts of a report. Out: text in its language, not yet escaped.
 
-use super::json::{Attestation, Claim, FindingV1, Gap, ReportV1, RuleResult, WaiverV1};
+use super::json::{Attestation, Claim, FindingV1, Findings, Gap, OneFinding, ReportV1, RuleResult, WaiverV1};
 use super::plain::plain;
 use super::sentence::filled;
 use super::{gap_in_words, unknown_in_words};
 use crate::drift::FindingTurn;
 use crate::evaluate::{Counts, Verdict};
+use crate::fact::Unknown;
 use crate::rule::Proof;
 use crate::say;
 use crate::text::Lang;
@@ -17,7 +18,7 @@ use std::collections::BTreeSet;
 const SHOWN: usize = 10;
 
 /// What a rule says of a resource.
-pub(crate) fn finding(result: &RuleResult, finding: &FindingV1, lang: Lang) -> String {
+pub(crate) fn finding<F>(result: &RuleResult<F>, finding: &FindingV1, lang: Lang) -> String {
     let title = &result.title;
     match (&finding.observed, &finding.expected) {
         (Some(observed), Some(expected)) => {
@@ -64,7 +65,7 @@ pub(crate) struct Commands {
 }
 
 impl Commands {
-    pub(crate) fn of(result: &RuleResult, account: &str, finding: &FindingV1) -> Self {
+    pub(crate) fn of<F>(result: &RuleResult<F>, account: &str, finding: &FindingV1) -> Self {
         let command = |template: &str| plain(&filled(template, account, &finding.name, &finding.arn, &finding.region));
         Self { mend: command(&result.fix), verify: command(&result.verify) }
     }
@@ -82,7 +83,7 @@ pub(crate) fn named(claim: &Claim) -> String {
 }
 
 /// What was found of a claim: the verdict with its numbers, then what else a reader has to know.
-pub(crate) fn claim(report: &ReportV1, claim: &Claim) -> Vec<String> {
+pub(crate) fn claim<F: Findings>(report: &ReportV1<F>, claim: &Claim) -> Vec<String> {
     let lang = report.language;
     let results = || claim.results.iter().filter_map(|index| report.results.get(*index));
     let mut lines = vec![verdict(claim, lang)];
@@ -155,11 +156,12 @@ fn attestation(attestation: &Attestation, lang: Lang) -> String {
     )
 }
 
-fn not_seen<'r>(results: impl Iterator<Item = &'r RuleResult>, lang: Lang) -> Vec<String> {
+fn not_seen<'r, F: Findings + 'r>(results: impl Iterator<Item = &'r RuleResult<F>>, lang: Lang) -> Vec<String> {
     let mut reasons = BTreeSet::new();
     for result in results {
         reasons.extend(result.gaps.iter().map(|one| gap(one, lang)));
-        reasons.extend(result.findings.iter().flat_map(|one| &one.unknown).map(|why| unknown_in_words(why, lang)));
+        let unknown: BTreeSet<&Unknown> = result.findings.each().flat_map(OneFinding::unknown).collect();
+        reasons.extend(unknown.into_iter().map(|why| unknown_in_words(why, lang)));
     }
     let more = reasons.len().saturating_sub(SHOWN);
     let mut lines: Vec<String> = reasons.into_iter().take(SHOWN).collect();
@@ -169,7 +171,7 @@ fn not_seen<'r>(results: impl Iterator<Item = &'r RuleResult>, lang: Lang) -> Ve
     lines
 }
 
-fn limits<'r>(results: impl Iterator<Item = &'r RuleResult>) -> Vec<String> {
+fn limits<'r, F: 'r>(results: impl Iterator<Item = &'r RuleResult<F>>) -> Vec<String> {
     let partial = results.filter(|result| result.proof == Proof::Partial);
     partial.filter_map(|result| Some(format!("{}: {}", result.rule, result.limits.as_ref()?))).collect()
 }

@@ -22,8 +22,8 @@ pub(super) fn write(
         Format::Junit => junit::write(report, out),
         Format::Sarif => sarif::write(report, out),
         Format::Csv => csv::write(report, out),
-        Format::Oscal => oscal::write(&ReportV1::of(report), out),
-        Format::Ocsf => ocsf::write(&ReportV1::of(report), out),
+        Format::Oscal => oscal::write(&ReportV1::told(report), out),
+        Format::Ocsf => ocsf::write(&ReportV1::told(report), out),
         Format::Html => html::write(&of_scan(&ReportV1::of(report)), report.lang, out),
         Format::Pdf => out.write_all(&pdf::of_report(report)?),
     }

@@ -9,6 +9,7 @@ mod row;
 pub(crate) use cell::Cell;
 
 use super::Report;
+use super::since::Since;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -19,7 +20,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    cells(row::rows(report), out)
+    cells(row::rows(report, &Since::of(report)), out)
 }
 
 /// Writes rows under a head. Every cell is quoted, so that none depends on what it holds.

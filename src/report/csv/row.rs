@@ -70,43 +70,53 @@ impl Row {
     }
 }
 
-/// All rows, claims in the order of the document.
-pub(super) fn rows<'r>(report: &'r Report<'_>) -> impl Iterator<Item = Row> + 'r {
-    let since = Since::of(report);
-    report.evaluation.claims.iter().flat_map(move |judged| of_claim(report, judged, &since))
+/// All rows, claims in the order of the document, each made when it is asked for.
+pub(super) fn rows<'r>(report: &'r Report<'r>, since: &'r Since<'r>) -> impl Iterator<Item = Row> + 'r {
+    report.evaluation.claims.iter().flat_map(move |judged| OfClaim { report, judged, since }.rows())
 }
 
-fn of_claim(report: &Report<'_>, judged: &Judged, since: &Since<'_>) -> Vec<Row> {
-    let claim = report.claim(judged);
-    let of_whole = |mut row: Row| {
-        if let Some(change) = since.claim(claim) {
+/// The rows of one claim.
+#[derive(Clone, Copy)]
+struct OfClaim<'r> {
+    report: &'r Report<'r>,
+    judged: &'r Judged,
+    since: &'r Since<'r>,
+}
+
+impl<'r> OfClaim<'r> {
+    fn rows(self) -> impl Iterator<Item = Row> + 'r {
+        let Self { report, judged, .. } = self;
+        let tested = move || report.assessments(judged).filter_map(move |one| Some((one, report.rule(one)?)));
+        let nothing = tested().next().is_none().then(|| self.of_whole(of_words(report, judged)));
+        tested().flat_map(move |(assessment, rule)| self.of_rule(assessment, rule)).chain(nothing)
+    }
+
+    fn of_rule(self, assessment: &'r Assessment, rule: &'r Rule) -> impl Iterator<Item = Row> + 'r {
+        let Self { report, judged, .. } = self;
+        let nothing = assessment.findings.is_empty() && assessment.gaps.is_empty();
+        let nothing = nothing.then(|| self.of_whole(of_rule(report, judged, rule)));
+        let findings = assessment.findings.iter().map(move |finding| self.of_finding(assessment, rule, finding));
+        let gaps = assessment.gaps.iter().map(move |gap| self.of_whole(of_gap(report, judged, rule, gap)));
+        findings.chain(gaps).chain(nothing)
+    }
+
+    fn of_finding(self, assessment: &Assessment, rule: &Rule, finding: &Finding) -> Row {
+        let Self { report, judged, since } = self;
+        let mut row = of_finding(report, judged, assessment, rule, finding);
+        if let Some(change) = since.finding(report.claim(judged), &rule.id, finding) {
+            row.changed(&json!(change.turn), change.since.as_deref());
+            row.origin = Cell::from(change.origin.as_ref().map(|origin| origin.say(report.lang)).unwrap_or_default());
+        }
+        row
+    }
+
+    /// A row that speaks of the claim and no resource.
+    fn of_whole(self, mut row: Row) -> Row {
+        if let Some(change) = self.since.claim(self.report.claim(self.judged)) {
             row.changed(&json!(change.turn), change.since.as_deref());
         }
         row
-    };
-    let mut rows = Vec::new();
-    for assessment in report.assessments(judged) {
-        let Some(rule) = report.rule(assessment) else { continue };
-        let before = rows.len();
-        let findings = assessment.findings.iter();
-        rows.extend(findings.map(|finding| {
-            let mut row = of_finding(report, judged, assessment, rule, finding);
-            if let Some(change) = since.finding(claim, &rule.id, finding) {
-                row.changed(&json!(change.turn), change.since.as_deref());
-                row.origin =
-                    Cell::from(change.origin.as_ref().map(|origin| origin.say(report.lang)).unwrap_or_default());
-            }
-            row
-        }));
-        rows.extend(assessment.gaps.iter().map(|gap| of_whole(of_gap(report, judged, rule, gap))));
-        if rows.len() == before {
-            rows.push(of_whole(of_rule(report, judged, rule)));
-        }
     }
-    if rows.is_empty() {
-        rows.push(of_whole(of_words(report, judged)));
-    }
-    rows
 }
 
 fn of_words(report: &Report<'_>, judged: &Judged) -> Row {

@@ -2,20 +2,40 @@
 //!
 //! In: a report. Out: [`ReportV1`].
 
+use super::findings::{Findings, Told};
 use super::v1::{
-    Attestation, Attestations, Claim, Condition, Coverage, Document, EvidenceV1, FindingV1, Gap, Param, Regions,
-    RemarkV1, ReportV1, RuleResult, WaiverV1, Waivers,
+    Attestation, Attestations, Claim, Condition, Coverage, Document, Gap, Param, Regions, RemarkV1, ReportV1,
+    RuleResult, WaiverV1, Waivers,
 };
 use crate::claim::Origin;
 use crate::claim::wording::Remark;
-use crate::evaluate::{Assessment, Counts, Evidence, Finding, Judged, ParamSource};
-use crate::report::sentence::sentence;
+use crate::evaluate::{Assessment, Counts, Judged, ParamSource};
 use crate::report::{Report, unseen};
+use crate::rule::Rule;
+use crate::text::Lang;
 use serde_json::Value;
 
 impl ReportV1 {
-    /// The report in this version.
+    /// The report in this version, as a whole: for a large account it is many times what the scan itself holds, see [`Told`].
     pub fn of(report: &Report<'_>) -> Self {
+        Self::with(report, |told| told.each().map(|one| one.whole().into_owned()).collect())
+    }
+
+    /// The report in this version, but for its findings.
+    pub(super) fn without_findings(report: &Report<'_>) -> Self {
+        Self::with(report, |_| Vec::new())
+    }
+}
+
+impl<'r> ReportV1<Told<'r>> {
+    /// The report in this version, whose findings are made one by one while they are read.
+    pub fn told(report: &Report<'r>) -> Self {
+        Self::with(report, |told| told)
+    }
+}
+
+impl<F> ReportV1<F> {
+    fn with<'r>(report: &Report<'r>, findings: impl Fn(Told<'r>) -> F) -> Self {
         let (claims, inventory, evaluation) = (report.claims, report.inventory, report.evaluation);
         let waivers =
             |indices: &[usize]| indices.iter().filter_map(|index| claims.waivers.get(*index)).map(waiver).collect();
@@ -34,7 +54,14 @@ impl ReportV1 {
             document: document(report),
             summary: report.summary(),
             claims: evaluation.claims.iter().map(|judged| claim(report, judged)).collect(),
-            results: evaluation.assessments.iter().filter_map(|assessment| result(report, assessment)).collect(),
+            results: evaluation
+                .assessments
+                .iter()
+                .filter_map(|assessment| {
+                    let rule = report.rules.rules.get(&assessment.rule)?;
+                    Some(result(report.lang, assessment, rule, findings(Told { report: *report, assessment, rule })))
+                })
+                .collect(),
             coverage: inventory.coverage.iter().map(coverage).collect(),
             calls: inventory.calls.clone(),
             throttled: inventory.throttled.clone(),
@@ -111,19 +138,18 @@ fn attestation(attestation: &crate::claim::Attestation) -> Attestation {
     }
 }
 
-fn result(report: &Report<'_>, assessment: &Assessment) -> Option<RuleResult> {
-    let rule = report.rules.rules.get(&assessment.rule)?;
+fn result<F>(lang: Lang, assessment: &Assessment, rule: &Rule, findings: F) -> RuleResult<F> {
     let condition = |check: &crate::rule::Check| Condition {
         resource: check.kind,
         population: check.population.as_ref().map(|population| population.source.clone()),
         that: check.that.source.clone(),
     };
-    Some(RuleResult {
+    RuleResult {
         rule: rule.id.0.clone(),
-        title: rule.title.in_lang(report.lang).to_owned(),
+        title: rule.title.in_lang(lang).to_owned(),
         severity: rule.severity,
         proof: rule.proof,
-        limits: rule.limits.as_ref().map(|limits| limits.in_lang(report.lang).to_owned()),
+        limits: rule.limits.as_ref().map(|limits| limits.in_lang(lang).to_owned()),
         conditions: rule.checks.iter().map(condition).collect(),
         params: assessment.params.iter().map(|(name, (value, source))| (name.clone(), param(value, *source))).collect(),
         verdict: assessment.verdict,
@@ -137,8 +163,8 @@ fn result(report: &Report<'_>, assessment: &Assessment) -> Option<RuleResult> {
         missing_actions: unseen::missing_actions(assessment).into_iter().map(str::to_owned).collect(),
         fix: rule.fix.aws.clone(),
         verify: rule.fix.verify.clone(),
-        findings: assessment.findings.iter().map(|finding| self::finding(report, rule, assessment, finding)).collect(),
-    })
+        findings,
+    }
 }
 
 fn param(value: &Value, source: ParamSource) -> Param {
@@ -149,35 +175,7 @@ fn param(value: &Value, source: ParamSource) -> Param {
     Param { value: value.clone(), source: source.to_owned() }
 }
 
-fn finding(report: &Report<'_>, rule: &crate::rule::Rule, assessment: &Assessment, finding: &Finding) -> FindingV1 {
-    let deviates = finding.outcome == crate::evaluate::Outcome::Deviates;
-    let said = |template: &crate::rule::Template| sentence(template, report.lang, finding, assessment);
-    let (check, resource) = (&rule.checks[finding.check], &finding.resource);
-    FindingV1 {
-        check: finding.check,
-        resource: resource.kind(),
-        region: resource.region().to_owned(),
-        name: resource.name().to_owned(),
-        arn: resource.arn().to_owned(),
-        outcome: finding.outcome.as_str().to_owned(),
-        observed: deviates.then(|| said(&check.otherwise)),
-        expected: deviates.then(|| said(&check.expected)),
-        unknown: finding.unknown.iter().cloned().collect(),
-        waiver: finding.waiver.and_then(|index| report.claims.waivers.get(index)).map(waiver),
-        evidence: finding.evidence().map(evidence).collect(),
-    }
-}
-
-fn evidence(evidence: Evidence<'_>) -> EvidenceV1 {
-    EvidenceV1 {
-        path: evidence.path.to_owned(),
-        observed: evidence.observed.clone(),
-        operations: evidence.operations.iter().map(|&operation| operation.to_owned()).collect(),
-        time: evidence.time.map(|time| time.to_string()),
-    }
-}
-
-fn waiver(waiver: &crate::claim::Waiver) -> WaiverV1 {
+pub(super) fn waiver(waiver: &crate::claim::Waiver) -> WaiverV1 {
     WaiverV1 {
         rule: waiver.rule.0.clone(),
         resource: waiver.resource.clone(),

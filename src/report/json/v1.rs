@@ -19,8 +19,8 @@ pub fn report_schema() -> Schema {
 
 /// A tomscan report.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct ReportV1 {
+#[schemars(deny_unknown_fields, rename = "ReportV1")]
+pub struct ReportV1<F = Vec<FindingV1>> {
     /// Version of this format: 1.
     pub report_version: u32,
     /// Version of tomscan.
@@ -44,7 +44,7 @@ pub struct ReportV1 {
     /// Claims in the order of the document.
     pub claims: Vec<Claim>,
     /// Rules applied, each once per set of parameters; claims refer to them by index.
-    pub results: Vec<RuleResult>,
+    pub results: Vec<RuleResult<F>>,
     /// What was listed, per kind and region.
     pub coverage: Vec<Coverage>,
     /// Requests per API operation, retries included.
@@ -159,8 +159,8 @@ pub struct Attestation {
 
 /// One rule with one set of parameters.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct RuleResult {
+#[schemars(deny_unknown_fields, rename = "RuleResult")]
+pub struct RuleResult<F = Vec<FindingV1>> {
     /// Id of the rule.
     pub rule: String,
     /// What must be so.
@@ -190,7 +190,7 @@ pub struct RuleResult {
     /// How to verify without tomscan.
     pub verify: String,
     /// Every resource evaluated.
-    pub findings: Vec<FindingV1>,
+    pub findings: F,
 }
 
 /// A condition of a rule.

@@ -25,10 +25,10 @@ pub(crate) mod model;
 mod scan;
 pub(crate) mod status;
 
-use super::json::ReportV1;
+use super::json::{Findings, ReportV1};
 use std::io::{self, Write};
 
 /// Writes the report. One without a valid time is refused.
-pub fn write(report: &ReportV1, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+pub fn write(report: &ReportV1<impl Findings>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     scan::write(report, out)
 }

@@ -42,7 +42,7 @@ impl<'c> Control<'c> {
 
     /// By what it is tested: a claim without rules only people can vouch for.
     #[must_use]
-    pub(crate) fn tested_by<'r>(self, rules: impl Iterator<Item = &'r RuleResult>, lang: Lang) -> Self {
+    pub(crate) fn tested_by<'r, F: 'r>(self, rules: impl Iterator<Item = &'r RuleResult<F>>, lang: Lang) -> Self {
         let (mut titles, mut kinds) = (Vec::new(), BTreeSet::new());
         for rule in rules {
             titles.push(format!("{}: {}", rule.rule, rule.title));

@@ -42,10 +42,10 @@ pub(crate) mod seen;
 pub(crate) mod text;
 pub(crate) mod tool;
 
-use super::json::ReportV1;
+use super::json::{Findings, ReportV1};
 use std::io::{self, Write};
 
 /// Writes the report, indented, with a line break at the end. A report without a valid time is refused.
-pub fn write(report: &ReportV1, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+pub fn write(report: &ReportV1<impl Findings>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     scan::write(report, out)
 }

@@ -15,14 +15,14 @@ use crate::evaluate::Verdict;
 use crate::report::determination::Determination;
 use crate::report::identity::part;
 use crate::report::joined::Joined;
-use crate::report::json::{Claim, ReportV1};
+use crate::report::json::{Claim, Findings, ReportV1};
 use crate::report::{told, uri};
 use crate::say;
 use jiff::Timestamp;
 use std::io::{self, Write};
 
 /// Writes the file.
-pub(super) fn write(report: &ReportV1, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+pub(super) fn write(report: &ReportV1<impl Findings>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let time = report.time.parse::<Timestamp>().map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let joined = Joined::of(report);
     let scan = Scan { report, seen: Seen { joined: &joined, time, waived_only: false } };
@@ -57,12 +57,12 @@ pub(super) fn write(report: &ReportV1, out: &mut (impl Write + ?Sized)) -> io::R
     writeln!(out)
 }
 
-struct Scan<'s> {
-    report: &'s ReportV1,
-    seen: Seen<'s>,
+struct Scan<'s, F> {
+    report: &'s ReportV1<F>,
+    seen: Seen<'s, F>,
 }
 
-impl<'s> Scan<'s> {
+impl<'s, F: Findings> Scan<'s, F> {
     fn id(&self, what: &str) -> uuid::Uuid {
         part(self.seen.joined.series.id(what, &[]), &self.seen.time.to_string())
     }

@@ -9,7 +9,7 @@ use super::text::line;
 use super::tool;
 use crate::report::identity::{Series, part};
 use crate::report::joined::{Joined, Tested};
-use crate::report::json::{EvidenceV1, FindingV1, Gap, WaiverV1};
+use crate::report::json::{EvidenceV1, FindingV1, Findings, Gap, OneFinding};
 use crate::report::told;
 use crate::say;
 use jiff::Timestamp;
@@ -18,20 +18,28 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 /// What was seen in one scan.
-#[derive(Clone, Copy)]
-pub(crate) struct Seen<'j> {
-    pub(crate) joined: &'j Joined<'j>,
+pub(crate) struct Seen<'j, F = Vec<FindingV1>> {
+    pub(crate) joined: &'j Joined<'j, F>,
     /// The scan's point in time.
     pub(crate) time: Timestamp,
     /// Whether only those deviations are told that somebody accepts.
     pub(crate) waived_only: bool,
 }
 
-impl<'j> Seen<'j> {
-    fn findings(self) -> impl Iterator<Item = (Tested<'j>, Uuid, &'j FindingV1)> {
+/// Derived, it would ask that findings can be copied; only the reference is.
+impl<F> Clone for Seen<'_, F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<F> Copy for Seen<'_, F> {}
+
+impl<'j, F: Findings> Seen<'j, F> {
+    fn findings(self) -> impl Iterator<Item = (Tested<'j, F>, Uuid, OneFinding<'j>)> {
         let all = self.joined.tested();
         let all = all.flat_map(|tested| tested.findings().map(move |(id, finding)| (tested, id, finding)));
-        all.filter(move |(.., finding)| !self.waived_only || finding.waiver.is_some())
+        all.filter(move |(.., finding)| !self.waived_only || finding.is_waived())
     }
 
     /// The resources that observations speak of, each once.
@@ -47,12 +55,12 @@ impl<'j> Seen<'j> {
     pub(crate) fn observations(self) -> impl Iterator<Item = Observation> {
         let gaps = self.joined.tested().filter(move |_| !self.waived_only);
         let gaps = gaps.flat_map(|tested| tested.gaps().map(move |(id, gap)| (tested, id, gap)));
-        let seen = self.findings().map(move |(tested, id, finding)| self.of_finding(tested, id, finding));
+        let seen = self.findings().map(move |(tested, id, finding)| self.of_finding(tested, id, &finding.whole()));
         seen.chain(gaps.map(move |(tested, id, gap)| self.of_gap(tested, id, gap)))
     }
 
     /// References to what was seen for a claim.
-    pub(crate) fn related(self, tested: Tested<'j>) -> impl Iterator<Item = RelatedObservation> {
+    pub(crate) fn related(self, tested: Tested<'j, F>) -> impl Iterator<Item = RelatedObservation> {
         let ids = tested.findings().map(|(id, _)| id).chain(tested.gaps().map(|(id, _)| id));
         ids.map(move |id| self.related_to(id))
     }
@@ -60,12 +68,13 @@ impl<'j> Seen<'j> {
     /// Deviations that somebody accepts.
     pub(crate) fn risks(self) -> impl Iterator<Item = Risk> {
         self.findings()
-            .filter_map(move |(tested, id, finding)| Some(self.risk(tested, id, finding, finding.waiver.as_ref()?)))
+            .filter(|(.., finding)| finding.is_waived())
+            .filter_map(move |(tested, id, finding)| self.risk(tested, id, &finding.whole()))
     }
 
     /// References to those of a rule.
-    pub(crate) fn related_risks(tested: Tested<'j>) -> impl Iterator<Item = AssociatedRisk> {
-        let waived = tested.findings().filter(|(_, finding)| finding.waiver.is_some());
+    pub(crate) fn related_risks(tested: Tested<'j, F>) -> impl Iterator<Item = AssociatedRisk> {
+        let waived = tested.findings().filter(|(_, finding)| finding.is_waived());
         waived.map(|(id, _)| AssociatedRisk { risk_uuid: risk_id(id) })
     }
 
@@ -77,7 +86,7 @@ impl<'j> Seen<'j> {
         RelatedObservation { observation_uuid: self.id(id) }
     }
 
-    fn of_finding(self, tested: Tested<'_>, id: Uuid, finding: &FindingV1) -> Observation {
+    fn of_finding(self, tested: Tested<'_, F>, id: Uuid, finding: &FindingV1) -> Observation {
         let Tested { result, lang, account, .. } = tested;
         let series = self.joined.series;
         let deviates = finding.outcome == "deviates";
@@ -99,7 +108,7 @@ impl<'j> Seen<'j> {
             methods: ["TEST"],
             types,
             origins: [Origin::tool(tool::id(series))],
-            subjects: vec![Place::of(finding).subject(series)],
+            subjects: vec![Place::of(OneFinding::Held(finding)).subject(series)],
             relevant_evidence: finding.evidence.iter().map(evidence).collect(),
             collected: last.unwrap_or(self.time).to_string(),
             expires: None,
@@ -107,7 +116,7 @@ impl<'j> Seen<'j> {
         }
     }
 
-    fn of_gap(self, tested: Tested<'_>, id: Uuid, gap: &Gap) -> Observation {
+    fn of_gap(self, tested: Tested<'_, F>, id: Uuid, gap: &Gap) -> Observation {
         let Tested { result, lang, .. } = tested;
         let text = told::gap(gap, lang);
         Observation {
@@ -131,7 +140,8 @@ impl<'j> Seen<'j> {
         }
     }
 
-    fn risk(self, tested: Tested<'_>, id: Uuid, finding: &FindingV1, waiver: &WaiverV1) -> Risk {
+    fn risk(self, tested: Tested<'_, F>, id: Uuid, finding: &FindingV1) -> Option<Risk> {
+        let waiver = finding.waiver.as_ref()?;
         let Tested { result, lang, .. } = tested;
         let accepted = told::waiver(waiver, lang);
         let statement = say!(
@@ -139,7 +149,7 @@ impl<'j> Seen<'j> {
             "tomscan bewertet kein Risiko. Die Abweichung ist angenommen: {accepted}",
             "tomscan assesses no risk. The deviation is accepted: {accepted}"
         );
-        Risk {
+        Some(Risk {
             uuid: risk_id(id),
             title: line(&say!(lang, "Ausnahme: {} · {}", "waiver: {} · {}", finding.name, result.rule)),
             description: line(&told::finding(result, finding, lang)),
@@ -154,7 +164,7 @@ impl<'j> Seen<'j> {
             origins: [Origin::tool(tool::id(self.joined.series))],
             deadline: end_of(&waiver.until),
             related_observations: [self.related_to(id)],
-        }
+        })
     }
 }
 
@@ -182,8 +192,8 @@ pub(crate) struct Place<'p> {
 }
 
 impl<'p> Place<'p> {
-    fn of(finding: &'p FindingV1) -> Self {
-        Self { kind: finding.resource.as_str(), region: &finding.region, arn: &finding.arn, name: &finding.name }
+    fn of(finding: OneFinding<'p>) -> Self {
+        Self { kind: finding.kind().as_str(), region: finding.region(), arn: finding.arn(), name: finding.name() }
     }
 
     /// What identifies it.

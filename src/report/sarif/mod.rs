@@ -11,8 +11,14 @@ mod rules;
 mod text;
 
 use super::Report;
+use super::each::Each;
 use crate::say;
+use crate::text::Lang;
+use outcome::Results;
+use rules::Described;
+use serde::Serialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// GitHub refuses runs with more, and shows the first 5,000:
@@ -26,46 +32,71 @@ pub fn write(report: &Report<'_>, out: &mut (impl Write + ?Sized)) -> io::Result
 
 /// Writes the report with so many results at most.
 pub fn write_within(report: &Report<'_>, most: usize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let log = json!({
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run(report, most)],
-    });
+    let rules = rules::of(report);
+    let results = Results::of(report, &rules);
+    let log = Log {
+        schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        runs: [run(report, &rules, &results, most)],
+        version: "2.1.0",
+    };
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)
 }
 
-fn run(report: &Report<'_>, most: usize) -> Value {
-    let rules = rules::of(report);
-    let mut results = outcome::results(report, &rules);
+/// The root of the file. Members stand in the order of the alphabet, here and below: so they come out of [`Value`] too.
+#[derive(Serialize)]
+struct Log<R> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [R; 1],
+    version: &'static str,
+}
+
+/// A `run`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<R> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    artifacts: Option<Value>,
+    automation_details: Value,
+    invocations: Value,
+    language: Lang,
+    /// Made one by one.
+    results: R,
+    tool: Value,
+}
+
+fn run<'r>(
+    report: &'r Report<'_>,
+    rules: &'r BTreeMap<String, Described>,
+    results: &'r Results<'_>,
+    most: usize,
+) -> Run<impl Serialize + use<'r>> {
     let left_out = results.len().saturating_sub(most);
-    results.truncate(most);
     let (claims, inventory) = (report.claims, report.inventory);
     let account = &inventory.caller.account;
-    let mut run = json!({
-        "tool": { "driver": {
-            "name": "tomscan",
-            "version": crate::VERSION,
-            "semanticVersion": crate::VERSION,
-            "informationUri": env!("CARGO_PKG_REPOSITORY"),
-            "rules": rules.values().map(|rule| &rule.descriptor).collect::<Vec<_>>(),
-        } },
-        "language": report.lang,
+    Run {
+        artifacts: location::claims_file(report)
+            .map(|uri| json!([{ "location": { "uri": uri }, "hashes": { "sha-256": claims.hash } }])),
         // GitHub takes what stands before the last slash for the category: each document of each account has its own.
-        "automationDetails": { "id": format!("tomscan/{account}/{}/", super::uri::path_in_uri(claims.file())) },
-        "invocations": [{
+        automation_details: json!({ "id": format!("tomscan/{account}/{}/", super::uri::path_in_uri(claims.file())) }),
+        invocations: json!([{
             "executionSuccessful": inventory.complete,
             "startTimeUtc": inventory.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             "toolExecutionNotifications": execution(report, left_out),
             "toolConfigurationNotifications": configuration(report),
             "properties": { "account": text::verbatim(account), "caller": text::verbatim(&inventory.caller.arn) },
-        }],
-        "results": results,
-    });
-    if let Some(uri) = location::claims_file(report) {
-        run["artifacts"] = json!([{ "location": { "uri": uri }, "hashes": { "sha-256": claims.hash } }]);
+        }]),
+        language: report.lang,
+        results: Each::new(move || results.each().take(most)),
+        tool: json!({ "driver": {
+            "name": "tomscan",
+            "version": crate::VERSION,
+            "semanticVersion": crate::VERSION,
+            "informationUri": env!("CARGO_PKG_REPOSITORY"),
+            "rules": rules.values().map(|rule| &rule.descriptor).collect::<Vec<_>>(),
+        } }),
     }
-    run
 }
 
 /// What kept the run from being whole.

@@ -1,12 +1,14 @@
 //! Results: what deviates, what could not be seen, what nobody vouches for.
 //!
-//! In: a report and its rules. Out: results, those first that would be missed most where not all of them fit.
+//! In: a report and its rules. Out: results, those first that would be missed most where not all of them fit, each made when it is
+//! written.
 
 use super::rules::{ATTESTATION, Described, level};
 use super::text::{message, verbatim};
 use super::{baseline, location};
 use crate::claim::Claim;
 use crate::evaluate::{Assessment, Finding, Judged, Outcome, Verdict};
+use crate::fact::ResourceKind;
 use crate::report::plain::one_line;
 use crate::report::sentence::command;
 use crate::report::since::Since;
@@ -21,33 +23,76 @@ use std::collections::BTreeMap;
 /// In which order results are kept: deviations, the gravest first, then what was not seen, then what is accepted.
 type Rank = (u8, Reverse<Severity>);
 
-/// All results.
-pub(super) fn results(report: &Report<'_>, rules: &BTreeMap<String, Described>) -> Vec<Value> {
-    let mut ranked: Vec<(Rank, Value)> = Vec::new();
-    let since = Since::of(report);
-    for judged in &report.evaluation.claims {
-        let claim = report.claim(judged);
-        for assessment in report.assessments(judged) {
-            let Some(rule) = report.rule(assessment) else { continue };
-            let missing = unseen::missing_actions(assessment).into_iter().collect();
-            let about = About { report, claim, assessment, rule, judged, missing, since: &since };
-            ranked.extend(about.deviations());
-            ranked.extend(about.unseen_resources());
-            ranked.extend(about.unlisted_kinds());
+/// What a result is made of, once it is certain that there is room for it.
+#[derive(Clone, Copy)]
+enum Source<'r> {
+    /// A deviation under a rule.
+    Deviation(usize, &'r Finding),
+    /// A resource that a rule could not judge.
+    Unseen(usize, &'r Finding),
+    /// A kind of resource that could not be listed.
+    Unlisted(usize, ResourceKind),
+    /// A claim that nobody vouches for.
+    Unattested(&'r Judged),
+}
+
+/// All results of a report, each made when it is written: a large account has more than GitHub takes.
+pub(super) struct Results<'r> {
+    report: &'r Report<'r>,
+    rules: &'r BTreeMap<String, Described>,
+    since: Since<'r>,
+    about: Vec<About<'r>>,
+    ranked: Vec<(Rank, Source<'r>)>,
+}
+
+impl<'r> Results<'r> {
+    pub(super) fn of(report: &'r Report<'r>, rules: &'r BTreeMap<String, Described>) -> Self {
+        let (mut about, mut ranked) = (Vec::new(), Vec::new());
+        for judged in &report.evaluation.claims {
+            let claim = report.claim(judged);
+            for assessment in report.assessments(judged) {
+                let Some(rule) = report.rule(assessment) else { continue };
+                let missing = unseen::missing_actions(assessment).into_iter().collect();
+                let own = About { report, claim, assessment, rule, judged, missing };
+                own.rank(about.len(), &mut ranked);
+                about.push(own);
+            }
+            if judged.verdict == Verdict::Unattested {
+                ranked.push(((3, Reverse(Severity::Low)), Source::Unattested(judged)));
+            }
         }
-        if judged.verdict == Verdict::Unattested {
-            let mut result = unattested(report, claim);
-            baseline::of_claim(&mut result, &since, claim);
-            ranked.push(((3, Reverse(Severity::Low)), result));
-        }
+        ranked.sort_by_key(|(rank, _)| *rank);
+        Self { report, rules, since: Since::of(report), about, ranked }
     }
-    ranked.sort_by_key(|(rank, _)| *rank);
-    let results = ranked.into_iter().map(|(_, mut result)| {
-        let index = result["ruleId"].as_str().and_then(|id| rules.get(id)).map(|rule| rule.index);
-        result["ruleIndex"] = json!(index);
-        result
-    });
-    results.collect()
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.ranked.len()
+    }
+
+    /// One after the other, those first that would be missed most.
+    pub(super) fn each(&self) -> impl Iterator<Item = Value> {
+        self.ranked.iter().filter_map(|(_, source)| {
+            let mut result = self.result(*source)?;
+            let index = result["ruleId"].as_str().and_then(|id| self.rules.get(id)).map(|rule| rule.index);
+            result["ruleIndex"] = json!(index);
+            Some(result)
+        })
+    }
+
+    fn result(&self, source: Source<'_>) -> Option<Value> {
+        Some(match source {
+            Source::Deviation(index, finding) => self.about.get(index)?.deviation(&self.since, finding),
+            Source::Unseen(index, finding) => self.about.get(index)?.unseen(&self.since, finding),
+            Source::Unlisted(index, kind) => self.about.get(index)?.unlisted(&self.since, kind)?,
+            Source::Unattested(judged) => {
+                let claim = self.report.claim(judged);
+                let mut result = unattested(self.report, claim);
+                baseline::of_claim(&mut result, &self.since, claim);
+                result
+            }
+        })
+    }
 }
 
 /// One rule's word on one claim.
@@ -59,87 +104,83 @@ struct About<'r> {
     judged: &'r Judged,
     /// IAM actions, gathered once for all results.
     missing: Vec<&'r str>,
-    since: &'r Since<'r>,
 }
 
-impl About<'_> {
-    fn findings(&self, outcome: Outcome) -> impl Iterator<Item = &Finding> {
-        self.assessment.findings.iter().filter(move |finding| finding.outcome == outcome)
+impl<'r> About<'r> {
+    /// Notes everything that has a result, by the rank that it gets.
+    fn rank(&self, index: usize, ranked: &mut Vec<(Rank, Source<'r>)>) {
+        let with = |outcome| self.assessment.findings.iter().filter(move |finding| finding.outcome == outcome);
+        let severity = Reverse(self.rule.severity);
+        ranked.extend(with(Outcome::Deviates).map(|finding| {
+            let accepted = self.report.waiver(finding).is_some();
+            ((if accepted { 2 } else { 0 }, severity), Source::Deviation(index, finding))
+        }));
+        ranked.extend(with(Outcome::Unknown).map(|finding| ((1, severity), Source::Unseen(index, finding))));
+        ranked.extend(self.unlisted_kinds().into_keys().map(|kind| ((1, severity), Source::Unlisted(index, kind))));
     }
 
-    fn deviations(&self) -> impl Iterator<Item = (Rank, Value)> {
-        self.findings(Outcome::Deviates).map(|finding| {
-            let report = self.report;
-            let told = deviation::told(report, self.assessment, self.rule, finding);
-            let (name, region) = (verbatim(finding.resource.name()), finding.resource.region());
-            let (observed, expected) = (&told.observed, &told.expected);
-            let text = say!(
-                report.lang,
-                "{name} ({region}): Ist: {observed}. Soll: {expected}",
-                "{name} ({region}): observed: {observed}. Expected: {expected}"
-            );
-            let mut result = self.result(&text, &self.of_resource(finding));
-            self.compare(&mut result, finding);
-            result["kind"] = json!("fail");
-            result["level"] = json!(level(self.rule.severity));
-            let account = &report.inventory.caller.account;
-            result["properties"]["remedy"] = json!(verbatim(&command(&self.rule.fix.aws, account, finding)));
-            result["properties"]["verify"] = json!(verbatim(&command(&self.rule.fix.verify, account, finding)));
-            let Some(waiver) = report.waiver(finding) else {
-                return ((0, Reverse(self.rule.severity)), result);
-            };
-            let mut suppression = json!({ "kind": "external", "status": "accepted" });
-            suppression["justification"] = json!(one_line(&told.waived.unwrap_or_default()));
-            if let Some(place) = location::in_claims_file(report, waiver.line) {
-                suppression["location"] = json!({ "physicalLocation": place });
-            }
-            result["suppressions"] = json!([suppression]);
-            ((2, Reverse(self.rule.severity)), result)
-        })
+    fn deviation(&self, since: &Since<'_>, finding: &Finding) -> Value {
+        let report = self.report;
+        let told = deviation::told(report, self.assessment, self.rule, finding);
+        let (name, region) = (verbatim(finding.resource.name()), finding.resource.region());
+        let (observed, expected) = (&told.observed, &told.expected);
+        let text = say!(
+            report.lang,
+            "{name} ({region}): Ist: {observed}. Soll: {expected}",
+            "{name} ({region}): observed: {observed}. Expected: {expected}"
+        );
+        let mut result = self.result(&text, &self.of_resource(finding));
+        self.compare(&mut result, since, finding);
+        result["kind"] = json!("fail");
+        result["level"] = json!(level(self.rule.severity));
+        let account = &report.inventory.caller.account;
+        result["properties"]["remedy"] = json!(verbatim(&command(&self.rule.fix.aws, account, finding)));
+        result["properties"]["verify"] = json!(verbatim(&command(&self.rule.fix.verify, account, finding)));
+        let Some(waiver) = report.waiver(finding) else { return result };
+        let mut suppression = json!({ "kind": "external", "status": "accepted" });
+        suppression["justification"] = json!(one_line(&told.waived.unwrap_or_default()));
+        if let Some(place) = location::in_claims_file(report, waiver.line) {
+            suppression["location"] = json!({ "physicalLocation": place });
+        }
+        result["suppressions"] = json!([suppression]);
+        result
     }
 
-    fn unseen_resources(&self) -> impl Iterator<Item = (Rank, Value)> {
-        self.findings(Outcome::Unknown).map(|finding| {
-            let why: Vec<String> = finding.unknown.iter().map(|why| unknown_in_words(why, self.report.lang)).collect();
-            let (name, region, why) = (verbatim(finding.resource.name()), finding.resource.region(), why.join("; "));
-            let text = say!(
-                self.report.lang,
-                "{name} ({region}), nicht geprüft: {why}",
-                "{name} ({region}), not verified: {why}"
-            );
-            let mut result = open(self.result(&text, &self.of_resource(finding)));
-            self.compare(&mut result, finding);
-            (self.unseen_rank(), result)
-        })
+    fn unseen(&self, since: &Since<'_>, finding: &Finding) -> Value {
+        let why: Vec<String> = finding.unknown.iter().map(|why| unknown_in_words(why, self.report.lang)).collect();
+        let (name, region, why) = (verbatim(finding.resource.name()), finding.resource.region(), why.join("; "));
+        let text =
+            say!(self.report.lang, "{name} ({region}), nicht geprüft: {why}", "{name} ({region}), not verified: {why}");
+        let mut result = open(self.result(&text, &self.of_resource(finding)));
+        self.compare(&mut result, since, finding);
+        result
     }
 
     /// One result per kind of resource: hundreds of regions and kinds are one missing permission.
-    fn unlisted_kinds(&self) -> impl Iterator<Item = (Rank, Value)> {
+    fn unlisted(&self, since: &Since<'_>, kind: ResourceKind) -> Option<Value> {
+        let lines = self.unlisted_kinds().remove(&kind)?.join("; ");
+        let text = say!(self.report.lang, "nicht geprüft: {lines}", "not verified: {lines}");
+        let subject = Subject {
+            name: kind.plural(self.report.lang),
+            identity: kind.as_str(),
+            kind: "kind of resource",
+            key: vec!["not-listed", kind.as_str()],
+        };
+        let mut result = open(self.result(&text, &subject));
+        baseline::of_claim(&mut result, since, self.claim);
+        Some(result)
+    }
+
+    fn unlisted_kinds(&self) -> BTreeMap<ResourceKind, Vec<String>> {
         let mut kinds: BTreeMap<_, Vec<String>> = BTreeMap::new();
         for (kind, line) in unseen::gaps(self.assessment, self.report.lang) {
             kinds.entry(kind).or_default().push(line);
         }
-        kinds.into_iter().map(|(kind, lines)| {
-            let lines = lines.join("; ");
-            let text = say!(self.report.lang, "nicht geprüft: {lines}", "not verified: {lines}");
-            let subject = Subject {
-                name: kind.plural(self.report.lang),
-                identity: kind.as_str(),
-                kind: "kind of resource",
-                key: vec!["not-listed", kind.as_str()],
-            };
-            let mut result = open(self.result(&text, &subject));
-            baseline::of_claim(&mut result, self.since, self.claim);
-            (self.unseen_rank(), result)
-        })
+        kinds
     }
 
-    fn compare(&self, result: &mut Value, finding: &Finding) {
-        baseline::of_finding(result, self.since, (self.claim, &self.rule.id, finding), self.report.lang);
-    }
-
-    fn unseen_rank(&self) -> Rank {
-        (1, Reverse(self.rule.severity))
+    fn compare(&self, result: &mut Value, since: &Since<'_>, finding: &Finding) {
+        baseline::of_finding(result, since, (self.claim, &self.rule.id, finding), self.report.lang);
     }
 
     fn of_resource<'f>(&self, finding: &'f Finding) -> Subject<'f> {

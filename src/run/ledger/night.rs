@@ -7,10 +7,11 @@ use crate::run::Ended;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
+use std::io::{self, Write};
 use tomscan::clock;
 use tomscan::drift::{Accepted, Before, Listed, Now, Reference, Sight, State, Yardstick, YardstickChange, compare};
 use tomscan::evaluate::ends_soon;
-use tomscan::ledger::{Act, ClaimVerdict, Failure, Kept, Ledger, LedgerError, Link, Part, Scan};
+use tomscan::ledger::{Act, ClaimVerdict, Failure, Kept, Ledger, LedgerError, Link, Scan, Written};
 use tomscan::pseudonym::Pseudonyms;
 use tomscan::report::json;
 use tomscan::say;
@@ -102,23 +103,25 @@ impl Night {
         exit: Exit,
         recording: bool,
     ) -> Result<Kept, LedgerError> {
-        let mut report = Vec::new();
-        json::write(&scanned.report(), &mut report).map_err(|error| LedgerError::Unwritable(error.to_string()))?;
-        let state = serde_json::to_vec(&self.state).map_err(|error| LedgerError::Unwritable(error.to_string()))?;
         let claims = &scanned.prepared.claims;
+        let report = |mut out: &mut dyn Write| json::write(&scanned.report(), &mut out);
+        let state = |out: &mut dyn Write| serde_json::to_writer(out, &self.state).map_err(io::Error::from);
+        let text = |out: &mut dyn Write| out.write_all(claims.text.as_bytes());
         let mut parts = vec![
-            Part { what: "report", file: "report.json", content: &report },
-            Part { what: "claims", file: "claims.toml", content: claims.text.as_bytes() },
+            Written { what: "report", file: "report.json", write: &report },
+            Written { what: "claims", file: "claims.toml", write: &text },
         ];
         if scanned.inventory.complete {
-            parts.push(Part { what: "state", file: "state.json", content: &state });
+            parts.push(Written { what: "state", file: "state.json", write: &state });
         }
-        let recorded = scanned.recording.as_ref().filter(|_| recording);
-        if let Some(recording) = recorded {
-            parts.push(Part { what: "recording", file: "recording.jsonl", content: recording.as_bytes() });
+        let recorded = |out: &mut dyn Write| {
+            out.write_all(scanned.recording.as_ref().map_or(&[], |recording| recording.as_bytes()))
+        };
+        if recording && scanned.recording.is_some() {
+            parts.push(Written { what: "recording", file: "recording.jsonl", write: &recorded });
         }
         let (reference, pseudonym_key) = (self.reference, self.pseudonym_key.clone());
-        ledger.keep(clock::now(), &parts, |data| {
+        ledger.keep_written(clock::now(), &parts, |data| {
             Act::Scan(Box::new(Scan { data, reference, pseudonym_key, ..entry(scanned, exit) }))
         })
     }
@@ -151,9 +154,7 @@ fn entry(scanned: &Scanned, exit: Exit) -> Scan {
 
 /// What this scan saw, as its own report says it.
 fn sight(scanned: &Scanned) -> Result<Sight, LedgerError> {
-    let unreadable = |error: serde_json::Error| LedgerError::Unreadable("report".to_owned(), error.to_string());
-    let report = serde_json::to_value(json::ReportV1::of(&scanned.report())).map_err(unreadable)?;
-    serde_json::from_value(report).map_err(unreadable)
+    json::sight(&scanned.report()).map_err(|error| LedgerError::Unreadable("report".to_owned(), error.to_string()))
 }
 
 /// A kept run, to compare with.
@@ -168,8 +169,7 @@ pub(super) fn before(ledger: &Ledger, link: &Link) -> Result<Before, LedgerError
 
 /// Something that a run kept, as data.
 pub(super) fn read<T: DeserializeOwned>(ledger: &Ledger, run: u64, what: &str) -> Result<T, LedgerError> {
-    serde_json::from_slice(&ledger.read(run, what)?)
-        .map_err(|error| LedgerError::Unreadable(format!("{what} ({run})"), error.to_string()))
+    ledger.read_as(run, what)
 }
 
 /// What was accepted of an account. Once something was, only that counts as known: also after its end.

@@ -3,13 +3,13 @@
 use super::Scan;
 use crate::drift::{ClaimChange, ClaimTurn};
 use crate::evaluate::Verdict;
-use crate::report::json::{Claim, RuleResult};
+use crate::report::json::{Claim, Findings, RuleResult};
 use crate::report::ocsf::event::{Said, sentence};
 use crate::report::ocsf::model::{Check, Coded, Compliance, Event, Unmapped};
 use crate::report::ocsf::status::{self, CLOSE, INFORMATIONAL, UNKNOWN};
 use crate::report::told;
 
-impl<'r> Scan<'r> {
+impl<'r, F: Findings> Scan<'r, F> {
     pub(super) fn claim(&self, claim: &'r Claim) -> Event<'r> {
         let lines = told::claim(self.report, claim);
         let change = self.claims.get(claim.id.as_str()).copied();
@@ -70,7 +70,7 @@ impl<'r> Scan<'r> {
     }
 }
 
-fn check(result: &RuleResult) -> Check {
+fn check<F>(result: &RuleResult<F>) -> Check {
     let (severity, status) = (status::severity(result.severity), status::compliance(result.verdict));
     Check {
         uid: result.rule.clone(),

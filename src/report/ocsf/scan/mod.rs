@@ -13,13 +13,16 @@ use super::status::{CREATE, UPDATE};
 use crate::drift::{ClaimChange, ClaimTurn, Drift, FindingChange};
 use crate::report::identity::Series;
 use crate::report::joined::Joined;
-use crate::report::json::ReportV1;
+use crate::report::json::{Findings, ReportV1};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Writes all events.
-pub(in crate::report::ocsf) fn write(report: &ReportV1, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+pub(in crate::report::ocsf) fn write(
+    report: &ReportV1<impl Findings>,
+    out: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
     let time = report.time.parse::<Timestamp>().map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let joined = Joined::of(report);
     let scan = Scan::of(report, &joined, time);
@@ -28,8 +31,8 @@ pub(in crate::report::ocsf) fn write(report: &ReportV1, out: &mut (impl Write + 
         array.push(&scan.claim(claim))?;
     }
     for tested in joined.tested() {
-        for (id, finding) in tested.findings().filter(|(_, finding)| finding.outcome != "conforms") {
-            array.push(&scan.finding(tested, id, finding))?;
+        for (id, finding) in tested.findings().filter(|(_, one)| !one.conforms()) {
+            array.push(&scan.finding(tested, id, &finding.whole()))?;
         }
         for (id, gap) in tested.gaps() {
             array.push(&scan.gap(tested, id, gap))?;
@@ -49,17 +52,17 @@ pub(in crate::report::ocsf) fn write(report: &ReportV1, out: &mut (impl Write + 
 /// Kind, region and ARN under a rule.
 type Key<'r> = (&'r str, &'static str, &'r str, &'r str);
 
-struct Scan<'r> {
-    report: &'r ReportV1,
+struct Scan<'r, F> {
+    report: &'r ReportV1<F>,
     about: About<'r>,
     series: Series,
-    joined: &'r Joined<'r>,
+    joined: &'r Joined<'r, F>,
     claims: BTreeMap<&'r str, &'r ClaimChange>,
     findings: BTreeMap<Key<'r>, &'r FindingChange>,
 }
 
-impl<'r> Scan<'r> {
-    fn of(report: &'r ReportV1, joined: &'r Joined<'r>, time: Timestamp) -> Self {
+impl<'r, F: Findings> Scan<'r, F> {
+    fn of(report: &'r ReportV1<F>, joined: &'r Joined<'r, F>, time: Timestamp) -> Self {
         let document = &report.document;
         let drift = report.drift.as_ref();
         let findings = drift.into_iter().flat_map(|drift| &drift.findings);
@@ -89,7 +92,7 @@ impl<'r> Scan<'r> {
     }
 
     /// What changed, where there was something to compare with.
-    fn drift(&self) -> impl Iterator<Item = &'r Drift> + use<'r> {
+    fn drift(&self) -> impl Iterator<Item = &'r Drift> + use<'r, F> {
         self.report.drift.iter().filter(|drift| drift.reference.is_some())
     }
 

@@ -2,12 +2,13 @@
 
 use super::Scan;
 use crate::drift::{ClaimChange, FindingChange, FindingTurn};
+use crate::report::json::Findings;
 use crate::report::ocsf::event::{Said, region, resource, rule, sentence};
 use crate::report::ocsf::model::{Event, Unmapped};
 use crate::report::ocsf::status::{self, CLOSE, INFORMATIONAL};
 use crate::report::told;
 
-impl<'r> Scan<'r> {
+impl<'r, F: Findings> Scan<'r, F> {
     pub(super) fn over(&self, change: &'r FindingChange) -> Option<Event<'r>> {
         let over = [FindingTurn::Mended, FindingTurn::Gone, FindingTurn::NoLongerClaimed, FindingTurn::VerifiedAgain];
         let turn = Some(change.turn).filter(|turn| over.contains(turn))?;

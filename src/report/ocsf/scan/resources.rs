@@ -3,7 +3,7 @@
 use super::Scan;
 use crate::drift::{ClaimTurn, FindingChange, FindingTurn};
 use crate::report::joined::Tested;
-use crate::report::json::{FindingV1, Gap};
+use crate::report::json::{FindingV1, Findings, Gap};
 use crate::report::ocsf::event::{Said, region, resource, rule, sentence};
 use crate::report::ocsf::model::{Coded, Compliance, Event, Evidence, KeyValue, Remediation, Unmapped};
 use crate::report::ocsf::status::{self, FAIL, NEW, SUPPRESSED, UNKNOWN, WARNING};
@@ -13,8 +13,8 @@ use crate::text::Say;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-impl<'r> Scan<'r> {
-    pub(super) fn finding(&self, tested: Tested<'r>, id: Uuid, finding: &'r FindingV1) -> Event<'r> {
+impl<'r, F: Findings> Scan<'r, F> {
+    pub(super) fn finding<'e>(&'e self, tested: Tested<'e, F>, id: Uuid, finding: &'e FindingV1) -> Event<'e> {
         let (result, lang) = (tested.result, tested.lang);
         let deviates = finding.outcome == "deviates";
         let key = (result.rule.as_str(), finding.resource.as_str(), finding.region.as_str(), finding.arn.as_str());
@@ -57,7 +57,7 @@ impl<'r> Scan<'r> {
         event
     }
 
-    fn newly(&self, tested: Tested<'_>, change: Option<&FindingChange>) -> bool {
+    fn newly(&self, tested: Tested<'_, F>, change: Option<&FindingChange>) -> bool {
         match change {
             Some(change) => [FindingTurn::NewlyRefuted, FindingTurn::NewlyUnverified].contains(&change.turn),
             None => tested
@@ -66,7 +66,7 @@ impl<'r> Scan<'r> {
         }
     }
 
-    pub(super) fn gap(&self, tested: Tested<'r>, id: Uuid, gap: &'r Gap) -> Event<'r> {
+    pub(super) fn gap(&self, tested: Tested<'r, F>, id: Uuid, gap: &'r Gap) -> Event<'r> {
         let (result, lang) = (tested.result, tested.lang);
         let text = told::gap(gap, lang);
         let said = Said {
@@ -93,7 +93,7 @@ impl<'r> Scan<'r> {
         event
     }
 
-    fn of_rule(&self, tested: Tested<'_>, status: Coded, code: &'static str, text: &str) -> Compliance {
+    fn of_rule(&self, tested: Tested<'_, F>, status: Coded, code: &'static str, text: &str) -> Compliance {
         let requirements = tested.claims().map(|claim| sentence(&told::named(claim))).collect();
         let params = tested.result.params.iter();
         Compliance {

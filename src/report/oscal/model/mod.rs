@@ -4,10 +4,11 @@
 mod result;
 mod said;
 
+pub(crate) use crate::report::each::Each;
 pub(crate) use result::*;
 pub(crate) use said::*;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::borrow::Cow;
 use uuid::Uuid;
 
@@ -15,31 +16,6 @@ use uuid::Uuid;
 pub(crate) const OSCAL_VERSION: &str = "1.2.3";
 /// The namespace of tomscan's own properties: an identifier, behind which no page has to be.
 pub(crate) const NAMESPACE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/ns/oscal");
-
-/// A list whose items are made one by one.
-pub(crate) struct Each<F>(F);
-
-impl<F, I> Each<F>
-where
-    F: Fn() -> I,
-    I: Iterator,
-{
-    /// `None` where there are no items: the schema allows no empty lists.
-    pub(crate) fn of(items: F) -> Option<Self> {
-        items().next().is_some().then(|| Self(items))
-    }
-}
-
-impl<F, I> Serialize for Each<F>
-where
-    F: Fn() -> I,
-    I: Iterator,
-    I::Item: Serialize,
-{
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((self.0)())
-    }
-}
 
 /// The root of the file.
 #[derive(Serialize)]
