@@ -8,9 +8,10 @@ use crate::cloud::answer::Answer;
 use crate::cloud::refusal::refuse;
 use serde_json::json;
 
-/// `ListKeys` and the lists of a key.
-fn members(list: &'static str) -> Members {
-    Members { size: ("Limit", 1000), token: ("Marker", "NextMarker"), list }
+/// The lists of a region. NOTE: "ListKeys", "ListAliases" (KMS API reference): 100 and 50 where no limit is asked for.
+fn members(site: &Site<'_>, default: usize, list: &'static str) -> Members {
+    let most = if site.call.asked("Limit").is_some() { 1000 } else { default };
+    Members { size: ("Limit", most), token: ("Marker", "NextMarker"), list }
 }
 
 /// The id of a key.
@@ -48,10 +49,10 @@ pub(super) fn answer(site: &Site<'_>) -> Option<Answer> {
             let id = id(index);
             format!("{{\"KeyId\":\"{id}\",\"KeyArn\":\"{}\"}}", site.arn("kms", &format!("key/{id}")))
         };
-        return Some(truncated(site, site.json(site.plan.keys, &members("Keys"), item)));
+        return Some(truncated(site, site.json(site.plan.keys, &members(site, 100, "Keys"), item)));
     }
     if call.name() == "ListAliases" {
-        return Some(truncated(site, site.json(0, &members("Aliases"), |_| String::new())));
+        return Some(truncated(site, site.json(0, &members(site, 50, "Aliases"), |_| String::new())));
     }
     let asked = call.asked("KeyId")?;
     let own = asked.strip_prefix(&site.arn("kms", "key/")).unwrap_or(&asked);

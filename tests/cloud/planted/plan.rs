@@ -103,9 +103,15 @@ impl Plan {
             }
             "iam:ListRoles" => self.roles.div_ceil(1000).max(1),
             "organizations:ListAccounts" => self.accounts.div_ceil(20).max(1),
-            "rds:DescribeDBParameters" => 2 * super::rds::GROUPS.min(self.instances.div_ceil(2)),
+            // For each of two engines.
+            "rds:DescribeDBParameters" => 2 * (2 * super::rds::GROUPS).min(self.instances.div_ceil(2)),
             "rds:DescribeDBClusterParameters" => 2 * super::rds::GROUPS.min(self.clusters.div_ceil(2)),
-            "rds:DescribeDBEngineVersions" => 2 * 2,
+            // Two engines of instances, one of clusters, in both regions.
+            "rds:DescribeDBEngineVersions" => 2 * 3,
+            // Whether a list without default policies holds them is not documented: it takes two.
+            "dlm:GetLifecyclePolicies" => 2 * REGIONS.len(),
+            // The namespace has to be named: six are asked for.
+            "application-autoscaling:DescribeScalableTargets" => 6 * REGIONS.len(),
             // A trail of all regions shows in each.
             "cloudtrail:GetTrailStatus" | "cloudtrail:GetEventSelectors" => self.trails,
             _ => match operations::operation(operation).map(|operation| operation.reach) {
