@@ -7,6 +7,7 @@ mod german;
 mod ledger;
 mod organization;
 mod pace;
+mod plan;
 mod review;
 
 pub(crate) use ledger::{
@@ -15,6 +16,7 @@ pub(crate) use ledger::{
 
 pub(crate) use organization::{MergeArgs, OrganizationArgs};
 pub(crate) use pace::PaceArgs;
+pub(crate) use plan::{PlanArgs, PlanFormat};
 pub(crate) use review::{ReviewArgs, ReviewCommand};
 
 use crate::exit::Exit;
@@ -110,6 +112,7 @@ pub(crate) enum Subcommands {
     /// Make, verify or prune a ledger
     #[command(subcommand)]
     Ledger(LedgerCommand),
+    Plan(PlanArgs),
     /// Print the least IAM policy that a scan of these claims needs
     IamPolicy {
         #[command(flatten)]

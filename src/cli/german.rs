@@ -116,6 +116,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ),
     ("tomscan review verify", "file", "Das PDF"),
     ("tomscan review verify", "key", "Der öffentliche Schlüssel oder sein Zertifikat, der signiert haben muss (PEM)"),
+    ("tomscan plan", "", "Die Abfragen zeigen, die eine Prüfung stellen würde, ohne jemanden zu fragen"),
+    ("tomscan plan", "region", "Nur diese Region (mehrfach möglich)"),
+    ("tomscan plan", "undocumented", "Auch, wovon keine Aussage spricht"),
+    ("tomscan plan", "from", "Die Zahlen danach schätzen, was ein früherer Bericht (JSON) des Kontos gezählt hat"),
+    ("tomscan plan", "format", "Als Tabelle (table, Vorgabe) oder für Programme (json)"),
     (
         "tomscan merge",
         "",

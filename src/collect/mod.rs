@@ -32,6 +32,8 @@ mod efs;
 mod elasticache;
 mod elb;
 mod elbv2;
+mod estimate;
+mod frequency;
 mod fsx;
 mod guardduty;
 mod iam;
@@ -75,6 +77,8 @@ mod topics;
 mod transfer;
 mod used_by;
 
+pub use estimate::{Counted, Expected, estimate};
+pub use frequency::{NAMES_NO_RESOURCE, Per, frequency};
 pub use least_policy::{least_policy, least_policy_parts};
 pub use origin::{MOST_RESOURCES, origins};
 pub use plan::{Narrowing, Plan};

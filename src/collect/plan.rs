@@ -120,6 +120,18 @@ impl Plan {
         &self.scope
     }
 
+    /// In how many regions an operation is asked, of so many that are enabled.
+    pub(super) fn regions_of(&self, operation: &Operation, enabled: u64) -> u64 {
+        let asking = self.operations.iter().filter(|(_, operations)| operations.contains(operation.id));
+        let everywhere =
+            asking.map(|(kind, _)| kind).any(|kind| self.scope.is_empty() || self.everywhere.contains(kind));
+        let regions = if everywhere { enabled } else { self.scope.len() as u64 };
+        match self.narrowing.0.len() as u64 {
+            0 => regions,
+            left => regions.min(left),
+        }
+    }
+
     /// All operations that the plan names, for the least IAM policy.
     pub fn operations(&self) -> BTreeSet<&str> {
         self.operations.values().flatten().map(String::as_str).collect()

@@ -12,6 +12,7 @@ mod pdf;
 #[cfg(not(feature = "pdf"))]
 #[path = "without_pdf.rs"]
 mod pdf;
+mod plan;
 mod policy;
 mod progress;
 mod reason;
@@ -63,6 +64,7 @@ pub(crate) fn run(cli: Cli, fallback: Lang) -> Exit {
         Some(Subcommands::Ledger(command)) => ledger::run(&command, speaks),
         Some(Subcommands::Rules(command)) => rules::run(&command, speaks),
         Some(Subcommands::Check { file, rules }) => check::run(file, rules, lang, fallback),
+        Some(Subcommands::Plan(args)) => plan::run(&args, lang, fallback),
         Some(Subcommands::IamPolicy { what, with_ledger, format }) => {
             policy::run(&what, with_ledger, format, lang, fallback)
         }
