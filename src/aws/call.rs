@@ -207,8 +207,9 @@ fn retry_budget() -> TokenBucket {
     TokenBucket::builder().capacity(2000).retry_cost(5).throttling_retry_cost(5).timeout_retry_cost(10).build()
 }
 
-/// Pages beyond this are taken for a list that never ends.
-const MOST_PAGES: usize = 100_000;
+/// Pages beyond this are taken for a list that never ends: half a million log groups, of which AWS lists the fewest at once, have so
+/// many.
+pub(super) const MOST_PAGES: usize = 10_000;
 
 /// Reads a list page by page to its end. A page that fails, a token that comes again, or a list without end makes the whole
 /// list unknown: half a list must not pass for a whole one.

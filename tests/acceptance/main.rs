@@ -15,12 +15,15 @@
 mod backup;
 mod calls;
 mod cli;
+#[path = "../cloud/mod.rs"]
+mod cloud;
 mod denied;
 mod docs_flags;
 mod document;
 mod edge;
 mod endpoints;
 mod examples;
+mod faults;
 mod formats;
 mod group;
 mod identity;

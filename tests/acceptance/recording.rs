@@ -9,12 +9,12 @@ const TOKEN: &str = "IQoJb3JpZ2luX2VjEPT-session-token-of-the-test";
 const SECRET: &str = "wJalrXUtnFEMI-not-a-secret";
 
 /// A recorded scan: the run, its JSON, its table, the recording, and the claims file.
-struct Recorded {
+pub(crate) struct Recorded {
     run: Run,
     json: String,
     table: String,
-    recording: String,
-    claims: String,
+    pub(crate) recording: String,
+    pub(crate) claims: String,
 }
 
 fn record(faults: &str, attempts: &str) -> Recorded {
@@ -34,7 +34,7 @@ fn record(faults: &str, attempts: &str) -> Recorded {
 }
 
 /// The recording without faults, made once for all tests that only read it.
-fn undisturbed() -> &'static Recorded {
+pub(crate) fn undisturbed() -> &'static Recorded {
     static RECORDED: OnceLock<Recorded> = OnceLock::new();
     RECORDED.get_or_init(|| record("", "1"))
 }

@@ -26,6 +26,14 @@ pub(crate) const CBOR: &str = "application/cbor";
 pub(crate) const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
 
 impl Answer {
+    /// Whether it says "too many calls", as some recorded answers do.
+    pub(crate) fn is_throttle(&self) -> bool {
+        const WORDS: [&str; 5] = ["Throttl", "SlowDown", "RequestLimitExceeded", "TooManyRequests", "LimitExceeded"];
+        let headers = self.headers.iter().map(|(_, value)| value.clone());
+        let text = headers.fold(String::from_utf8_lossy(&self.body).into_owned(), |text, value| text + &value);
+        self.status >= 400 && WORDS.iter().any(|word| text.contains(word))
+    }
+
     /// An answer with a body.
     pub(crate) fn of(status: u16, kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
         Self { status, kind, headers: Vec::new(), body: body.into(), delivery: None }

@@ -57,6 +57,7 @@ pub(crate) enum Fault {
 pub(crate) struct Faulty {
     fault: Fault,
     service: Option<String>,
+    spared: Option<String>,
     operation: Option<String>,
     region: Option<String>,
     account: Option<String>,
@@ -71,6 +72,7 @@ impl Fault {
         Faulty {
             fault: self,
             service: None,
+            spared: None,
             operation: None,
             region: None,
             account: None,
@@ -102,6 +104,11 @@ impl Faulty {
         Self { account: Some(account.to_owned()), ..self }
     }
 
+    /// Not for this service.
+    pub(crate) fn but(self, service: &str) -> Self {
+        Self { spared: Some(service.to_owned()), ..self }
+    }
+
     /// Only from this matching call on, counted from 0.
     pub(crate) fn from(self, from: u64) -> Self {
         Self { from, ..self }
@@ -120,6 +127,7 @@ impl Faulty {
     fn fits(&self, call: &Call) -> bool {
         let is = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
         is(&self.service, call.service)
+            && self.spared.as_deref() != Some(call.service)
             && is(&self.operation, call.operation)
             && is(&self.region, &call.region)
             && is(&self.account, &call.account)

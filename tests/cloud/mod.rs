@@ -36,7 +36,7 @@ mod server;
 mod smallest;
 mod tally;
 
-pub(crate) use behaviour::{Behaviour, Fault};
+pub(crate) use behaviour::{Behaviour, Fault, Faulty};
 pub(crate) use planted::{HOMES, Plan, Planted, REGIONS, account_id};
 pub(crate) use recorded::Recorded;
 pub(crate) use server::{Server, serve};

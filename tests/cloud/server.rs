@@ -141,7 +141,8 @@ async fn answer(socket: &mut TcpStream, request: Request, shared: &Shared) -> st
         (None, Delivery::Reset | Delivery::Silence) => Answer::default(),
         (None, _) => shared.answer(&call),
     };
-    shared.book.answer(&call, said.status, treatment.refusal == Some(Refusal::Throttled));
+    let throttled = treatment.refusal == Some(Refusal::Throttled) || said.is_throttle();
+    shared.book.answer(&call, said.status, throttled);
     let delivery = said.delivery.unwrap_or(treatment.delivery);
     let head = call.request.method == "HEAD";
     send(socket, &said, delivery, head, &date(&shared.mood)).await

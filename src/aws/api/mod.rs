@@ -11,7 +11,7 @@ mod write;
 pub use endpoint::{Place, Variant, main_region, partition_name, place};
 pub use read::{ApiError, Format, Json, Read, Xml, read, read_page};
 
-use super::call::{Account, Answer, all_pages};
+use super::call::{Account, Answer, MOST_PAGES, all_pages};
 use super::operations::{Operation, Pages as WirePages, Wire};
 use super::outcome;
 use super::wire::{Ask, Endpoint, List, Service};
@@ -59,7 +59,8 @@ impl Account {
 
     /// As [`list`](Self::list), page by page.
     pub fn pages_of<'a, L: List>(&'a self, region: &'a str, members: Value) -> Pages<'a, L> {
-        Pages { account: self, region, members: sized::<L>(members), token: Token::First, list: PhantomData }
+        let members = sized::<L>(members);
+        Pages { account: self, region, members, token: Token::First, read: 0, list: PhantomData }
     }
 
     pub(super) async fn pages<L: List>(&self, region: &str, members: Value) -> Answer<Vec<L::Item>> {
@@ -212,6 +213,7 @@ pub struct Pages<'a, L: List> {
     region: &'a str,
     members: Map<String, Value>,
     token: Token,
+    read: usize,
     list: PhantomData<fn() -> L>,
 }
 
@@ -224,7 +226,8 @@ enum Token {
 }
 
 impl<L: List> Pages<'_, L> {
-    /// The next page; `None` after the last, and after one that failed. A token that comes again is a failure.
+    /// The next page; `None` after the last, and after one that failed. A token that comes again is a failure, and so is a list that
+    /// does not end.
     pub async fn next(&mut self) -> Option<Answer<Vec<L::Item>>> {
         let token = match std::mem::replace(&mut self.token, Token::None) {
             Token::First => None,
@@ -233,7 +236,8 @@ impl<L: List> Pages<'_, L> {
         };
         let page = self.account.page::<L>(self.region, &self.members, token.clone()).await;
         let next = page.seen.value().and_then(|(_, next)| next.clone()).filter(|next| !next.is_empty());
-        if next.is_some() && next == token {
+        self.read += 1;
+        if next.is_some() && (next == token || self.read >= MOST_PAGES) {
             return Some(Answer::known(Observed::Unknown(outcome::failed(L::OPERATION, "repeating-pages"))));
         }
         let page = page.map(|(items, _)| items);
