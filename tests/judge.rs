@@ -96,22 +96,41 @@ fn claims(rules: &RuleSet, wanted: impl Fn(usize) -> bool) -> Claims {
 }
 
 fn written(claims: &Claims, rules: &RuleSet, inventory: &Inventory, evaluation: &Evaluation) -> String {
-    let lang = claims.document.language;
-    let report = Report { claims, rules, inventory, evaluation, drift: None, lang };
-    let (mut streamed, mut whole) = (Vec::new(), Vec::new());
-    json::write(&report, &mut streamed).expect("a vector takes everything");
-    ReportV1::of(&report).write(&mut whole).expect("a vector takes everything");
-    assert!(streamed == whole, "a report is the same whether its findings are held or made one by one");
-    let (read, passed): (Sight, Sight) =
-        (serde_json::from_slice(&whole).expect("a report"), json::sight(&report).expect("a report"));
-    assert!(format!("{read:?}") == format!("{passed:?}"), "drift compares the same, read from a file or not");
-    let [mut streamed_too, mut whole_too] = [Vec::new(), Vec::new()];
-    oscal::write(&ReportV1::told(&report), &mut streamed_too).expect("a vector takes everything");
-    ocsf::write(&ReportV1::told(&report), &mut streamed_too).expect("a vector takes everything");
-    oscal::write(&ReportV1::of(&report), &mut whole_too).expect("a vector takes everything");
-    ocsf::write(&ReportV1::of(&report), &mut whole_too).expect("a vector takes everything");
-    assert!(streamed_too == whole_too, "so are the formats that are made from it");
-    String::from_utf8(streamed).expect("UTF-8")
+    let mut out = Vec::new();
+    json::write(&report(claims, rules, inventory, evaluation), &mut out).expect("a vector takes everything");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+fn report<'r>(
+    claims: &'r Claims,
+    rules: &'r RuleSet,
+    inventory: &'r Inventory,
+    evaluation: &'r Evaluation,
+) -> Report<'r> {
+    Report { claims, rules, inventory, evaluation, drift: None, lang: claims.document.language }
+}
+
+#[test]
+fn a_report_is_the_same_whether_its_findings_are_held_or_made_one_by_one() {
+    let rules = load_embedded().expect("the embedded rules have no mistakes");
+    let claims = claims(&rules, |_| true);
+    let mut inventory = whole();
+    inventory.resources = resources(&rules).into_iter().step_by(4).collect();
+    let evaluation = evaluate(&claims, &rules, &inventory);
+    let report = report(&claims, &rules, &inventory, &evaluation);
+    let (held, told) = (ReportV1::of(&report), ReportV1::told(&report));
+    let bytes = |write: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
+        let mut out = Vec::new();
+        write(&mut out).expect("a vector takes everything");
+        out
+    };
+    let json = bytes(&|out| held.write(out));
+    assert!(json == bytes(&|out| json::write(&report, out)));
+    assert!(bytes(&|out| oscal::write(&held, out)) == bytes(&|out| oscal::write(&told, out)));
+    assert!(bytes(&|out| ocsf::write(&held, out)) == bytes(&|out| ocsf::write(&told, out)));
+    let read: Sight = serde_json::from_slice(&json).expect("a report");
+    let passed = json::sight(&report).expect("a report");
+    assert!(format!("{read:?}") == format!("{passed:?}"), "drift compares the same");
 }
 
 /// Numbers that look like chance, and are the same in every run.
@@ -137,7 +156,7 @@ fn the_order_in_which_resources_pass_changes_nothing() {
         at_once.assessments.iter().all(|assessment| assessment.counts.unknown > 0 || assessment.counts.evaluated > 0)
     );
     let expected = written(&claims, &rules, &inventory, &at_once);
-    for seed in 1..=3 {
+    for seed in 1..=2 {
         let mut judge = Judge::new(&claims, &rules, now());
         // Each resource is gone when the next one comes.
         for resource in shuffled(inventory.resources.clone(), seed) {

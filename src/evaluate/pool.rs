@@ -4,17 +4,16 @@
 //! what is said of them differs little, and times only by the second.
 
 use super::finding::{Fact, Ruling};
-use crate::fact::{Answered, Identity, Resource, ResourceKind, Spot};
-use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use crate::fact::{Identity, Resource, Sighting};
+use std::collections::{BTreeSet, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
 /// Everything that is shared, by its content.
 #[derive(Debug, Default)]
 pub(super) struct Pool {
-    spots: BTreeMap<ResourceKind, BTreeMap<String, Arc<Spot>>>,
-    answered: HashSet<Answered>,
+    regions: BTreeSet<Arc<str>>,
+    sightings: HashSet<Arc<Sighting>>,
     facts: HashSet<Arc<Fact>>,
     rulings: HashSet<Arc<Ruling>>,
 }
@@ -22,30 +21,20 @@ pub(super) struct Pool {
 impl Pool {
     /// What is kept of a resource. Of the answers only those of `operations` matter.
     pub(super) fn identity(&mut self, resource: &Resource, operations: &BTreeSet<&'static str>) -> Arc<Identity> {
-        let spot = self.spot(resource.kind, &resource.region);
         let answered = resource.answered.iter();
         let answered = answered.filter_map(|(operation, time)| Some((*operations.get(operation.as_str())?, *time)));
-        let answered = self.answered(answered.collect());
-        Arc::new(Identity::of(resource, spot, answered))
+        let (kind, region, answered) = (resource.kind, self.region(&resource.region), answered.collect());
+        let sighting = shared(&mut self.sightings, Sighting { kind, region, answered });
+        Arc::new(Identity::of(resource, sighting))
     }
 
-    fn spot(&mut self, kind: ResourceKind, region: &str) -> Arc<Spot> {
-        let regions = self.spots.entry(kind).or_default();
-        if let Some(spot) = regions.get(region) {
-            return Arc::clone(spot);
-        }
-        let spot = Arc::new(Spot { kind, region: region.to_owned() });
-        regions.insert(region.to_owned(), Arc::clone(&spot));
-        spot
-    }
-
-    fn answered(&mut self, answered: Vec<(&'static str, Timestamp)>) -> Answered {
-        if let Some(known) = self.answered.get(answered.as_slice()) {
+    fn region(&mut self, region: &str) -> Arc<str> {
+        if let Some(known) = self.regions.get(region) {
             return Arc::clone(known);
         }
-        let answered: Answered = answered.into();
-        self.answered.insert(Arc::clone(&answered));
-        answered
+        let region: Arc<str> = region.into();
+        self.regions.insert(Arc::clone(&region));
+        region
     }
 
     /// What a check says, shared with all resources of which it says the same.
@@ -54,19 +43,23 @@ impl Pool {
             return Arc::clone(known);
         }
         for fact in &mut ruling.facts {
-            *fact = shared(&mut self.facts, Arc::clone(fact));
+            match self.facts.get(fact) {
+                Some(known) => *fact = Arc::clone(known),
+                None => _ = self.facts.insert(Arc::clone(fact)),
+            }
         }
         // It outlives the resource: what was reserved for more goes.
         ruling.facts.shrink_to_fit();
         ruling.context.shrink_to_fit();
-        shared(&mut self.rulings, Arc::new(ruling))
+        shared(&mut self.rulings, ruling)
     }
 }
 
-fn shared<T: Eq + Hash>(known: &mut HashSet<Arc<T>>, new: Arc<T>) -> Arc<T> {
+fn shared<T: Eq + Hash>(known: &mut HashSet<Arc<T>>, new: T) -> Arc<T> {
     if let Some(known) = known.get(&new) {
         return Arc::clone(known);
     }
+    let new = Arc::new(new);
     known.insert(Arc::clone(&new));
     new
 }

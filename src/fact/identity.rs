@@ -1,29 +1,27 @@
 //! What is kept of a resource when its facts are gone: what identifies it, and when AWS answered.
 //!
-//! In: a [`Resource`]. Out: [`Identity`], which all findings on the resource share. Accounts have a million resources and thirty kinds
-//! in twenty regions: so the place is shared, and a name that stands in the ARN is not held a second time.
+//! In: a [`Resource`]. Out: [`Identity`], which all findings on the resource share. Accounts have a million resources, of thirty
+//! kinds, in twenty regions: so those are shared, and a name that stands in the ARN is not held a second time.
 
 use super::{Resource, ResourceKind};
 use jiff::Timestamp;
 use std::sync::Arc;
 
-/// Where resources lie: one for each kind in each region.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Spot {
+/// What many resources have in common: where they lie, and when AWS answered.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Sighting {
     /// Kind of the resources.
     pub kind: ResourceKind,
     /// Region code, or [`super::GLOBAL`].
-    pub region: String,
+    pub region: Arc<str>,
+    /// When AWS answered, as far as it matters to a check, by operation.
+    pub answered: Box<[(&'static str, Timestamp)]>,
 }
-
-/// When AWS answered, per API operation.
-pub type Answered = Arc<[(&'static str, Timestamp)]>;
 
 /// A resource without its facts.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Identity {
-    spot: Arc<Spot>,
-    answered: Answered,
+    sighting: Arc<Sighting>,
     arn: Box<str>,
     name: Name,
 }
@@ -48,10 +46,10 @@ impl Name {
 }
 
 impl Identity {
-    /// What is to be kept of a resource that lies at this spot.
-    pub fn of(resource: &Resource, spot: Arc<Spot>, answered: Answered) -> Self {
+    /// What is to be kept of a resource.
+    pub fn of(resource: &Resource, sighting: Arc<Sighting>) -> Self {
         let Resource { name, arn, .. } = resource;
-        Self { spot, answered, arn: arn.as_str().into(), name: Name::of(name, arn) }
+        Self { sighting, arn: arn.as_str().into(), name: Name::of(name, arn) }
     }
 
     /// The same resource under another name and ARN.
@@ -62,12 +60,12 @@ impl Identity {
 
     /// Its type.
     pub fn kind(&self) -> ResourceKind {
-        self.spot.kind
+        self.sighting.kind
     }
 
     /// Region code, or [`super::GLOBAL`].
     pub fn region(&self) -> &str {
-        &self.spot.region
+        &self.sighting.region
     }
 
     /// The name that people use.
@@ -88,7 +86,7 @@ impl Identity {
 
     /// When AWS answered, as far as it matters to a check, by operation.
     pub fn answered(&self) -> &[(&'static str, Timestamp)] {
-        &self.answered
+        &self.sighting.answered
     }
 
     /// What reports are sorted by: kind, region, name, ARN.
@@ -123,7 +121,8 @@ mod tests {
 
     #[test]
     fn name_and_arn_come_back_as_they_were() {
-        let spot = Arc::new(Spot { kind: ResourceKind::S3Bucket, region: "eu-central-1".to_owned() });
+        let (kind, region) = (ResourceKind::S3Bucket, "eu-central-1".into());
+        let sighting = Arc::new(Sighting { kind, region, answered: Box::new([]) });
         for (name, arn) in [
             ("b", "arn:aws:s3:::b"),
             ("Name aus Müll", "arn:aws:ec2:eu-central-1:1:instance/i-1"),
@@ -132,7 +131,7 @@ mod tests {
             ("", ""),
             ("i-1", "arn:i-1:i-1/more"),
         ] {
-            let identity = Identity::of(&resource(name, arn), Arc::clone(&spot), Arc::new([]));
+            let identity = Identity::of(&resource(name, arn), Arc::clone(&sighting));
             assert_eq!((identity.name(), identity.arn()), (name, arn));
             assert_eq!(identity.order(), (ResourceKind::S3Bucket, "eu-central-1", name, arn));
             let other = identity.renamed("ü", arn);
@@ -142,6 +141,6 @@ mod tests {
 
     #[test]
     fn it_is_small() {
-        assert_eq!(size_of::<Identity>(), 56);
+        assert_eq!(size_of::<Identity>(), 40);
     }
 }

@@ -59,6 +59,6 @@ pub mod sso_admin;
 pub mod storage;
 pub mod transfer;
 
-pub use identity::{Answered, Identity, Spot};
+pub use identity::{Identity, Sighting};
 pub use observed::{Observed, UNKNOWN, Unknown};
 pub use resource::{Caller, Coverage, GLOBAL, Inventory, Place, Resource, ResourceKind};
