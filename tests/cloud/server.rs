@@ -141,9 +141,10 @@ async fn answer(socket: &mut TcpStream, request: Request, shared: &Shared) -> st
         (None, Delivery::Reset | Delivery::Silence) => Answer::default(),
         (None, _) => shared.answer(&call),
     };
-    let throttled = treatment.refusal == Some(Refusal::Throttled) || said.is_throttle();
-    shared.book.answer(&call, said.status, throttled);
     let delivery = said.delivery.unwrap_or(treatment.delivery);
+    // A recorded throttle that breaks on its way is none.
+    let recorded = said.is_throttle() && delivery == Delivery::Plain;
+    shared.book.answer(&call, said.status, treatment.refusal == Some(Refusal::Throttled) || recorded);
     let head = call.request.method == "HEAD";
     send(socket, &said, delivery, head, &date(&shared.mood)).await
 }
