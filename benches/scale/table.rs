@@ -61,7 +61,8 @@ pub(crate) fn row(cost: &Cost) -> String {
     ])
 }
 
-/// What the line does not show: the two bounds, services at their most, operations asked more often than needed.
+/// What the line does not show: the two bounds, services at their most, operations asked more often
+/// than needed, or less often: then a list may have been given up.
 pub(crate) fn remarks(cost: &Cost, plan: &Plan) -> String {
     let Cost { who, buckets, tally, bounds, .. } = cost;
     let mut text = format!(
@@ -80,9 +81,10 @@ pub(crate) fn remarks(cost: &Cost, plan: &Plan) -> String {
     let _infallible = writeln!(text, "  most at once: {}", services.join(", "));
     for (operation, calls) in &tally.calls {
         let fewest = plan.fewest(operation) as u64;
-        if *calls > fewest {
+        if *calls != fewest {
+            let fewer = if *calls < fewest { " (not needed everywhere, or given up)" } else { "" };
             let throttled = tally.throttled.get(operation).copied().unwrap_or_default();
-            let _infallible = writeln!(text, "  {operation}: {calls} of {fewest}, throttled {throttled}");
+            let _infallible = writeln!(text, "  {operation}: {calls} of {fewest}{fewer}, throttled {throttled}");
         }
     }
     text
