@@ -6,6 +6,7 @@ use crate::collect::{self, Narrowing, Plan};
 use crate::drift::Drift;
 use crate::evaluate::{Evaluation, Verdict, evaluate};
 use crate::fact::{Caller, Inventory};
+use crate::input::{self, InputError, Sort};
 use crate::report::Report;
 use crate::rule::{self, RuleSet};
 use crate::say;
@@ -83,8 +84,8 @@ pub enum ScanError {
     File {
         /// The path.
         path: String,
-        /// What the system says.
-        error: std::io::Error,
+        /// Why.
+        error: InputError,
     },
     /// There is no account to ask.
     #[error(transparent)]
@@ -113,6 +114,7 @@ impl Say for ScanError {
                 )
             }
             Self::File { path, error } => {
+                let error = error.say(lang);
                 say!(
                     lang,
                     "nicht geprüft: {path} ist nicht lesbar: {error}",
@@ -157,7 +159,7 @@ fn read_claims(options: &Options, rules: &RuleSet) -> Result<Claims, ScanError> 
         ClaimsFrom::File(path) => path.clone(),
     };
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(&path).map_err(|error| ScanError::File { path: name.clone(), error })?;
+    let text = input::read_text(&path, Sort::Claims).map_err(|error| ScanError::File { path: name.clone(), error })?;
     Ok(claim::load(&name, &text, rules)?)
 }
 

@@ -12,7 +12,7 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 
 /// Something to keep apart: what it is, the ending of its file, its content.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +83,10 @@ impl Ledger {
     fn put_apart(&self, id: &str, part: Part<'_>) -> Result<Stored, LedgerError> {
         let name = format!("{}{id}/{}.gz", entry::DATA, part.file);
         let failed = |error: std::io::Error| LedgerError::Unwritable(format!("{name}: {error}"));
+        // What could not be read again is not kept.
+        if part.content.len() as u64 > MOST_UNPACKED {
+            return Err(failed(ErrorKind::FileTooLarge.into()));
+        }
         let mut packer = GzEncoder::new(Vec::new(), Compression::default());
         packer.write_all(part.content).map_err(failed)?;
         let packed = packer.finish().map_err(failed)?;
@@ -122,12 +126,7 @@ impl Ledger {
         if sha256(&packed) != stored.sha256 {
             return Err(changed());
         }
-        let mut content = Vec::new();
-        let read = GzDecoder::new(packed.as_slice()).take(MOST_UNPACKED).read_to_end(&mut content);
-        if read.is_err() || sha256(&content) != stored.content_sha256 {
-            return Err(changed());
-        }
-        Ok(content)
+        unpacked(&packed, MOST_UNPACKED).filter(|content| sha256(content) == stored.content_sha256).ok_or_else(changed)
     }
 
     /// Whether a run's data were removed by pruning.
@@ -170,9 +169,35 @@ impl Ledger {
     }
 }
 
+/// What a gzip file holds; `None` where it is none, or holds more than `most` bytes: a few kilobytes can unpack to terabytes.
+fn unpacked(packed: &[u8], most: u64) -> Option<Vec<u8>> {
+    let mut content = Vec::new();
+    GzDecoder::new(packed).take(most + 1).read_to_end(&mut content).ok()?;
+    (content.len() as u64 <= most).then_some(content)
+}
+
 /// A random number of 128 bits in hex.
 pub(super) fn random_id() -> Result<String, LedgerError> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| LedgerError::Unwritable(error.to_string()))?;
     Ok(crate::hex(&bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_unpacks_to_more_than_there_can_be_is_not_unpacked() {
+        let packed = |length: usize| {
+            let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+            packer.write_all(&vec![0; length]).unwrap();
+            packer.finish().unwrap()
+        };
+        assert_eq!(unpacked(&packed(1000), 1000).map(|content| content.len()), Some(1000));
+        let bomb = packed(10_000_000);
+        assert!(bomb.len() < 20_000, "{} bytes", bomb.len());
+        assert_eq!(unpacked(&bomb, 1000), None);
+        assert_eq!(unpacked(b"no gzip", 1000), None);
+    }
 }

@@ -13,6 +13,7 @@ use tokio::runtime::Runtime;
 use tomscan::aws::{Account, Login};
 use tomscan::collect::origins;
 use tomscan::drift::{Concerned, Drift, FindingChange, Origin};
+use tomscan::input::{self, Sort};
 use tomscan::ledger::Ledger;
 use tomscan::pseudonym::{LEAST_KEY_BYTES, Names, Pseudonyms};
 use tomscan::report::{self, Report};
@@ -128,7 +129,8 @@ fn note(text: &str) {
 fn pseudonyms(args: &ScanArgs, lang: Lang) -> Result<Option<Pseudonyms>, Ended> {
     let Some(path) = &args.keep.pseudonymise else { return Ok(None) };
     let name = path.display().to_string();
-    let key = std::fs::read(path).map_err(|error| explained(&ScanError::File { path: name.clone(), error }, lang))?;
+    let key = input::read(path, Sort::Key)
+        .map_err(|error| explained(&ScanError::File { path: name.clone(), error }, lang))?;
     let too_short = || {
         let message = say!(
             lang,
