@@ -3,7 +3,9 @@
 //! In: a profile, regions, or a recording. Out: [`Account`], through which collectors ask; each answer is a value, a certain
 //! absence, or unknown with the reason.
 
+pub mod clear_text;
 pub mod operations;
+pub mod secrets;
 pub mod wire;
 
 #[cfg(feature = "aws")]
@@ -12,6 +14,8 @@ pub mod api;
 mod call;
 #[cfg(feature = "aws")]
 mod direct;
+#[cfg(feature = "aws")]
+mod guarded;
 #[cfg(feature = "aws")]
 mod limit;
 #[cfg(feature = "aws")]

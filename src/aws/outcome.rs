@@ -3,6 +3,7 @@
 //! In: the result of an SDK call. Out: a value, a certain absence, or unknown with the reason. A failed call is not an error
 //! of the program but something seen.
 
+use super::guarded::ClearText;
 use super::operations::Operation;
 use super::tape::CutShort;
 use crate::fact::{Observed, Unknown};
@@ -93,7 +94,10 @@ fn read_error<T, E: ProvideErrorMetadata>(
         SdkError::DispatchFailure(failure) if failure.is_user() => {
             Observed::Unknown(failed(operation, "not-in-recording"))
         }
-        SdkError::DispatchFailure(failure) if is_cut_short(failure) => {
+        SdkError::DispatchFailure(failure) if has_cause::<ClearText>(failure) => {
+            Observed::Unknown(failed(operation, "clear-text"))
+        }
+        SdkError::DispatchFailure(failure) if has_cause::<CutShort>(failure) => {
             Observed::Unknown(failed(operation, "unreadable-answer"))
         }
         SdkError::DispatchFailure(failure) if failure.is_io() => Observed::Unknown(failed(operation, "unreachable")),
@@ -110,10 +114,10 @@ fn is_switched_off(operation: &Operation, message: Option<&str>) -> bool {
     SWITCHED_OFF.iter().any(|(action, words)| *action == operation.action && said.starts_with(words))
 }
 
-/// Whether an answer came, but ended early.
-fn is_cut_short(failure: &DispatchFailure) -> bool {
+/// Whether a connector of ours failed for this cause.
+fn has_cause<C: std::error::Error + 'static>(failure: &DispatchFailure) -> bool {
     let connector = failure.as_connector_error();
-    connector.and_then(std::error::Error::source).is_some_and(<dyn std::error::Error>::is::<CutShort>)
+    connector.and_then(std::error::Error::source).is_some_and(<dyn std::error::Error>::is::<C>)
 }
 
 /// The reason behind an error code, or behind a bare HTTP status where a body was missing (HEAD) or unreadable.

@@ -23,6 +23,7 @@ mod endpoints;
 mod examples;
 mod formats;
 mod group;
+mod guard;
 mod identity;
 mod kills;
 mod least_policy;
