@@ -210,3 +210,30 @@ fn a_ledger_is_no_larger_than_it_can_be_and_links_in_it_end() {
     assert!(error.say(Lang::De).ends_with("00000001.json: größer als 16 MiB, und so groß ist kein Lauf eines Prüfbuchs; ist eine andere Datei gemeint?"), "{}", error.say(Lang::De));
     assert!(error.say(Lang::En).contains("larger than 16 MiB, which no run of a ledger is"), "{}", error.say(Lang::En));
 }
+
+#[test]
+fn a_chain_that_counts_to_infinity_is_damaged_at_once() {
+    let begin = Instant::now();
+    let root = tempfile::tempdir().expect("a folder");
+    let runs = root.path().join("runs");
+    Ledger::init(&mut Directory::new(root.path()), jiff::Timestamp::UNIX_EPOCH, None).expect("a ledger");
+    std::fs::create_dir_all(&runs).expect("a folder");
+    let damages = || match Ledger::open(Box::new(Directory::new(root.path()))) {
+        Err(LedgerError::Broken(_, damages)) => damages.iter().map(|damage| damage.name().to_owned()).collect(),
+        other => vec![format!("{other:?}")],
+    };
+    for number in [u64::MAX, 1 << 40] {
+        let far = runs.join(format!("{number}.json"));
+        std::fs::write(&far, "{}").expect("a run");
+        assert_eq!(damages(), [format!("runs/{number}.json")]);
+        std::fs::remove_file(far).expect("gone");
+        let hash = "0".repeat(64);
+        let check = tomscan::sha256(format!("{number}:{hash}").as_bytes());
+        let head = format!("{{\n  \"run\": {number},\n  \"sha256\": \"{hash}\",\n  \"check\": \"{check}\"\n}}\n");
+        let before = std::fs::read(root.path().join("head.json")).expect("the head");
+        std::fs::write(root.path().join("head.json"), head).expect("a head");
+        assert_eq!(damages(), ["head.json"]);
+        std::fs::write(root.path().join("head.json"), before).expect("the head");
+    }
+    assert!(begin.elapsed() < SOON);
+}

@@ -5,6 +5,8 @@
 
 pub mod clear_text;
 pub mod operations;
+pub mod reading;
+pub mod recording;
 pub mod secrets;
 pub mod wire;
 
@@ -46,4 +48,6 @@ pub(crate) use post::post;
 #[cfg(feature = "aws")]
 pub use session::{Login, LoginError, connect};
 #[cfg(feature = "aws")]
-pub use tape::{Tape, TapeError};
+pub use tape::Tape;
+
+pub use recording::TapeError;

@@ -5,7 +5,8 @@
 use super::call::Account;
 use super::clear_text::Sender;
 use super::guarded::{Guarded, clear_text_endpoint};
-use super::tape::{FORMAT, Header, Player, Recorder, Tape, TapeError};
+use super::recording::{FORMAT, Header, TapeError};
+use super::tape::{Player, Recorder, Tape};
 use super::wire::sts::GetCallerIdentity;
 use crate::fact::{Caller, Observed, Unknown};
 use crate::say;

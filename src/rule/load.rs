@@ -69,6 +69,12 @@ pub fn load_dir(dir: &Path) -> Result<RuleSet, Mistakes> {
     if mistakes.is_empty() { load(files) } else { Err(Mistakes(mistakes)) }
 }
 
+/// One rule from its text, as if it lay in `folder` under the name `id`.
+pub fn load_text(folder: &str, id: &str, text: &str) -> Result<RuleSet, Mistakes> {
+    let source = Source { name: format!("{folder}/{id}.toml"), text: text.to_owned() };
+    load(vec![RuleFile { folder: folder.to_owned(), id: id.to_owned(), source }])
+}
+
 fn entries(dir: &Path, mistakes: &mut Vec<Mistake>) -> Vec<std::path::PathBuf> {
     match std::fs::read_dir(dir) {
         Ok(entries) => {
