@@ -1,6 +1,6 @@
 //! What is refused at the door: files that are larger than any of their sort, and endpoints in clear text.
 
-use crate::tomscan::{Run, Tomscan, claim};
+use crate::tomscan::{Run, Tomscan};
 use tempfile::NamedTempFile;
 
 /// A run that asks moto's account as if it were at this endpoint; nothing is asked where it is refused.
@@ -34,7 +34,7 @@ fn an_endpoint_of_a_profile_or_of_its_services_is_refused_too() {
         ("endpoint_url = http://10.0.0.1\n", "http://10.0.0.1"),
         ("services = mine\n[services mine]\ns3 =\n  endpoint_url = http://10.0.0.2:9000\n", "http://10.0.0.2:9000"),
         (
-            "services = mine\n[services mine]\nsso_oidc =\n  endpoint_url = http://localhost.evil\n",
+            "services = mine\n[services mine]\nsso-oidc =\n  endpoint_url = http://localhost.evil\n",
             "http://localhost.evil",
         ),
     ] {
@@ -90,8 +90,13 @@ fn files_larger_than_any_of_their_sort_are_refused_with_one_sentence() {
 }
 
 #[test]
-fn a_document_that_is_a_folder_or_a_pipe_is_a_mistake_with_its_place() {
-    let claims = claim("s3-tls-only", "").replacen("[document]", "[document]\nfile = \".\"", 1);
-    let run = Tomscan::alone().claims(&claims).args(["--lang", "en"]).run().exits(2);
-    assert!(run.stderr.contains("cannot be read: this is a folder"), "{}", run.stderr);
+fn a_document_that_is_a_folder_is_a_mistake_with_its_place() {
+    let claims = "[document]\ntitle = \"t\"\nparty = \"p\"\nversion = \"1\"\nfile = \".\"\n\n\
+        [[claim]]\nid = \"1\"\nwords = \"w\"\nfamily = \"organisation\"\n";
+    let run = Tomscan::alone().claims(claims).args(["--lang", "en"]).run().exits(2);
+    assert!(
+        run.stderr.contains("tom.toml:5:8: the document ") && run.stderr.contains("cannot be read: this is a folder"),
+        "{}",
+        run.stderr
+    );
 }
