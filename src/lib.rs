@@ -11,6 +11,7 @@
 //! The modules stand in that order. Without the feature `aws` everything but the reaching of AWS is there.
 
 pub mod clock;
+pub mod input;
 pub mod source;
 pub mod text;
 pub mod whole;

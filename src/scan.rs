@@ -6,6 +6,7 @@ use crate::collect::{self, Narrowing, Plan};
 use crate::drift::Drift;
 use crate::evaluate::{Evaluation, Judge, Verdict};
 use crate::fact::{Caller, Inventory, Resource};
+use crate::input::{self, InputError, Sort};
 use crate::report::Report;
 use crate::rule::{self, RuleSet};
 use crate::say;
@@ -85,8 +86,8 @@ pub enum ScanError {
     File {
         /// The path.
         path: String,
-        /// What the system says.
-        error: std::io::Error,
+        /// Why.
+        error: InputError,
     },
     /// There is no account to ask.
     #[error(transparent)]
@@ -115,6 +116,7 @@ impl Say for ScanError {
                 )
             }
             Self::File { path, error } => {
+                let error = error.say(lang);
                 say!(
                     lang,
                     "nicht geprüft: {path} ist nicht lesbar: {error}",
@@ -159,7 +161,7 @@ fn read_claims(options: &Options, rules: &RuleSet) -> Result<Claims, ScanError> 
         ClaimsFrom::File(path) => path.clone(),
     };
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(&path).map_err(|error| ScanError::File { path: name.clone(), error })?;
+    let text = input::read_text(&path, Sort::Claims).map_err(|error| ScanError::File { path: name.clone(), error })?;
     Ok(claim::load(&name, &text, rules)?)
 }
 

@@ -14,6 +14,16 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+/// Limits on what one file holds, far above what people write: a file that was made to hold tomscan up ends with a message.
+/// Characters of one text.
+pub const MOST_CHARACTERS: usize = 20_000;
+/// Tables of one kind (`[[claim]]`), and texts in one list.
+pub const MOST_ITEMS: usize = 1000;
+/// Mistakes of one file that are listed.
+pub const MOST_MISTAKES: usize = 100;
+/// A longer word is no misspelt one: likeness costs length times length.
+const LONGEST_WORD: usize = 100;
+
 /// A file as the user wrote it.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -67,9 +77,13 @@ macro_rules! both {
 
 /// The nearest right word, or an empty text: `, meinten Sie …?` / `, did you mean …?`.
 pub fn nearest<'w>(word: &str, right: impl IntoIterator<Item = &'w str>) -> Text {
+    if word.len() > LONGEST_WORD {
+        return Text::default();
+    }
     let word = word.to_lowercase();
     let close = right
         .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST_WORD)
         .map(|candidate| (strsim::normalized_damerau_levenshtein(&word, &candidate.to_lowercase()), candidate));
     match close.max_by(|a, b| a.0.total_cmp(&b.0)) {
         Some((likeness, candidate)) if likeness >= 0.5 => {
@@ -83,13 +97,16 @@ pub fn nearest<'w>(word: &str, right: impl IntoIterator<Item = &'w str>) -> Text
 #[derive(Debug)]
 pub struct Reader<'s> {
     source: &'s Source,
+    /// Where each line begins.
+    lines: Vec<usize>,
     mistakes: RefCell<Vec<Mistake>>,
 }
 
 impl<'s> Reader<'s> {
     /// A reader of `source`.
     pub fn new(source: &'s Source) -> Self {
-        Self { source, mistakes: RefCell::default() }
+        let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { source, lines, mistakes: RefCell::default() }
     }
 
     /// Parses the file. Syntax errors become mistakes; what could be parsed is handed on.
@@ -107,15 +124,20 @@ impl<'s> Reader<'s> {
 
     /// Notes a mistake at a place in the text.
     pub fn note(&self, span: Range<usize>, what: Text) {
+        let mut mistakes = self.mistakes.borrow_mut();
+        if mistakes.len() > MOST_MISTAKES {
+            return;
+        }
         let (line, column) = self.place(span.start);
-        self.mistakes.borrow_mut().push(Mistake { file: self.source.name.clone(), line, column, what });
+        mistakes.push(Mistake { file: self.source.name.clone(), line, column, what });
     }
 
     /// Line and column of a byte offset.
     pub fn place(&self, offset: usize) -> (usize, usize) {
         let before = self.source.text.get(..offset).unwrap_or(&self.source.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let line = self.lines.partition_point(|start| *start <= before.len());
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        (line, before.get(start..).unwrap_or_default().chars().count() + 1)
     }
 
     /// All mistakes in the order of the file, or `value` if there is none.
@@ -124,8 +146,18 @@ impl<'s> Reader<'s> {
         if mistakes.is_empty() {
             return Ok(value);
         }
+        // One more than are listed shows that there are more.
+        let more = mistakes.len() > MOST_MISTAKES;
+        mistakes.truncate(MOST_MISTAKES);
         mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
         mistakes.dedup();
+        if more {
+            let what = both!(
+                "weitere Fehler sind nicht aufgeführt; erst diese beheben",
+                "further mistakes are not listed; mend these first"
+            );
+            mistakes.push(Mistake { file: self.source.name.clone(), line: 0, column: 0, what });
+        }
         Err(Mistakes(mistakes))
     }
 }
@@ -175,8 +207,34 @@ impl<'t, 's> Fields<'t, 's> {
     pub fn text(&self, key: &'static str) -> Option<Spanned<String>> {
         let value = self.value(key)?;
         match value.get_ref() {
-            DeValue::String(text) => Some(Spanned::new(value.span(), text.to_string())),
+            DeValue::String(text) => Some(self.short(key, value.span(), text)),
             _ => self.wrong(key, value, "ein Text in Anführungszeichen", "a text in quotes"),
+        }
+    }
+
+    /// A text; one that is too long is noted, and left out of what comes after.
+    fn short(&self, key: &str, span: Range<usize>, text: &str) -> Spanned<String> {
+        if text.chars().count() <= MOST_CHARACTERS {
+            return Spanned::new(span, text.to_owned());
+        }
+        self.note(
+            span.clone(),
+            both!(
+                "„{key}“ ist länger als {MOST_CHARACTERS} Zeichen; das Wesentliche genügt",
+                "\"{key}\" is longer than {MOST_CHARACTERS} characters; what matters is enough"
+            ),
+        );
+        Spanned::new(span, "…".to_owned())
+    }
+
+    /// Notes a list of more than there may be.
+    fn few(&self, key: &str, span: Range<usize>, items: usize) {
+        if items > MOST_ITEMS {
+            let what = both!(
+                "„{key}“: {items} Einträge, höchstens {MOST_ITEMS} sind möglich",
+                "\"{key}\": {items} entries, {MOST_ITEMS} are possible at most"
+            );
+            self.note(span, what);
         }
     }
 
@@ -198,17 +256,20 @@ impl<'t, 's> Fields<'t, 's> {
     pub fn texts(&self, key: &'static str) -> Option<Vec<Spanned<String>>> {
         let value = self.value(key)?;
         match value.get_ref() {
-            DeValue::String(text) => Some(vec![Spanned::new(value.span(), text.to_string())]),
-            DeValue::Array(items) => Some(self.text_items(key, items)),
+            DeValue::String(text) => Some(vec![self.short(key, value.span(), text)]),
+            DeValue::Array(items) => {
+                self.few(key, value.span(), items.len());
+                Some(self.text_items(key, items))
+            }
             _ => self.wrong(key, value, "eine Liste von Texten", "a list of texts"),
         }
     }
 
     fn text_items(&self, key: &str, items: &'t DeArray<'s>) -> Vec<Spanned<String>> {
         let mut texts = Vec::new();
-        for item in items {
+        for item in items.iter().take(MOST_ITEMS) {
             if let DeValue::String(text) = item.get_ref() {
-                texts.push(Spanned::new(item.span(), text.to_string()));
+                texts.push(self.short(key, item.span(), text));
             } else {
                 self.wrong::<()>(key, item, "ein Text in Anführungszeichen", "a text in quotes");
             }
@@ -268,7 +329,8 @@ impl<'t, 's> Fields<'t, 's> {
     pub fn tables(&self, key: &'static str) -> Vec<Self> {
         let Some(value) = self.value(key) else { return Vec::new() };
         if let DeValue::Array(items) = value.get_ref() {
-            items.iter().filter_map(|item| self.as_table(key, item)).collect()
+            self.few(key, value.span(), items.len());
+            items.iter().take(MOST_ITEMS).filter_map(|item| self.as_table(key, item)).collect()
         } else {
             self.wrong::<()>(
                 key,
@@ -313,16 +375,16 @@ impl<'t, 's> Fields<'t, 's> {
     }
 }
 
-/// A TOML value as JSON: texts, whole numbers, numbers, booleans and lists of these; `None` for anything else.
+/// A TOML value as JSON: texts, whole numbers, numbers, booleans and lists of these (no more than [`MOST_ITEMS`]); `None` for anything else.
 pub fn plain_json(value: &DeValue<'_>) -> Option<Value> {
     match value {
         DeValue::String(text) => Some(Value::from(text.as_ref())),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(Value::from),
         DeValue::Float(number) => number.as_str().parse::<f64>().ok().map(Value::from),
         DeValue::Boolean(truth) => Some(Value::from(*truth)),
-        DeValue::Array(items) => {
+        DeValue::Array(items) if items.len() <= MOST_ITEMS => {
             items.iter().map(|item| plain_json(item.get_ref())).collect::<Option<Vec<_>>>().map(Value::from)
         }
-        DeValue::Datetime(_) | DeValue::Table(_) => None,
+        DeValue::Array(_) | DeValue::Datetime(_) | DeValue::Table(_) => None,
     }
 }

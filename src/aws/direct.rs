@@ -3,6 +3,8 @@
 //! In: a profile. Out: the same login as a scan has, for a client that no recording keeps and no table of operations bounds.
 //! A scan's own calls never come here: they go through `Account::ask`.
 
+use super::clear_text::Sender;
+use super::guarded::Guarded;
 use super::session::{self, LoginError, configured};
 use super::tape::checked;
 use aws_smithy_runtime_api::client::http::{
@@ -14,7 +16,8 @@ use aws_types::SdkConfig;
 
 /// Logs in as a scan does, with `--ledger-profile` instead of `--profile`.
 pub(crate) async fn direct(profile: Option<&str>) -> Result<SdkConfig, LoginError> {
-    configured(profile).await.map(|(config, _)| config)
+    // The login keeps its own client; what is asked with it goes through the one that takes services alone.
+    configured(profile).await.map(|(config, http)| config.into_builder().http_client(http).build())
 }
 
 /// The innermost cause of an error, on one line.
@@ -24,7 +27,7 @@ pub(crate) fn innermost(error: &dyn std::error::Error) -> String {
 
 /// The configuration with a client that refuses lists which end early.
 pub(crate) fn whole_lists(config: &SdkConfig) -> SdkConfig {
-    let inner = config.http_client().unwrap_or_else(session::https);
+    let inner = config.http_client().unwrap_or_else(|| Guarded::around(session::https(), Sender::Service));
     config.to_builder().http_client(WholeLists { inner }).build()
 }
 

@@ -3,7 +3,11 @@
 //! In: a profile, regions, or a recording. Out: [`Account`], through which collectors ask; each answer is a value, a certain
 //! absence, or unknown with the reason.
 
+pub mod clear_text;
 pub mod operations;
+pub mod reading;
+pub mod recording;
+pub mod secrets;
 pub mod wire;
 
 #[cfg(feature = "aws")]
@@ -16,6 +20,8 @@ mod clients;
 mod direct;
 #[cfg(feature = "aws")]
 mod ending;
+#[cfg(feature = "aws")]
+mod guarded;
 #[cfg(feature = "aws")]
 mod limit;
 #[cfg(feature = "aws")]
@@ -54,4 +60,6 @@ pub(crate) use post::post;
 #[cfg(feature = "aws")]
 pub use session::{Login, LoginError, connect};
 #[cfg(feature = "aws")]
-pub use tape::{Tape, TapeError, Traffic};
+pub use tape::{Tape, Traffic};
+
+pub use recording::TapeError;

@@ -4,6 +4,7 @@
 //! of the program but something seen.
 
 use super::api::ApiError;
+use super::guarded::ClearText;
 use super::operations::Operation;
 use super::tape::{CutShort, TooLarge};
 use crate::fact::{Observed, Unknown};
@@ -94,10 +95,13 @@ fn read_error<T, E: ProvideErrorMetadata>(
         SdkError::DispatchFailure(failure) if failure.is_user() => {
             Observed::Unknown(failed(operation, "not-in-recording"))
         }
-        SdkError::DispatchFailure(failure) if came_as::<CutShort>(failure) => {
+        SdkError::DispatchFailure(failure) if has_cause::<ClearText>(failure) => {
+            Observed::Unknown(failed(operation, "clear-text"))
+        }
+        SdkError::DispatchFailure(failure) if has_cause::<CutShort>(failure) => {
             Observed::Unknown(failed(operation, "unreadable-answer"))
         }
-        SdkError::DispatchFailure(failure) if came_as::<TooLarge>(failure) => {
+        SdkError::DispatchFailure(failure) if has_cause::<TooLarge>(failure) => {
             Observed::Unknown(failed(operation, "too-large"))
         }
         SdkError::DispatchFailure(failure) if failure.is_io() => Observed::Unknown(failed(operation, "unreachable")),
@@ -114,10 +118,10 @@ fn is_switched_off(operation: &Operation, message: Option<&str>) -> bool {
     SWITCHED_OFF.iter().any(|(action, words)| *action == operation.action && said.starts_with(words))
 }
 
-/// Whether an answer came, but not as answers do.
-fn came_as<E: std::error::Error + 'static>(failure: &DispatchFailure) -> bool {
+/// Whether a connector of ours failed for this cause.
+fn has_cause<C: std::error::Error + 'static>(failure: &DispatchFailure) -> bool {
     let connector = failure.as_connector_error();
-    connector.and_then(std::error::Error::source).is_some_and(<dyn std::error::Error>::is::<E>)
+    connector.and_then(std::error::Error::source).is_some_and(<dyn std::error::Error>::is::<C>)
 }
 
 /// Whether an answer is a throttle: by its code, or where it has none by its status.

@@ -3,8 +3,11 @@
 //! In: what the command line says. Out: an [`Account`] and who asks, or one sentence that says what to type.
 
 use super::call::Account;
+use super::clear_text::Sender;
+use super::guarded::{Guarded, clear_text_endpoint};
 use super::limit::Pace;
-use super::tape::{FORMAT, Header, Player, Recorder, Tape, TapeError};
+use super::recording::{FORMAT, Header, TapeError};
+use super::tape::{Player, Recorder, Tape};
 use super::wire::sts::GetCallerIdentity;
 use crate::fact::{Caller, Observed, Unknown};
 use crate::say;
@@ -65,6 +68,9 @@ pub enum LoginError {
     /// The profile does not exist.
     #[error("no such profile")]
     NoProfile(String),
+    /// An endpoint that is configured would be reached over plain HTTP.
+    #[error("plain HTTP to {0}")]
+    ClearText(String),
     /// AWS could not be reached.
     #[error("unreachable: {0}")]
     Unreachable(String),
@@ -132,6 +138,11 @@ impl Say for LoginError {
                 lang,
                 "nicht geprüft: die Anmeldung führt in das Konto {account}",
                 "nothing was scanned: the login leads to account {account}"
+            ),
+            Self::ClearText(url) => say!(
+                lang,
+                "nicht geprüft: der Endpunkt {url} würde unverschlüsselt gefragt, und jeder auf dem Weg läse das Sitzungstoken mit; https:// verwenden oder einen Endpunkt auf diesem Rechner (localhost, 127.0.0.1), siehe AWS_ENDPOINT_URL und endpoint_url im Profil",
+                "nothing was scanned: the endpoint {url} would be asked in clear text, and anybody on the way would read the session token; use https:// or an endpoint on this machine (localhost, 127.0.0.1), see AWS_ENDPOINT_URL and endpoint_url in the profile"
             ),
             Self::Unreachable(cause) => say!(
                 lang,
@@ -214,7 +225,7 @@ pub(super) fn https() -> SharedHttpClient {
 
 /// The configuration of a login that has credentials, and the client that it reaches AWS with.
 pub(super) async fn configured(profile: Option<&str>) -> Result<(SdkConfig, SharedHttpClient), LoginError> {
-    let http = https();
+    let http = Guarded::around(https(), Sender::Login);
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(5))
         .operation_attempt_timeout(ATTEMPT)
@@ -232,9 +243,12 @@ pub(super) async fn configured(profile: Option<&str>) -> Result<(SdkConfig, Shar
         loader = loader.retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS));
     }
     let config = loader.load().await;
+    if let Some(url) = clear_text_endpoint(&config) {
+        return Err(LoginError::ClearText(url));
+    }
     credentials(&config, profile).await?;
     let region = config.region().cloned().unwrap_or_else(|| Region::from_static("us-east-1"));
-    Ok((config.into_builder().region(region).build(), http))
+    Ok((config.into_builder().region(region).build(), Guarded::around(http, Sender::Service)))
 }
 
 /// Refuses a profile that no configuration file has, before the SDK looks for credentials elsewhere.

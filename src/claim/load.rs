@@ -6,6 +6,7 @@
 use super::{Attestation, Claim, Claims, Document, Family, Origin, Scope, Waiver};
 use crate::both;
 use crate::fact::catalogue::IDENTITY;
+use crate::input::{self, Sort};
 use crate::rule::{Condition, Param, Rule, RuleId, RuleSet, type_of_value};
 use crate::source::{Fields, Mistakes, Reader, Source, nearest, plain_json};
 use crate::text::Lang;
@@ -107,13 +108,14 @@ fn document(fields: &Fields<'_, '_>, source: &Source) -> Document {
 /// The document file and its SHA-256.
 fn hashed(table: &Fields<'_, '_>, file: &Spanned<String>, source: &Source) -> Option<(String, String)> {
     let path = Path::new(&source.name).parent().unwrap_or(Path::new("")).join(file.get_ref());
-    match std::fs::read(&path) {
-        Ok(bytes) => Some((file.get_ref().clone(), crate::sha256(&bytes))),
+    match input::sha256(&path, Sort::Document) {
+        Ok(hash) => Some((file.get_ref().clone(), hash)),
         Err(error) => {
-            let path = path.display();
+            let (path, error) = (path.display(), error.both());
+            let (de, en) = (error.de, error.en);
             table.note(
                 file.span(),
-                both!("das Dokument {path} ist nicht lesbar: {error}", "the document {path} cannot be read: {error}"),
+                both!("das Dokument {path} ist nicht lesbar: {de}", "the document {path} cannot be read: {en}"),
             );
             None
         }

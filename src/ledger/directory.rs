@@ -3,7 +3,8 @@
 //! In: names and bytes. Out: files that are whole or absent: written under another name, flushed to the disk, then linked to
 //! their place. A process that is killed leaves at most a file that begins with [`UNFINISHED`], which nobody reads.
 
-use super::store::{Creation, Hint, Removal, Store, StoreError};
+use super::store::{Creation, Hint, Removal, Store, StoreError, sort_of};
+use crate::input::{self, InputError, Sort};
 use crate::whole;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -13,6 +14,9 @@ use std::path::{Path, PathBuf};
 const UNFINISHED: &str = ".unfinished-";
 /// An unfinished file of this age is nobody's work any more.
 const LEFT_BEHIND: std::time::Duration = std::time::Duration::from_hours(24);
+/// So many folders lie within each other: `data/ID/`. A folder further down counts as a file, so that a link to a folder above
+/// ends.
+const DEEPEST: usize = 2;
 /// The file whose lock orders those who replace something.
 const LOCK: &str = ".lock";
 
@@ -29,9 +33,12 @@ impl Directory {
         Self { folder: folder.to_path_buf(), place: folder.display().to_string() }
     }
 
-    fn failed(&self, name: &str, error: &io::Error) -> StoreError {
+    fn failed(&self, name: &str, error: InputError) -> StoreError {
         let place = self.folder.join(name).display().to_string();
-        StoreError { place, cause: error.to_string(), hint: Hint::Cause }
+        match error {
+            InputError::Io(error) => StoreError { place, cause: error.to_string(), hint: Hint::Cause },
+            error => StoreError { place, cause: error.to_string(), hint: Hint::Told(error.both()) },
+        }
     }
 
     /// Writes bytes to an unfinished file beside `path`, and has the disk take them.
@@ -40,7 +47,7 @@ impl Directory {
         whole::beside(path, UNFINISHED, |out| out.write_all(bytes))
     }
 
-    fn try_create(&self, name: &str, bytes: &[u8]) -> io::Result<Creation> {
+    fn try_create(&self, name: &str, bytes: &[u8]) -> Result<Creation, InputError> {
         let path = self.folder.join(name);
         match Self::unfinished(&path, bytes)?.persist_noclobber(&path) {
             Ok(_) => {
@@ -48,17 +55,17 @@ impl Directory {
                 Ok(Creation::Created)
             }
             Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
-                Ok(if fs::read(&path)? == bytes { Creation::Created } else { Creation::Taken })
+                Ok(if input::read(&path, sort_of(name))? == bytes { Creation::Created } else { Creation::Taken })
             }
-            Err(error) => Err(error.error),
+            Err(error) => Err(error.error.into()),
         }
     }
 
-    fn try_swap(&self, name: &str, from: &[u8], to: &[u8]) -> io::Result<bool> {
+    fn try_swap(&self, name: &str, from: &[u8], to: &[u8]) -> Result<bool, InputError> {
         let lock = File::options().create(true).append(true).open(self.folder.join(LOCK))?;
         lock.lock()?;
         let path = self.folder.join(name);
-        if read(&path)?.as_deref() != Some(from) {
+        if read(&path, sort_of(name))?.as_deref() != Some(from) {
             return Ok(false);
         }
         Self::unfinished(&path, to)?.persist(&path).map_err(|error| error.error)?;
@@ -76,7 +83,7 @@ impl Directory {
     }
 
     /// All files below a folder, by their names in the ledger.
-    fn files_below(&self, folder: &Path, names: &mut Vec<String>) -> io::Result<()> {
+    fn files_below(&self, folder: &Path, deeper: usize, names: &mut Vec<String>) -> io::Result<()> {
         let entries = match fs::read_dir(folder) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             entries => entries?,
@@ -84,8 +91,8 @@ impl Directory {
         for entry in entries {
             let path = entry?.path();
             let own = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if path.is_dir() {
-                self.files_below(&path, names)?;
+            if deeper > 0 && path.is_dir() {
+                self.files_below(&path, deeper - 1, names)?;
             } else if !own.starts_with(UNFINISHED)
                 && own != LOCK
                 && let Ok(name) = path.strip_prefix(&self.folder)
@@ -107,23 +114,23 @@ impl Store for Directory {
     }
 
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        read(&self.folder.join(name)).map_err(|error| self.failed(name, &error))
+        read(&self.folder.join(name), sort_of(name)).map_err(|error| self.failed(name, error))
     }
 
     fn list(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         let mut names = Vec::new();
-        self.files_below(&self.folder, &mut names).map_err(|error| self.failed("", &error))?;
+        self.files_below(&self.folder, DEEPEST, &mut names).map_err(|error| self.failed("", error.into()))?;
         names.retain(|name| name.starts_with(prefix));
         names.sort();
         Ok(names)
     }
 
     fn create(&self, name: &str, bytes: &[u8]) -> Result<Creation, StoreError> {
-        self.try_create(name, bytes).map_err(|error| self.failed(name, &error))
+        self.try_create(name, bytes).map_err(|error| self.failed(name, error))
     }
 
     fn swap(&self, name: &str, from: &[u8], to: &[u8]) -> Result<bool, StoreError> {
-        self.try_swap(name, from, to).map_err(|error| self.failed(name, &error))
+        self.try_swap(name, from, to).map_err(|error| self.failed(name, error))
     }
 
     fn sweep(&self) {
@@ -146,7 +153,7 @@ impl Store for Directory {
     fn remove(&self, name: &str) -> Result<Removal, StoreError> {
         let path = self.folder.join(name);
         match fs::remove_file(&path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(self.failed(name, &error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(self.failed(name, error.into())),
             _ => {}
         }
         // A folder that is empty now goes as well; one that is not stays, which is no failure.
@@ -156,10 +163,10 @@ impl Store for Directory {
 }
 
 /// A file's bytes; `None` where there is none.
-fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path) {
+fn read(path: &Path, sort: Sort) -> Result<Option<Vec<u8>>, InputError> {
+    match input::read(path, sort) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) if error.is_not_found() => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -8,7 +8,8 @@ use super::LedgerError;
 use crate::evaluate::Verdict;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// Version of the ledger's format.
@@ -158,7 +159,8 @@ pub struct ClaimVerdict {
 /// Something kept under `data/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stored {
-    /// Its name in the ledger.
+    /// Its name in the ledger: below `data/`, and nowhere else.
+    #[serde(deserialize_with = "name_of_data")]
     pub name: String,
     /// SHA-256 of the bytes as they lie there, in hex.
     pub sha256: String,
@@ -166,6 +168,17 @@ pub struct Stored {
     pub bytes: u64,
     /// SHA-256 of what they hold, unpacked, in hex.
     pub content_sha256: String,
+}
+
+/// A ledger that somebody else made must not name files outside of it: they would be read, and removed by pruning.
+fn name_of_data<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let name = String::deserialize(from)?;
+    let plain = |part: &str| {
+        let known = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
+        !part.starts_with('.') && !part.is_empty() && part.bytes().all(known)
+    };
+    let below = name.strip_prefix(DATA).is_some_and(|rest| rest.split('/').all(plain));
+    if below { Ok(name) } else { Err(D::Error::custom("not a name below data/")) }
 }
 
 /// A run without a report.

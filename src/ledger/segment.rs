@@ -30,8 +30,9 @@ pub fn links_of(segment: &[u8]) -> Result<Vec<Link>, usize> {
     let mut links: Vec<Link> = Vec::new();
     for (index, file) in files(segment).into_iter().enumerate() {
         let entry: Entry = serde_json::from_slice(file).map_err(|_| index + 1)?;
-        let follows =
-            links.last().is_none_or(|before| before.entry.run + 1 == entry.run && before.sha256 == entry.previous);
+        let follows = links
+            .last()
+            .is_none_or(|before| before.entry.run.checked_add(1) == Some(entry.run) && before.sha256 == entry.previous);
         if !follows {
             return Err(index + 1);
         }

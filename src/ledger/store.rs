@@ -4,8 +4,10 @@
 //! acts that each either happen or do not, whatever breaks meanwhile: [`Store::create`], which never overwrites, and
 //! [`Store::swap`], which replaces only what is still as it was read.
 
+use super::entry::DATA;
+use crate::input::Sort;
 use crate::say;
-use crate::text::{Lang, Say};
+use crate::text::{Lang, Say, Text};
 use std::fmt;
 
 /// What became of a creation.
@@ -60,6 +62,11 @@ pub trait Store: fmt::Debug + Send {
     fn remove(&self, name: &str) -> Result<Removal, StoreError>;
 }
 
+/// What lies under a name, by its place in the ledger.
+pub(super) fn sort_of(name: &str) -> Sort {
+    if name.starts_with(DATA) { Sort::Kept } else { Sort::Run }
+}
+
 /// Why a store did not do what it was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {cause}")]
@@ -77,6 +84,8 @@ pub struct StoreError {
 pub enum Hint {
     /// Look at the cause.
     Cause,
+    /// The cause in both languages.
+    Told(Text),
     /// Give this IAM action to the identity that keeps the ledger.
     Action(String),
     /// Log in again.
@@ -97,6 +106,7 @@ impl Say for StoreError {
         let failed = format!("{place}: {cause}");
         match hint {
             Hint::Cause => failed,
+            Hint::Told(text) => format!("{place}: {}", text.in_lang(lang)),
             Hint::Action(action) => say!(
                 lang,
                 "{failed}; der Identität, die das Prüfbuch führt, fehlt {action} (anderes Profil mit --ledger-profile)",

@@ -54,6 +54,11 @@ fn failed(action: &str, code: &str, lang: Lang) -> String {
     match code {
         "timeout" => say!(lang, "keine Antwort in der Zeit: {action}", "no answer in time: {action}"),
         "unreachable" | "not-sent" => say!(lang, "nicht erreichbar: {action}", "unreachable: {action}"),
+        "clear-text" => say!(
+            lang,
+            "nicht gefragt, der Endpunkt ist unverschlüsselt: {action}",
+            "not asked, the endpoint is not encrypted: {action}"
+        ),
         "not-in-recording" => say!(lang, "nicht in der Aufzeichnung: {action}", "not in the recording: {action}"),
         "unreadable-answer" => say!(lang, "unlesbare Antwort: {action}", "unreadable answer: {action}"),
         "incomplete-answer" => say!(lang, "unvollständige Antwort: {action}", "incomplete answer: {action}"),

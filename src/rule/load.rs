@@ -7,12 +7,16 @@ use super::{Check, Condition, Fix, Param, Proof, Rule, RuleId, RuleSet, Severity
 use crate::both;
 use crate::fact::ResourceKind;
 use crate::fact::catalogue::catalogue;
+use crate::input::{self, InputError, Sort};
 use crate::source::{Fields, Mistake, Mistakes, Reader, Source, nearest, plain_json};
 use include_dir::{Dir, include_dir};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// More rules than anybody has; a folder with more is the wrong one.
+const MOST_RULES: usize = 2000;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -41,12 +45,16 @@ pub fn load_dir(dir: &Path) -> Result<RuleSet, Mistakes> {
             continue;
         }
         for path in entries(&folder, &mut mistakes) {
-            match std::fs::read_to_string(&path) {
+            if path.extension().is_none_or(|ending| ending != "toml") {
+                continue;
+            }
+            if files.len() >= MOST_RULES {
+                mistakes.push(too_many(dir));
+                return Err(Mistakes(mistakes));
+            }
+            match input::read_text(&path, Sort::Rule) {
                 Ok(text) => files.extend(rule_file(&path, path.display().to_string(), text)),
-                Err(error) if path.extension().is_some_and(|ending| ending == "toml") => {
-                    mistakes.push(unreadable(&path, &error));
-                }
-                Err(_) => {}
+                Err(error) => mistakes.push(unreadable(&path, &error)),
             }
         }
     }
@@ -61,6 +69,12 @@ pub fn load_dir(dir: &Path) -> Result<RuleSet, Mistakes> {
     if mistakes.is_empty() { load(files) } else { Err(Mistakes(mistakes)) }
 }
 
+/// One rule from its text, as if it lay in `folder` under the name `id`.
+pub fn load_text(folder: &str, id: &str, text: &str) -> Result<RuleSet, Mistakes> {
+    let source = Source { name: format!("{folder}/{id}.toml"), text: text.to_owned() };
+    load(vec![RuleFile { folder: folder.to_owned(), id: id.to_owned(), source }])
+}
+
 fn entries(dir: &Path, mistakes: &mut Vec<Mistake>) -> Vec<std::path::PathBuf> {
     match std::fs::read_dir(dir) {
         Ok(entries) => {
@@ -69,15 +83,23 @@ fn entries(dir: &Path, mistakes: &mut Vec<Mistake>) -> Vec<std::path::PathBuf> {
             paths
         }
         Err(error) => {
-            mistakes.push(unreadable(dir, &error));
+            mistakes.push(unreadable(dir, &error.into()));
             Vec::new()
         }
     }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Mistake {
-    let what = both!("nicht lesbar: {error}", "cannot be read: {error}");
+fn unreadable(path: &Path, error: &InputError) -> Mistake {
+    let what = both!("nicht lesbar: ", "cannot be read: ").and(&error.both());
     Mistake { file: path.display().to_string(), line: 0, column: 0, what }
+}
+
+fn too_many(dir: &Path) -> Mistake {
+    let what = both!(
+        "mehr als {MOST_RULES} Regeln; ist ein anderer Ordner gemeint?",
+        "more than {MOST_RULES} rules; was another folder meant?"
+    );
+    Mistake { file: dir.display().to_string(), line: 0, column: 0, what }
 }
 
 fn rule_file(path: &Path, name: String, text: String) -> Option<RuleFile> {

@@ -10,7 +10,7 @@ mod template;
 
 pub use condition::{Condition, ConditionError, Params, Subject, Truth};
 pub(crate) use lint::type_of_value;
-pub use load::{load_dir, load_embedded};
+pub use load::{load_dir, load_embedded, load_text};
 pub use template::{Template, show};
 
 use crate::fact::ResourceKind;

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::Path;
+use tomscan::input::{self, Sort};
 use tomscan::ledger::Ledger;
 use tomscan::organization::{KeptReport, Merged, merge};
 use tomscan::say;
@@ -19,7 +20,7 @@ use tomscan::text::{Lang, Say};
 
 /// Which sort of report a file is.
 #[derive(Deserialize)]
-struct Sort {
+struct Shape {
     organization_version: Option<u32>,
 }
 
@@ -41,10 +42,10 @@ pub(super) fn run(args: &MergeArgs, lang: Lang) -> Result<Exit, Ended> {
 }
 
 fn of_file(path: &str, lang: Lang) -> Result<Merged, Ended> {
-    let text = std::fs::read_to_string(path)
+    let text = input::read_text(Path::new(path), Sort::Report)
         .map_err(|error| explained(&ScanError::File { path: path.to_owned(), error }, lang))?;
-    let sort: Sort = report(path, text.as_bytes(), lang)?;
-    Ok(match sort.organization_version {
+    let shape: Shape = report(path, text.as_bytes(), lang)?;
+    Ok(match shape.organization_version {
         Some(_) => Merged::Organization(Box::new(report(path, text.as_bytes(), lang)?)),
         None => Merged::Account(Box::new(report(path, text.as_bytes(), lang)?)),
     })

@@ -27,6 +27,7 @@ use crate::exit::Exit;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use tomscan::aws::Login;
+use tomscan::input::{self, Sort};
 use tomscan::report::terminal::Layout;
 use tomscan::say;
 use tomscan::scan::{ClaimsFrom, Options, ScanError};
@@ -112,7 +113,7 @@ fn replay(args: &ScanArgs, lang: Lang) -> Result<Option<(String, String)>, Ended
     }
     let Some(path) = &args.replay else { return Ok(None) };
     let name = path.display().to_string();
-    match std::fs::read_to_string(path) {
+    match input::read_text(path, Sort::Recording) {
         Ok(text) => Ok(Some((name, text))),
         Err(error) => Err(explained(&ScanError::File { path: name, error }, lang)),
     }

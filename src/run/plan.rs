@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use tomscan::collect::{Counted, Expected, Per, estimate};
 use tomscan::fact::ResourceKind;
+use tomscan::input::{self, Sort};
 use tomscan::say;
 use tomscan::scan::{ScanError, prepare};
 use tomscan::text::Lang;
@@ -57,7 +58,7 @@ pub(super) fn run(args: &PlanArgs, lang: Option<Lang>, fallback: Lang) -> Result
 
 fn counted(path: &std::path::Path, lang: Lang) -> Result<Counted, Ended> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path)
+    let text = input::read_text(path, Sort::Report)
         .map_err(|error| explained(&ScanError::File { path: name.clone(), error }, lang))?;
     let kept: Kept = serde_json::from_str(&text).map_err(|error| {
         let message = say!(

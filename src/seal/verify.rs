@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
 
-/// No file inside is larger: a PDF may be made to unpack to anything.
+/// The files inside are no larger together: a PDF may be made to unpack to anything, and to name the same stream a thousand times.
 const LARGEST: usize = 1 << 30;
 
 /// What verification found.
@@ -175,16 +175,19 @@ fn embedded(document: &Document) -> BTreeMap<String, Vec<u8>> {
         Ok(files.get_deref(b"Names", document)?.as_array()?.clone())
     };
     let names = names().unwrap_or_default();
+    let mut left = LARGEST;
     let file = |pair: &[Object]| -> Option<(String, Vec<u8>)> {
         let name = String::from_utf8(pair.first()?.as_str().ok()?.to_vec()).ok()?;
         let (_, specification) = document.dereference(pair.get(1)?).ok()?;
-        Some((name, content(document, specification.as_dict().ok()?)?))
+        let content = content(document, specification.as_dict().ok()?, left)?;
+        left -= content.len();
+        Some((name, content))
     };
     names.chunks_exact(2).filter_map(file).collect()
 }
 
-fn content(document: &Document, specification: &Dictionary) -> Option<Vec<u8>> {
+fn content(document: &Document, specification: &Dictionary, most: usize) -> Option<Vec<u8>> {
     let files = specification.get_deref(b"EF", document).ok()?.as_dict().ok()?;
     let stream = files.get_deref(b"F", document).ok()?.as_stream().ok()?;
-    stream.get_plain_content_with_limit(LARGEST).ok()
+    stream.get_plain_content_with_limit(most).ok().filter(|content| content.len() <= most)
 }

@@ -26,6 +26,7 @@ mod examples;
 mod faults;
 mod formats;
 mod group;
+mod guard;
 mod identity;
 mod kills;
 mod least_policy;

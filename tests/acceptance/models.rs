@@ -6,7 +6,9 @@
 mod answers;
 mod codes;
 mod free_words;
+mod levels;
 mod members;
+mod sensitive;
 mod source;
 mod words;
 

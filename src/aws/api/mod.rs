@@ -8,8 +8,9 @@ mod endpoint;
 mod read;
 mod write;
 
+pub use super::reading::{Json, Read, Xml, read, read_page};
 pub use endpoint::{Place, Variant, main_region, partition_name, place};
-pub use read::{ApiError, Format, Json, Read, Xml, read, read_page};
+pub use read::ApiError;
 
 use super::call::{Account, Answer, MOST_PAGES, all_pages};
 use super::operations::{Operation, Pages as WirePages, Wire};

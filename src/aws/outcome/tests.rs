@@ -1,5 +1,6 @@
 //! The table test: what each answer of AWS means, code by code.
 
+use super::super::guarded::ClearText;
 use super::super::operations::{self, Operation};
 use super::super::wire::Ask;
 use super::super::wire::account::ListRegions;
@@ -164,6 +165,7 @@ fn everything_else_stays_unknown_with_its_code() {
         (SdkError::dispatch_failure(ConnectorError::io("reset".into())), "unreachable"),
         (SdkError::dispatch_failure(ConnectorError::user("not recorded".into())), "not-in-recording"),
         (SdkError::dispatch_failure(ConnectorError::other("?".into(), None)), "not-sent"),
+        (SdkError::dispatch_failure(ConnectorError::other(ClearText.into(), None)), "clear-text"),
         (SdkError::construction_failure("?"), "not-sent"),
     ] {
         assert_eq!(seen(operation, error), failed("s3:GetBucketPolicy", code), "{code}");

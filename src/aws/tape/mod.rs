@@ -15,6 +15,7 @@ pub(super) use recorder::Recorder;
 pub use traffic::Traffic;
 
 use super::outcome;
+use super::recording::{Entry, Header, Recorded};
 use super::under_way::UNDER_WAY;
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::http::{
@@ -24,89 +25,8 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::time::Instant;
 use traffic::Counter;
-
-/// Version of the recording's format.
-pub(super) const FORMAT: u32 = 1;
-
-/// The first line of a recording.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Header {
-    /// Version of the format.
-    pub(super) recording: u32,
-    /// Version of tomscan that recorded.
-    pub(super) tomscan: String,
-    /// The scan's one point in time.
-    pub(super) now: Timestamp,
-    /// Region of the session.
-    pub(super) region: String,
-    /// Attempts per call: a replay gives up when the recorded scan did.
-    pub(super) attempts: u32,
-    /// `AWS_ENDPOINT_URL`, if it was set.
-    pub(super) endpoint_url: Option<String>,
-}
-
-/// One answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Entry {
-    /// Operation, such as `s3:GetBucketPolicy`.
-    pub(super) operation: String,
-    /// Region where it was asked.
-    pub(super) region: String,
-    /// What was asked: method and URI, and the body of POST requests.
-    pub(super) request: String,
-    /// When the answer came.
-    pub(super) time: Timestamp,
-    /// The answer, or what became of the connection.
-    pub(super) answer: Recorded,
-}
-
-/// An answer as recorded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Recorded {
-    /// An HTTP response.
-    Http {
-        /// Status code.
-        status: u16,
-        /// The headers that the SDK reads.
-        headers: BTreeMap<String, String>,
-        /// The body as text.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        body: Option<String>,
-        /// The body in Base64, where it is no text.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        body_base64: Option<String>,
-    },
-    /// No response: `timeout`, `io` or `other`.
-    Broken(String),
-}
-
-/// Why a recording cannot be used or kept.
-#[derive(Debug, thiserror::Error)]
-pub enum TapeError {
-    /// The file cannot be read or written.
-    #[error("{path}: {error}")]
-    File {
-        /// Path as the user named it.
-        path: String,
-        /// What the system says.
-        error: std::io::Error,
-    },
-    /// The file is no recording of this format.
-    #[error("{path} line {line}: {why}")]
-    Format {
-        /// Path as the user named it.
-        path: String,
-        /// Line, from 1.
-        line: usize,
-        /// What is wrong.
-        why: String,
-    },
-}
 
 /// Where answers come from, and the count of requests.
 #[derive(Clone, Debug)]

@@ -3,7 +3,8 @@
 //! In: a recording's text, then requests. Out: the recorded answers, to equal requests in the order in which they came.
 
 use super::complete::TooLarge;
-use super::{Entry, FORMAT, Header, Recorded, TapeError, recorder};
+use super::{Entry, Header, Recorded, recorder};
+use crate::aws::recording::{Recording, TapeError};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::http::StatusCode;
@@ -28,17 +29,9 @@ pub(in crate::aws) struct Player {
 impl Player {
     /// Reads a recording. `path` is only for messages.
     pub(in crate::aws) fn read(path: &str, text: &str) -> Result<Self, TapeError> {
-        let wrong = |line: usize, why: String| TapeError::Format { path: path.to_owned(), line, why };
-        let mut lines = text.lines();
-        let first = lines.next().unwrap_or_default();
-        let header: Header =
-            serde_json::from_str(first).map_err(|error| wrong(1, format!("not a recording: {error}")))?;
-        if header.recording != FORMAT {
-            return Err(wrong(1, format!("format {} is not known, only {FORMAT}", header.recording)));
-        }
+        let Recording { header, entries } = Recording::read(path, text)?;
         let mut answers: HashMap<Key, VecDeque<Entry>> = HashMap::new();
-        for (index, line) in lines.enumerate() {
-            let entry: Entry = serde_json::from_str(line).map_err(|error| wrong(index + 2, error.to_string()))?;
+        for entry in entries {
             let key = (entry.operation.clone(), entry.region.clone(), entry.request.clone());
             answers.entry(key).or_default().push_back(entry);
         }

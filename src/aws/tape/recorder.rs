@@ -4,6 +4,7 @@
 
 use super::complete::{self, TooLarge};
 use super::{Entry, Header, Recorded};
+use crate::aws::secrets::{self, without, without_element};
 use crate::aws::wire::Ask;
 use crate::aws::wire::cloudtrail_events::{LookupEvents, stripped};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
@@ -145,31 +146,23 @@ async fn whole(operation: &str, response: HttpResponse) -> (Recorded, Result<Htt
     (Recorded::Http { status, headers, body, body_base64 }, Ok(response))
 }
 
-/// Takes credentials out of an answer: elements in which AWS repeats them, and anything of the form of an access key id. Of
-/// events it leaves what is read: they repeat whole requests, with the passwords in them.
+/// Takes credentials out of an answer: elements in which AWS repeats them, and anything of the form of an access key id; and the
+/// members that may hold secrets. Of events it leaves what is read: they repeat whole requests, with the passwords in them.
 fn clean(operation: &str, bytes: Vec<u8>) -> Vec<u8> {
+    let members = secrets::members(operation);
     let mut text = if operation == LookupEvents::OPERATION.id {
         stripped(&String::from_utf8_lossy(&bytes))
     } else {
-        let Ok(text) = String::from_utf8(bytes.clone()) else { return bytes };
-        text
+        match String::from_utf8(bytes) {
+            Ok(text) => without(text, members),
+            Err(error) if members.is_empty() => return error.into_bytes(),
+            Err(error) => without(String::from_utf8_lossy(error.as_bytes()).into_owned(), members),
+        }
     };
     for element in SECRET_ELEMENTS {
-        text = without_element(&text, element);
+        text = without_element(&text, element, "");
     }
     without_key_ids(&text).into_bytes()
-}
-
-fn without_element(text: &str, element: &str) -> String {
-    let (open, close) = (format!("<{element}>"), format!("</{element}>"));
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, from)) = rest.split_once(&open) {
-        let Some((_, after)) = from.split_once(&close) else { break };
-        out = out + before + &open + &close;
-        rest = after;
-    }
-    out + rest
 }
 
 /// Access key ids are `AKIA` or `ASIA` and 16 further capitals and digits ("IAM identifiers", IAM User Guide).
@@ -207,6 +200,8 @@ mod tests {
     #[test]
     fn of_an_event_no_more_is_kept_than_is_read() {
         let body = br#"{"Events":[{"EventId":"e","CloudTrailEvent":"{\"userAgent\":\"cli\",\"requestParameters\":\"hunter2\"}"}]}"#;
+        let environment = br#"{"Functions":[{"Environment":{"Variables":{"DB":"hunter2"}}}]}"#.to_vec();
+        assert_eq!(clean("lambda:ListFunctions", environment), br#"{"Functions":[{}]}"#);
         let kept = |operation: &str| String::from_utf8(clean(operation, body.to_vec())).unwrap();
         let stripped = r#"{"Events":[{"CloudTrailEvent":"{\"userAgent\":\"cli\"}","EventId":"e"}]}"#;
         let as_value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();

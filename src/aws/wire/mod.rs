@@ -131,8 +131,7 @@ pub trait Ask {
     /// What is read of its answer.
     type Reply: DeserializeOwned + JsonSchema + fmt::Debug + Send + Sync + 'static;
     /// How its answer is written. A type, so that JSON is compiled where it is spoken and XML where that is.
-    #[cfg(feature = "aws")]
-    type Format: super::api::Format;
+    type Format: super::reading::Format;
     /// Its line in the table.
     const OPERATION: &'static Operation;
 }
@@ -154,13 +153,11 @@ pub struct Table {
     /// The JSON Schemas of what is read of their answers, in the same order.
     pub replies: fn() -> Vec<Schema>,
     /// What reads the body of an answer, in the same order.
-    #[cfg(feature = "aws")]
     pub readers: &'static [Reader],
 }
 
 /// Reads the body of an answer.
-#[cfg(feature = "aws")]
-pub type Reader = fn(&str) -> Result<super::api::Read, String>;
+pub type Reader = fn(&str) -> Result<super::reading::Read, String>;
 
 /// Declares the operations of a service: for each a type to ask with, its line in the table, and the type of its answer.
 ///
@@ -188,8 +185,7 @@ macro_rules! operations {
 
             impl $crate::aws::wire::Ask for $name {
                 type Reply = $reply;
-                #[cfg(feature = "aws")]
-                type Format = $crate::aws::api::$format;
+                type Format = $crate::aws::reading::$format;
                 const OPERATION: &'static $crate::aws::operations::Operation = &$crate::aws::operations::Operation {
                     id: concat!($id, ":", stringify!($name)),
                     action: $crate::aws::wire::first!($($action,)? concat!($iam, ":", stringify!($name))),
@@ -219,10 +215,9 @@ macro_rules! operations {
         pub static TABLE: $crate::aws::wire::Table = $crate::aws::wire::Table {
             operations: &[$(<$name as $crate::aws::wire::Ask>::OPERATION),*],
             replies: || vec![$(schemars::schema_for!($reply)),*],
-            #[cfg(feature = "aws")]
             readers: &[$($crate::aws::wire::first!(
-                $($crate::aws::wire::first!($crate::aws::api::read_page::<$name>, $token),)?
-                $crate::aws::api::read::<$name>
+                $($crate::aws::wire::first!($crate::aws::reading::read_page::<$name>, $token),)?
+                $crate::aws::reading::read::<$name>
             )),*],
         };
     };

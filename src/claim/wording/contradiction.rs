@@ -10,10 +10,11 @@ use crate::both;
 use crate::text::Text;
 use serde_json::Value;
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 /// All contradictions between two claims, or within one.
 pub(super) fn remarks(claims: &[Claim]) -> Vec<Remark> {
-    let mut found = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
     for (i, one) in claims.iter().enumerate() {
         for (j, other) in claims.iter().enumerate() {
             let texts = [
@@ -29,9 +30,8 @@ pub(super) fn remarks(claims: &[Claim]) -> Vec<Remark> {
                 let mut concerned = vec![i, j];
                 concerned.sort_unstable();
                 concerned.dedup();
-                let remark = Remark { kind: RemarkKind::Contradiction, claims: concerned, text };
-                if !found.contains(&remark) {
-                    found.push(remark);
+                if seen.insert((concerned.clone(), text.en.clone())) {
+                    found.push(Remark { kind: RemarkKind::Contradiction, claims: concerned, text });
                 }
             }
         }

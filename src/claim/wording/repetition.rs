@@ -8,13 +8,18 @@ use super::phrase::stems;
 use super::promise::ABSOLUTE;
 use super::{Remark, RemarkKind};
 use crate::both;
+use std::collections::BTreeSet;
 
 /// With fewer telling words two claims are alike by chance.
 const TELLING: usize = 3;
 
+/// A claim with the stems of its telling words.
+type Worded<'c> = (&'c Claim, BTreeSet<String>);
+
 /// All repetitions, the earlier claim first.
 pub(super) fn remarks(claims: &[Claim]) -> Vec<Remark> {
     let mut found = Vec::new();
+    let claims: Vec<Worded<'_>> = claims.iter().map(|claim| (claim, stems(&claim.words, ABSOLUTE))).collect();
     for (j, later) in claims.iter().enumerate() {
         for (i, earlier) in claims[..j].iter().enumerate() {
             if adds_nothing(later, earlier) || adds_nothing(earlier, later) {
@@ -30,10 +35,9 @@ pub(super) fn remarks(claims: &[Claim]) -> Vec<Remark> {
 }
 
 /// Whether a claim says nothing that another does not say: "always" and "exclusively" do not count as saying more.
-fn adds_nothing(short: &Claim, long: &Claim) -> bool {
-    let (few, many) = (stems(&short.words, ABSOLUTE), stems(&long.words, ABSOLUTE));
+fn adds_nothing((short, few): &Worded<'_>, (long, many): &Worded<'_>) -> bool {
     let tested_alike = short.rules.is_empty() == long.rules.is_empty()
         && short.rules.iter().all(|rule| long.rules.contains(rule))
         && short.rules.iter().all(|rule| short.params.get(rule) == long.params.get(rule));
-    tested_alike && few.len() >= TELLING && few.is_subset(&many)
+    tested_alike && few.len() >= TELLING && few.is_subset(many)
 }

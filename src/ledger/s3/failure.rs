@@ -65,6 +65,11 @@ impl Failure {
         Self { code: None, status: Some(200), passing: true, no_credentials: false, said: said.to_owned() }
     }
 
+    /// An answer that no further attempt makes better.
+    pub(super) fn for_good(said: &str) -> Self {
+        Self { passing: false, ..Self::unreadable(said) }
+    }
+
     /// The same for a bucket that does not exist: HEAD says 404 and no more.
     pub(super) fn without_bucket(self) -> Self {
         Self { code: Some("NoSuchBucket".to_owned()), said: "NoSuchBucket".to_owned(), ..self }

@@ -13,6 +13,7 @@ pub use lock::{Lock, Mode, Period, Rule};
 
 use super::store::{Creation, Hint, Removal, Store, StoreError};
 use crate::aws::{LoginError, direct, whole_lists};
+use crate::both;
 use aws_sdk_s3::Client;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
@@ -151,6 +152,13 @@ fn runtime(place: &str) -> Result<Runtime, StoreError> {
 }
 
 fn no_login(place: &str, error: LoginError) -> StoreError {
+    if let LoginError::ClearText(url) = &error {
+        let told = both!(
+            "der Endpunkt {url} ist unverschlüsselt; https:// verwenden oder einen auf diesem Rechner",
+            "the endpoint {url} is not encrypted; use https:// or one on this machine"
+        );
+        return StoreError { place: place.to_owned(), cause: error.to_string(), hint: Hint::Told(told) };
+    }
     let cause = match &error {
         LoginError::NoCredentials { cause, .. } => format!("{error}: {cause}"),
         _ => error.to_string(),

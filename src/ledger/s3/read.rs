@@ -3,8 +3,11 @@
 //! NOTE: S3 is strongly consistent: what a write answered is what every later read and list shows ("Amazon S3 data consistency
 //! model", S3 User Guide). So a look after a write needs no waiting.
 
+use super::super::store::sort_of;
 use super::S3Store;
 use super::failure::Failure;
+use crate::input::{InputError, Sort};
+use aws_sdk_s3::primitives::{ByteStream, ByteStreamError};
 use aws_sdk_s3::types::ChecksumMode;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use std::collections::HashSet;
@@ -42,14 +45,11 @@ impl S3Store {
                 }
             };
             let (etag, length) = (output.e_tag, output.content_length);
-            match output.body.collect().await {
-                Ok(body) => {
-                    let bytes = body.to_vec();
-                    match etag {
-                        Some(etag) if is_length(length, bytes.len()) => return Ok(Some(Object { bytes, etag })),
-                        _ => broken = Failure::unreadable("the object is not whole"),
-                    }
-                }
+            match body_of(output.body, sort_of(name)).await? {
+                Ok(bytes) => match etag {
+                    Some(etag) if is_length(length, bytes.len()) => return Ok(Some(Object { bytes, etag })),
+                    _ => broken = Failure::unreadable("the object is not whole"),
+                },
                 Err(error) => broken = Failure::unreadable(&crate::aws::innermost(&error)),
             }
         }
@@ -88,6 +88,21 @@ impl S3Store {
         names.sort();
         Ok(names)
     }
+}
+
+/// A body, as far as it comes; a failure for good where there is more of it than there can be.
+async fn body_of(mut body: ByteStream, sort: Sort) -> Result<Result<Vec<u8>, ByteStreamError>, Failure> {
+    let mut bytes = Vec::new();
+    while let Some(part) = body.next().await {
+        match part {
+            Ok(part) => bytes.extend_from_slice(&part),
+            Err(error) => return Ok(Err(error)),
+        }
+        if bytes.len() as u64 > sort.most() {
+            return Err(Failure::for_good(&InputError::TooLarge(sort).to_string()));
+        }
+    }
+    Ok(Ok(bytes))
 }
 
 fn is_length(said: Option<i64>, length: usize) -> bool {

@@ -32,7 +32,14 @@ pub enum ConditionError {
     Name(String),
     /// A function that conditions do not have.
     Function(String),
+    /// More characters than [`MOST_CHARACTERS`].
+    TooLong,
+    /// More than it may cost to find out whether it holds.
+    TooCostly,
 }
+
+/// Characters of a condition. The longest of our own rules has 1,000; whoever needs more writes a second check.
+const MOST_CHARACTERS: usize = 2000;
 
 impl ConditionError {
     /// The message in both languages.
@@ -50,6 +57,14 @@ impl ConditionError {
             Self::Name(name) => both!(
                 "unbekannter Name „{name}“; Bedingungen kennen „resource“ und „params“",
                 "unknown name \"{name}\"; conditions know \"resource\" and \"params\""
+            ),
+            Self::TooLong => both!(
+                "die Bedingung ist länger als {MOST_CHARACTERS} Zeichen; auf mehrere [[check]] verteilen",
+                "the condition is longer than {MOST_CHARACTERS} characters; split it into several [[check]]"
+            ),
+            Self::TooCostly => both!(
+                "die Bedingung kostet zu viel: höchstens vier all, exists, map oder filter ineinander, und darin „+“ nur mit einer Zahl und Listen nur aus festen Werten; auf mehrere [[check]] verteilen",
+                "the condition costs too much: at most four of all, exists, map or filter within each other, and in them \"+\" only with a number and lists only of fixed values; split it into several [[check]]"
             ),
             Self::Function(name) => both!("unbekannte Funktion „{name}“", "unknown function \"{name}\""),
         }
@@ -82,6 +97,9 @@ pub type Params = BTreeMap<String, Value>;
 impl Condition {
     /// Parses a condition.
     pub fn parse(source: &str) -> Result<Self, ConditionError> {
+        if source.chars().count() > MOST_CHARACTERS {
+            return Err(ConditionError::TooLong);
+        }
         let program =
             Program::compile(source).map_err(|errors| ConditionError::Syntax(first_line(&errors.to_string())))?;
         let reading = Reading::of(program.expression())?;

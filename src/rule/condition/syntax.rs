@@ -63,12 +63,21 @@ pub(super) struct Reading {
 }
 
 /// The variables of `all`, `exists`, `map` and `filter` around an expression.
-type Scope = BTreeMap<String, Operand>;
+#[derive(Clone, Default)]
+struct Scope {
+    variables: BTreeMap<String, Operand>,
+    /// How many of these macros are around it.
+    depth: usize,
+}
+
+/// So many macros may stand within each other: each walks a list for every item of the one around it. And nothing in them makes
+/// values larger (`a + a`, `[a, a]`): forty such steps, one behind the other, would fill any memory.
+const DEEPEST: usize = 4;
 
 impl Reading {
     pub(super) fn of(expression: &IdedExpr) -> Result<Self, ConditionError> {
         let mut reading = Self::default();
-        reading.expression(expression, &Scope::new())?;
+        reading.expression(expression, &Scope::default())?;
         Ok(reading)
     }
 
@@ -76,7 +85,7 @@ impl Reading {
     fn expression(&mut self, expression: &IdedExpr, scope: &Scope) -> Result<Operand, ConditionError> {
         match &expression.expr {
             Expr::Literal(literal) => Ok(literal_type(literal).map_or(Operand::Other, Operand::Literal)),
-            Expr::Ident(name) => match scope.get(name) {
+            Expr::Ident(name) => match scope.variables.get(name) {
                 Some(operand) => Ok(operand.clone()),
                 None if name.starts_with('@') => Ok(Operand::Other),
                 None => Err(ConditionError::Name(name.clone())),
@@ -103,6 +112,9 @@ impl Reading {
     }
 
     fn list(&mut self, items: &[IdedExpr], scope: &Scope) -> Result<Operand, ConditionError> {
+        if scope.depth > 0 && !items.iter().all(|item| matches!(item.expr, Expr::Literal(_))) {
+            return Err(ConditionError::TooCostly);
+        }
         let mut kind = Operand::Other;
         for item in items {
             kind = self.expression(item, scope)?;
@@ -119,6 +131,9 @@ impl Reading {
         scope: &Scope,
     ) -> Result<Operand, ConditionError> {
         for entry in entries {
+            if scope.depth > 0 {
+                return Err(ConditionError::TooCostly);
+            }
             match entry {
                 EntryExpr::StructField(field) => self.expression(&field.value, scope)?,
                 EntryExpr::MapEntry(entry) => {
@@ -133,14 +148,20 @@ impl Reading {
     fn call(&mut self, call: &CallExpr, scope: &Scope) -> Result<Operand, ConditionError> {
         let name = call.func_name.as_str();
         if name == operators::IN
-            && matches!(call.args.last().map(|arg| &arg.expr), Some(Expr::Ident(root)) if !scope.contains_key(root))
+            && matches!(call.args.last().map(|arg| &arg.expr), Some(Expr::Ident(root)) if !scope.variables.contains_key(root))
         {
             return Err(ConditionError::KeyTest);
         }
         let target = call.target.iter().map(|target| &**target);
+        if let Some(item) = kept_item(call) {
+            return self.expression(item, scope).map(|_| Operand::Other);
+        }
         let operands =
             target.chain(&call.args).map(|arg| self.expression(arg, scope)).collect::<Result<Vec<_>, _>>()?;
         match (name, operands.as_slice()) {
+            (operators::ADD, sides) if scope.depth > 0 && !sides.iter().any(is_number) => {
+                return Err(ConditionError::TooCostly);
+            }
             (operators::INDEX, [map, _]) => return Ok(self.index(map, &call.args)),
             ("size", [Operand::Fact(path)]) => {
                 self.walked.insert(path.clone());
@@ -196,15 +217,35 @@ impl Reading {
             Operand::Fact(_) | Operand::Param(_) => Operand::ItemOf(Box::new(range)),
             _ => Operand::Other,
         };
-        let mut inner = scope.clone();
-        inner.insert(comprehension.iter_var.clone(), item);
-        inner.extend(comprehension.iter_var2.clone().map(|name| (name, Operand::Other)));
-        inner.insert(comprehension.accu_var.clone(), Operand::Other);
+        let mut inner = Scope { depth: scope.depth + 1, ..scope.clone() };
+        if inner.depth > DEEPEST {
+            return Err(ConditionError::TooCostly);
+        }
+        inner.variables.insert(comprehension.iter_var.clone(), item);
+        inner.variables.extend(comprehension.iter_var2.clone().map(|name| (name, Operand::Other)));
+        inner.variables.insert(comprehension.accu_var.clone(), Operand::Other);
         for part in [&comprehension.loop_cond, &comprehension.loop_step, &comprehension.result] {
             self.expression(part, &inner)?;
         }
         Ok(Operand::Other)
     }
+}
+
+/// The item that `map` or `filter` adds to its list: `@result + [item]`. Nobody can write a name that begins with `@`.
+fn kept_item(call: &CallExpr) -> Option<&IdedExpr> {
+    match (call.func_name.as_str(), call.args.as_slice()) {
+        (operators::ADD, [list, IdedExpr { expr: Expr::List(added), .. }]) => {
+            match (&list.expr, added.elements.as_slice()) {
+                (Expr::Ident(name), [item]) if name.starts_with('@') => Some(item),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn is_number(operand: &Operand) -> bool {
+    matches!(operand, Operand::Literal(FactType::Int | FactType::Float))
 }
 
 /// The dotted path of a chain of selections: its first name, and the rest.

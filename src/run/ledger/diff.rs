@@ -8,11 +8,13 @@ use crate::run::{Ended, layout};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::io::{self, Write};
+use std::path::Path;
 use tomscan::drift::{Before, ClaimTurn, Compared, FindingTurn, Now, Reference, Sight, State, compare};
+use tomscan::input::{self, InputError, Sort};
 use tomscan::ledger::{Ledger, LedgerError, Link, Scan};
 use tomscan::report::terminal;
 use tomscan::say;
-use tomscan::text::Lang;
+use tomscan::text::{Lang, Say};
 
 /// Runs it. The exit code is that of what is new: 10, 11 or 0.
 pub(in crate::run) fn run(args: &DiffArgs, lang: Lang) -> Result<Exit, Ended> {
@@ -108,7 +110,8 @@ impl Desk {
 
     /// A JSON report.
     fn file(&self, path: &str) -> Result<Before, Ended> {
-        let unreadable = |error: io::Error| {
+        let unreadable = |error: InputError| {
+            let error = error.say(self.lang);
             let message = say!(
                 self.lang,
                 "nicht verglichen: {path} ist weder ein lesbarer Bericht ({error}) noch ein Lauf, ein Datum oder `last`",
@@ -116,7 +119,7 @@ impl Desk {
             );
             Ended::With(Exit::Usage, message)
         };
-        let bytes = std::fs::read(path).map_err(unreadable)?;
+        let bytes = input::read(Path::new(path), Sort::Report).map_err(unreadable)?;
         let sight: Sight = serde_json::from_slice(&bytes).map_err(|error| {
             let message = say!(
                 self.lang,

@@ -4,12 +4,13 @@ use super::Ended;
 use crate::cli::ReviewArgs;
 use crate::run::pdf::undone;
 use std::path::Path;
+use tomscan::input::{self, Sort};
 use tomscan::ledger::Ledger;
 use tomscan::review::Review;
 use tomscan::review::paper::paper;
 use tomscan::review::pdf::{Content, pdf};
 use tomscan::seal::{self, Certificate, Head, KeyFile, KmsKey, Signer, Yardstick};
-use tomscan::text::Lang;
+use tomscan::text::{Lang, Say};
 use tomscan::{clock, say};
 
 /// What vouches for a PDF.
@@ -24,7 +25,7 @@ impl Seal {
     pub(super) fn prepare(args: &ReviewArgs, lang: Lang) -> Result<Self, Ended> {
         let signer = args.sign.as_deref().map(|key| signer(key, args, lang)).transpose()?;
         let certificates = match &args.certificate {
-            Some(path) => seal::chain(&read(path, lang)?).map_err(|error| undone(&error, lang))?,
+            Some(path) => seal::chain(&read(path, Sort::Certificates, lang)?).map_err(|error| undone(&error, lang))?,
             None => Vec::new(),
         };
         Ok(Self { signer, certificates, authority: args.tsa.clone() })
@@ -75,14 +76,14 @@ fn signer(key: &str, args: &ReviewArgs, lang: Lang) -> Result<Box<dyn Signer>, E
         let profile = args.sign_profile.as_deref().or(args.place.ledger_profile.as_deref());
         return Ok(Box::new(KmsKey::open(key, profile, lang).map_err(|error| undone(&error, lang))?));
     }
-    let key = read(Path::new(key), lang)?;
+    let key = read(Path::new(key), Sort::Key, lang)?;
     Ok(Box::new(KeyFile::read(&key).map_err(|error| undone(&error, lang))?))
 }
 
 /// Reads a key or certificates.
-pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<u8>, Ended> {
-    std::fs::read(path).map_err(|error| {
-        let path = path.display();
+pub(super) fn read(path: &Path, sort: Sort, lang: Lang) -> Result<Vec<u8>, Ended> {
+    input::read(path, sort).map_err(|error| {
+        let (path, error) = (path.display(), error.say(lang));
         let message = say!(
             lang,
             "nichts geprüft: {path} ist nicht lesbar: {error}",

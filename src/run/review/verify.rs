@@ -6,6 +6,7 @@ use crate::exit::Exit;
 use crate::run::pdf::undone;
 use std::io::{self, Write};
 use std::path::Path;
+use tomscan::input::{self, Sort};
 use tomscan::report::plain::plain;
 use tomscan::review::evidence::{self, Fits, REVIEW};
 use tomscan::say;
@@ -14,13 +15,15 @@ use tomscan::text::{Lang, Say};
 
 /// Verifies a file, and says what vouches for it. Something that is wrong is a failure.
 pub(super) fn run(file: &Path, key: Option<&Path>, lang: Lang) -> Result<Exit, Ended> {
-    let key = key.map(|path| seal::public_key(&read(path, lang)?).map_err(|error| undone(&error, lang))).transpose()?;
+    let key = key
+        .map(|path| seal::public_key(&read(path, Sort::Certificates, lang)?).map_err(|error| undone(&error, lang)))
+        .transpose()?;
     let name = file.display().to_string();
     let not_verified = |why: String| {
         let text = say!(lang, "nicht nachgeprüft: {name}: {why}", "nothing was verified: {name}: {why}");
         Ended::With(Exit::Failed, text)
     };
-    let pdf = std::fs::read(file).map_err(|error| not_verified(error.to_string()))?;
+    let pdf = input::read(file, Sort::Pdf).map_err(|error| not_verified(error.say(lang)))?;
     let sealed = seal::verify(&pdf).map_err(|error| not_verified(error.say(lang)))?;
     let mut wrong: Vec<String> = sealed.flaws.iter().map(|flaw| flaw.say(lang)).collect();
     let chain = chain(&sealed, &mut wrong, lang);

@@ -19,6 +19,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 use tomscan::aws::{Account, Login, LoginError};
+use tomscan::input::{self, Sort};
 use tomscan::ledger::Ledger;
 use tomscan::pseudonym::{LEAST_KEY_BYTES, Pseudonyms};
 use tomscan::report::{self, Report};
@@ -109,7 +110,8 @@ fn note(text: &str) {
 fn pseudonyms(args: &ScanArgs, lang: Lang) -> Result<Option<Pseudonyms>, Ended> {
     let Some(path) = &args.keep.pseudonymise else { return Ok(None) };
     let name = path.display().to_string();
-    let key = std::fs::read(path).map_err(|error| explained(&ScanError::File { path: name.clone(), error }, lang))?;
+    let key = input::read(path, Sort::Key)
+        .map_err(|error| explained(&ScanError::File { path: name.clone(), error }, lang))?;
     let too_short = || {
         let message = say!(
             lang,

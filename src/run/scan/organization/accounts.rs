@@ -8,12 +8,14 @@ use crate::exit::Exit;
 use crate::run::Ended;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use tomscan::aws::Account;
 use tomscan::aws::wire::organizations_accounts::{Account as Listed, ListAccounts};
 use tomscan::fact::Observed;
+use tomscan::input::{self, Sort};
 use tomscan::report::unknown_in_words;
 use tomscan::say;
-use tomscan::text::Lang;
+use tomscan::text::{Lang, Say};
 
 /// An account of this run.
 #[derive(Clone, Debug)]
@@ -38,7 +40,8 @@ pub(super) fn named(list: &str, lang: Lang) -> Result<BTreeSet<String>, Ended> {
     let text = if is_list {
         list.to_owned()
     } else {
-        std::fs::read_to_string(list).map_err(|error| {
+        input::read_text(Path::new(list), Sort::Accounts).map_err(|error| {
+            let error = error.say(lang);
             wrong(say!(
                 lang,
                 "nicht geprüft: {list} ist nicht lesbar: {error}",
