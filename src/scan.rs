@@ -186,14 +186,16 @@ pub fn scan<'a>(
     account: &'a Account,
     caller: Caller,
 ) -> Pin<Box<dyn Future<Output = Scanned> + 'a>> {
-    Box::pin(async move {
+    // Without a share of its own: tokio would let the first collectors use up what a task may do before it yields, again and again, and
+    // those behind them would wait until their calls are over time.
+    Box::pin(tokio::task::unconstrained(async move {
         // Each resource goes when it is judged; what is kept of it is what was found.
         let judge = RefCell::new(Judge::new(&prepared.claims, &prepared.rules, account.now));
         let see = |resource: Resource| judge.borrow_mut().see(&resource);
         let inventory = collect::collect(account, caller, &prepared.plan, &see).await;
         let evaluation = judge.into_inner().conclude(&inventory);
         Scanned { prepared, inventory, evaluation, drift: None, recording: account.tape().recorded() }
-    })
+    }))
 }
 
 impl Scanned {

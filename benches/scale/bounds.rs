@@ -5,18 +5,8 @@
 
 use crate::cloud::{Plan, Tally};
 use std::time::Duration;
-
-/// Calls at once, as `src/aws/limit.rs` has them: in all, and for a service in one region.
-const IN_ALL: usize = 128;
-
-fn at_once(service: &str) -> usize {
-    match service {
-        "s3" => 64,
-        "kms" => 10,
-        "rds" => 6,
-        _ => 4,
-    }
-}
+use tomscan::aws::operations::operation;
+use tomscan::aws::{AT_ONCE, allowance, at_once};
 
 /// The bounds of a scan.
 #[derive(Clone, Debug)]
@@ -30,6 +20,10 @@ pub(crate) struct Bounds {
     pub(crate) width_time: Duration,
     /// What decides the latter.
     pub(crate) narrow: &'static str,
+    /// The fewest calls at the rates that tomscan allows itself below AWS's limits, of the operation that takes longest.
+    pub(crate) rate_time: Duration,
+    /// What decides that.
+    pub(crate) slowest: &'static str,
 }
 
 impl Bounds {
@@ -38,17 +32,33 @@ impl Bounds {
         let fewest: usize = tally.calls.keys().map(|operation| of_operation(plan, tally, operation)).sum();
         let services = tally.at_once_in.keys().map(|service| (in_busiest_region(plan, tally, service), *service));
         let rounds = services.map(|(calls, service)| (calls.div_ceil(at_once(service)), service));
-        let all = (fewest.div_ceil(IN_ALL), "all");
+        let all = (fewest.div_ceil(AT_ONCE), "all");
         let (rounds, narrow) = rounds.chain([all]).max().unwrap_or(all);
         let chain = chain(plan, tally);
         let times = |rounds: usize| latency * u32::try_from(rounds).unwrap_or(u32::MAX);
-        Self { fewest, chain, chain_time: times(chain), width_time: times(rounds), narrow }
+        let (rate_time, slowest) = slowest(plan, tally);
+        Self { fewest, chain, chain_time: times(chain), width_time: times(rounds), narrow, rate_time, slowest }
     }
 
-    /// The higher of both.
+    /// The highest of all.
     pub(crate) fn time(&self) -> Duration {
-        self.chain_time.max(self.width_time)
+        self.chain_time.max(self.width_time).max(self.rate_time)
     }
+}
+
+/// The operation that its rate holds up longest, in the busier of the two regions.
+#[expect(clippy::cast_precision_loss, reason = "numbers of calls are exact in a double")]
+fn slowest(plan: &Plan, tally: &Tally) -> (Duration, &'static str) {
+    let times = tally.calls.keys().filter_map(|id| {
+        let calls = of_operation(plan, tally, id);
+        let here = if is_global(id.split_once(':')?.0) { calls } else { calls.div_ceil(2) };
+        Some((Duration::from_secs_f64(allowance(operation(id)?).seconds_for(here as f64)), *id))
+    });
+    times.max().unwrap_or_default()
+}
+
+fn is_global(service: &str) -> bool {
+    ["iam", "organizations", "sts", "account"].contains(&service)
 }
 
 fn of_operation(plan: &Plan, tally: &Tally, operation: &str) -> usize {
@@ -60,15 +70,14 @@ fn of_operation(plan: &Plan, tally: &Tally, operation: &str) -> usize {
 fn in_busiest_region(plan: &Plan, tally: &Tally, service: &str) -> usize {
     let own = |operation: &&&str| operation.split_once(':').is_some_and(|(own, _)| own == service);
     let calls: usize = tally.calls.keys().filter(own).map(|operation| of_operation(plan, tally, operation)).sum();
-    let global = ["iam", "organizations", "sts", "account"].contains(&service);
-    if global { calls } else { calls.div_ceil(2) }
+    if is_global(service) { calls } else { calls.div_ceil(2) }
 }
 
 /// The longest chain: who asks, the regions, then a list page by page, something of each entry, and what that names.
 fn chain(plan: &Plan, tally: &Tally) -> usize {
     let asked = |operation: &str| tally.calls.contains_key(operation);
     let chains = [
-        ("s3:ListBuckets", plan.buckets.div_ceil(1000), 1 + usize::from(asked("kms:DescribeKey"))),
+        ("s3:ListBuckets", plan.buckets.div_ceil(10_000), 1 + usize::from(asked("kms:DescribeKey"))),
         ("kms:ListKeys", plan.keys.div_ceil(2).div_ceil(1000), 2),
         ("ec2:DescribeSnapshots", plan.snapshots.div_ceil(2).div_ceil(1000), 0),
         ("rds:DescribeDBSnapshots", plan.db_snapshots.div_ceil(2).div_ceil(100), 1),

@@ -61,17 +61,19 @@ pub(crate) fn row(cost: &Cost) -> String {
     ])
 }
 
-/// What the line does not show: the two bounds, services at their most, operations asked more often
+/// What the line does not show: the bounds, services at their most, operations asked more often
 /// than needed, or less often: then a list may have been given up.
 pub(crate) fn remarks(cost: &Cost, plan: &Plan) -> String {
     let Cost { who, buckets, tally, bounds, .. } = cost;
     let mut text = format!(
-        "{who}, {buckets} buckets: chain of {} calls {:.2} s; width ({}) {:.2} s; first request to last answer {:.2} s; \
+        "{who}, {buckets} buckets: chain of {} calls {:.2} s; width ({}) {:.2} s; rate ({}) {:.2} s; first request to last answer {:.2} s; \
          the server's own CPU {:.2} s\n",
         bounds.chain,
         bounds.chain_time.as_secs_f64(),
         bounds.narrow,
         bounds.width_time.as_secs_f64(),
+        bounds.slowest,
+        bounds.rate_time.as_secs_f64(),
         tally.wall().as_secs_f64(),
         cost.server.as_secs_f64()
     );

@@ -48,7 +48,7 @@ pub(crate) use direct::{direct, innermost, whole_lists};
 #[cfg(feature = "aws")]
 pub use ending::{Ending, Stop};
 #[cfg(feature = "aws")]
-pub use limit::{AT_ONCE, Pace};
+pub use limit::{AT_ONCE, Allowance, Pace, allowance, at_once};
 #[cfg(feature = "aws")]
 pub use member::{Role, connect_member};
 #[cfg(feature = "aws")]

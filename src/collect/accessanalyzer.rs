@@ -11,9 +11,9 @@ use crate::aws::wire::accessanalyzer::{
     Analyzer, Exclusion, Finding, FindingV2, GetAnalyzer, ListAnalyzers, ListFindings, ListFindingsV2,
 };
 use crate::aws::{Answer, Once};
+use crate::collect::side_by_side::side_by_side;
 use crate::fact::accessanalyzer::{ExternalAccess, Outside, UnusedAccess};
 use crate::fact::{Coverage, GLOBAL, Observed, Resource, ResourceKind, Unknown};
-use futures_util::future::join_all;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -120,7 +120,7 @@ async fn looked_for(survey: &Survey<'_>, listed: &Listed, sheet: &mut Sheet) -> 
     let left = |region: &&String| survey.plan.narrowing.leaves(region);
     let (asked, left_out): (Vec<&String>, Vec<&String>) = survey.regions.asked.iter().partition(left);
     let sites: Vec<Site<'_>> = asked.into_iter().map(|region| survey.site(region)).collect();
-    let answers = join_all(sites.iter().map(async |site| analyzers(site, listed).await)).await;
+    let answers = side_by_side(sites.iter().map(async |site| analyzers(site, listed).await)).await;
     let (mut unused_after, mut ages) = (Vec::new(), Observed::Absent);
     let not_asked = left_out.first().map(|region| Unknown::NotAsked { region: (*region).clone() });
     let mut silent = survey.regions.enabled.as_ref().err().cloned().or(not_asked);

@@ -9,10 +9,10 @@ use super::regions::Regions;
 use super::sheet::{Sheet, days_since};
 use super::{Found, Plan, in_turn, when};
 use crate::aws::{Account, Answer, all_pages, operations};
+use crate::collect::side_by_side::side_by_side;
 use crate::fact::kms::{Key, Rotation, Rotations};
 use crate::fact::{Observed, ResourceKind, Unknown};
 use aws_sdk_kms::types::{KeyListEntry, KeyManagerType, KeySpec, KeyState, KeyUsageType, OriginType};
-use futures_util::future::join_all;
 use std::collections::BTreeMap;
 
 const KIND: ResourceKind = ResourceKind::KmsKey;
@@ -32,7 +32,7 @@ pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, d
         return all;
     }
     let asked = regions.of(plan, KIND);
-    let per_region = join_all(asked.iter().map(|region| in_region(account, plan, region, data_keys))).await;
+    let per_region = side_by_side(asked.iter().map(|region| in_region(account, plan, region, data_keys))).await;
     for (region, (listed, keys)) in asked.iter().zip(per_region) {
         all.found.note(KIND, region, &listed);
         all.keys.extend(keys);

@@ -12,9 +12,9 @@ use super::storage::hours_from;
 use super::survey::Survey;
 use crate::aws::wire::Ask;
 use crate::aws::wire::backup::ListRecoveryPointsByBackupVault;
+use crate::collect::side_by_side::side_by_side;
 use crate::fact::backup::LastBackup;
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
-use futures_util::future::join_all;
 use native::Natives;
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ pub(super) async fn complete(survey: &Survey<'_>, backups: &Backups, found: &mut
             let lies = |place: &&&InRegion| {
                 found.resources.iter().any(|resource| resource.kind == kind && resource.region == place.region)
             };
-            join_all(places.iter().filter(lies).map(async |place| {
+            side_by_side(places.iter().filter(lies).map(async |place| {
                 let site = survey.site(&place.region);
                 (place.region.as_str(), native::of_region(&site, kind, found).await)
             }))

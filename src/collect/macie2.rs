@@ -11,9 +11,9 @@ use crate::aws::Answer;
 use crate::aws::wire::macie2::{
     Bucket as Known, DescribeBuckets, Finding, GetAdministratorAccount, GetFindings, GetMacieSession, ListFindings,
 };
+use crate::collect::side_by_side::side_by_side;
 use crate::fact::macie2::Bucket;
 use crate::fact::{Coverage, GLOBAL, Observed, ResourceKind};
-use futures_util::future::join_all;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
         }
     }
     let regions = by_region.into_iter().map(|(region, names)| in_region(survey.site(region), names, listed));
-    found.resources = join_all(regions).await.into_iter().flatten().collect();
+    found.resources = side_by_side(regions).await.into_iter().flatten().collect();
     found
 }
 

@@ -65,6 +65,7 @@ mod servers;
 mod ses;
 mod shared_list;
 mod sheet;
+mod side_by_side;
 mod sns;
 mod sqs;
 mod ssm;
@@ -90,9 +91,9 @@ use certificates::Certificates;
 use data_key::DataKeys;
 use delivery::Delivery;
 use futures_util::StreamExt;
-use futures_util::future::join_all;
 use serde_json::json;
 use shared_list::SharedList;
+use side_by_side::{side_by_side, woken};
 use std::pin::Pin;
 use store::Stores;
 use survey::Survey;
@@ -166,13 +167,13 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan, take: &dyn 
         delivery: &delivery,
     };
     let (mut s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
-        s3::collect(&survey, &buckets),
-        databases_and_network(&survey),
-        iam::collect(account, plan),
-        kms::collect(account, plan, &regions, &keys),
-        cloudtrail::collect(&survey, &buckets),
-        backup::collect(&survey),
-        join_all(light(&survey)),
+        woken(s3::collect(&survey, &buckets)),
+        woken(databases_and_network(&survey)),
+        woken(iam::collect(account, plan)),
+        woken(kms::collect(account, plan, &regions, &keys)),
+        woken(cloudtrail::collect(&survey, &buckets)),
+        woken(backup::collect(&survey)),
+        woken(side_by_side(light(&survey))),
     );
     let mut found = regions.left_out(plan);
     let mut stores =

@@ -6,9 +6,9 @@
 use crate::aws::api::main_region;
 use crate::aws::wire::cloudtrail_events::LookupEvents;
 use crate::aws::{Account, is_silence};
+use crate::collect::side_by_side::side_by_side;
 use crate::drift::{Concerned, Event, Origin, OriginUnknown, Question, questions};
 use crate::fact::{GLOBAL, Observed, ResourceKind, Unknown};
-use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,7 @@ pub async fn origins(account: &Account, concerned: &[Concerned]) -> Vec<Origin> 
         found
     };
     let found: BTreeMap<Concerned, Origin> =
-        join_all(by_region.into_iter().map(ask)).await.into_iter().flatten().collect();
+        side_by_side(by_region.into_iter().map(ask)).await.into_iter().flatten().collect();
     let too_many = || Origin::unknown(OriginUnknown::TooManyResources { most: MOST_RESOURCES });
     concerned.iter().map(|one| found.get(one).cloned().unwrap_or_else(too_many)).collect()
 }

@@ -19,8 +19,8 @@ use crate::aws::wire::lambda::ListFunctions;
 use crate::aws::wire::tagging::GetResources;
 use crate::aws::wire::{Ask, List};
 use crate::aws::{Account, Answer};
+use crate::collect::side_by_side::side_by_side;
 use crate::fact::{Coverage, GLOBAL, Observed, Resource, ResourceKind, Unknown};
-use futures_util::future::join_all;
 use futures_util::stream::{self, StreamExt};
 use serde_json::Value;
 use std::pin::pin;
@@ -49,7 +49,7 @@ impl<'a> Survey<'a> {
             |region: &&String| kinds.iter().any(|kind| self.plan.wants(*kind) && self.plan.covers(*kind, region));
         let sites: Vec<Site<'a>> = self.regions.asked.iter().filter(covered).map(|region| self.site(region)).collect();
         let mut found = Found::default();
-        for part in join_all(sites.iter().map(async |site| collect(site).await)).await {
+        for part in side_by_side(sites.iter().map(async |site| collect(site).await)).await {
             found.add(part);
         }
         found

@@ -13,9 +13,9 @@ use super::survey::Survey;
 use crate::aws::Answer;
 use crate::aws::wire::ec2_servers::Instance;
 use crate::aws::wire::tagging::Resource as Tagged;
+use crate::collect::side_by_side::side_by_side;
 use crate::fact::kms::UsedBy;
 use crate::fact::{GLOBAL, Observed, Unknown};
-use futures_util::future::join_all;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ async fn tag(survey: &Survey<'_>, stores: &mut [Store], shared: &BTreeSet<String
         let list = survey.tagged.all(&region).await;
         (region, list)
     });
-    let lists: BTreeMap<String, Arc<Answer<Vec<Tagged>>>> = join_all(lists).await.into_iter().collect();
+    let lists: BTreeMap<String, Arc<Answer<Vec<Tagged>>>> = side_by_side(lists).await.into_iter().collect();
     for store in stores.iter_mut().filter(asks) {
         let Some(list) = lists.get(&store.region) else { continue };
         store.tags = list.seen.as_ref().map(|list| {

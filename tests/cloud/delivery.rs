@@ -66,7 +66,10 @@ pub(crate) async fn send(
         }
         Delivery::Reset => socket.set_zero_linger()?,
         Delivery::Silence => until_closed(socket).await,
-        Delivery::Slow(pause) => slowly(socket, answer, body, pause, date).await?,
+        Delivery::Slow(pause) => {
+            slowly(socket, answer, body, pause, date).await?;
+            return Ok(After::Goes);
+        }
         Delivery::Endless => endless(socket, answer, body, date).await?,
         Delivery::Truncated => {
             let mut bytes = start(answer, date, Length::Is(body.len() + 1));

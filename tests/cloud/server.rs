@@ -144,7 +144,10 @@ async fn answer(socket: &mut TcpStream, request: Request, shared: &Shared) -> st
     let delivery = said.delivery.unwrap_or(treatment.delivery);
     // A recorded throttle that breaks on its way is none.
     let recorded = said.is_throttle() && delivery == Delivery::Plain;
-    shared.book.answer(&call, said.status, treatment.refusal == Some(Refusal::Throttled) || recorded);
+    // To a HEAD there is no word beside the status, and S3's throttle is a 503 as well.
+    let bare = call.request.method == "HEAD" && said.status == 503;
+    let throttled = treatment.refusal == Some(Refusal::Throttled) || recorded || bare;
+    shared.book.answer(&call, said.status, throttled);
     let head = call.request.method == "HEAD";
     send(socket, &said, delivery, head, &date(&shared.mood)).await
 }

@@ -8,7 +8,8 @@ mod allowance;
 mod rate;
 
 use super::operations::Operation;
-use allowance::{Allowance, Counted, allowance, at_once, counted};
+pub use allowance::{Allowance, allowance, at_once};
+use allowance::{Counted, counted};
 use rate::Rate;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -7,15 +7,15 @@ use serde::Deserialize;
 
 operations! { Xml EC2, id "ec2", iam "ec2";
     /// Volumes of the region.
-    DescribeVolumes: Region -> Volumes, pages "NextToken" by "MaxResults" = 500,
+    DescribeVolumes: Region -> Volumes, pages "NextToken" by "MaxResults" = 1000,
         |reply| (reply.volume_set.item, reply.next_token) => Volume;
     /// Snapshots that the account owns or may restore.
-    DescribeSnapshots: Region -> Snapshots, pages "NextToken" by "MaxResults" = 500,
+    DescribeSnapshots: Region -> Snapshots, pages "NextToken" by "MaxResults" = 1000,
         |reply| (reply.snapshot_set.item, reply.next_token) => Snapshot;
     /// Who may restore a snapshot.
     DescribeSnapshotAttribute: Region -> SnapshotAttribute;
     /// Machine images that the account owns or may launch.
-    DescribeImages: Region -> Images, pages "NextToken" by "MaxResults" = 500,
+    DescribeImages: Region -> Images, pages "NextToken" by "MaxResults" = 1000,
         |reply| (reply.images_set.item, reply.next_token) => Image;
     /// Who may launch an image.
     DescribeImageAttribute: Region -> ImageAttribute;

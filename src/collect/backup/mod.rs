@@ -23,8 +23,8 @@ use super::survey::{Site, Survey};
 use crate::aws::operations::Operation;
 use crate::aws::wire::Ask;
 use crate::aws::wire::backup::{ListCopyJobs, ListRecoveryPointsByBackupVault};
+use crate::collect::side_by_side::side_by_side;
 use crate::fact::{Observed, ResourceKind, Unknown};
-use futures_util::future::join_all;
 use jiff::Timestamp;
 use jobs::Jobs;
 use serde_json::json;
@@ -64,7 +64,7 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Backups {
     let asked = survey.regions.asked.iter().filter(|region| survey.plan.narrowing.leaves(region));
     let sites: Vec<Site<'_>> = asked.map(|region| survey.site(region)).collect();
     let mut all = Backups::default();
-    for (region, found) in join_all(sites.iter().map(async |site| in_region(site).await)).await {
+    for (region, found) in side_by_side(sites.iter().map(async |site| in_region(site).await)).await {
         all.regions.push(region);
         all.found.add(found);
     }

@@ -13,11 +13,11 @@ use crate::aws::wire::dynamodb::ListTables;
 use crate::aws::wire::lambda::ListFunctions;
 use crate::collect::Found;
 use crate::collect::sheet::Sheet;
+use crate::collect::side_by_side::side_by_side;
 use crate::collect::survey::{Site, Survey, not_collected};
 use crate::fact::cloudtrail::{Account, Recording, Trails};
 use crate::fact::{Coverage, GLOBAL, Observed, Unknown};
 use crate::trail::{Access, Events, Place};
-use futures_util::future::join_all;
 use jiff::Timestamp;
 
 /// "Working with CloudTrail event history" (CloudTrail User Guide).
@@ -135,7 +135,7 @@ async fn all_of(
     let (asked, left_out): (Vec<&String>, Vec<&String>) =
         meant.partition(|region| survey.plan.narrowing.leaves(region));
     all.unseen = all.unseen.or_else(|| left_out.first().map(|region| Unknown::NotAsked { region: (*region).clone() }));
-    let answers = join_all(asked.iter().map(async |region| arns(&survey.site(region)).await)).await;
+    let answers = side_by_side(asked.iter().map(async |region| arns(&survey.site(region)).await)).await;
     for (region, answer) in asked.into_iter().zip(answers) {
         all.answered.extend(answer.answered);
         match answer.seen {

@@ -7,11 +7,11 @@ use crate::aws::wire::cloudtrail::{
     EventDataStore as Listed, EventDataStoreSettings as Settings, GetEventDataStore, ListEventDataStores,
 };
 use crate::collect::sheet::Sheet;
+use crate::collect::side_by_side::side_by_side;
 use crate::collect::survey::{Survey, not_collected};
 use crate::collect::{Found, in_turn};
 use crate::fact::cloudtrail::{EventDataStore, EventDataStoreSettings};
 use crate::fact::{Coverage, Observed, Unknown};
-use futures_util::future::join_all;
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ pub(super) async fn list(survey: &Survey<'_>) -> Stores {
     let meant = |region: &&String| everywhere || survey.plan.in_scope(STORE, region);
     let (asked, left_out): (Vec<String>, Vec<String>) =
         survey.regions.asked.iter().filter(meant).cloned().partition(|region| survey.plan.narrowing.leaves(region));
-    let answers = join_all(asked.iter().map(|region| in_region(survey, region))).await;
+    let answers = side_by_side(asked.iter().map(|region| in_region(survey, region))).await;
     let mut all = Stores::default();
     all.unlisted.extend(left_out.into_iter().map(|region| (region.clone(), Unknown::NotAsked { region })));
     for (region, (listed, stores)) in asked.into_iter().zip(answers) {

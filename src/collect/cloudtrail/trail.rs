@@ -9,11 +9,11 @@ use crate::aws::wire::cloudtrail::{
 };
 use crate::aws::wire::logs::DescribeLogGroups;
 use crate::collect::sheet::{Sheet, days_ago, hours_ago};
+use crate::collect::side_by_side::side_by_side;
 use crate::collect::survey::{Survey, not_collected};
 use crate::collect::{Found, in_turn, s3};
 use crate::fact::cloudtrail::{Trail, TrailLogGroup, TrailStatus};
 use crate::fact::{Coverage, GLOBAL, Observed, Unknown};
-use futures_util::future::join_all;
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub(super) struct Listing {
 /// Asks every region for its trails, and each trail for its status and selectors.
 pub(super) async fn list(survey: &Survey<'_>) -> Listing {
     let (asked, left_out) = regions(survey);
-    let answers = join_all(asked.iter().map(|region| async {
+    let answers = side_by_side(asked.iter().map(|region| async {
         let answer = survey.site(region).get::<DescribeTrails>(json!({})).await;
         (region.clone(), answer)
     }));

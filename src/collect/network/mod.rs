@@ -18,11 +18,12 @@ mod region;
 mod vpcs;
 mod vpn;
 
+use super::Found;
 use super::rds::Databases;
 use super::survey::Survey;
-use super::{Found, join_all};
 use crate::aws::wire::Ask;
 use crate::aws::wire::ec2_routing::DescribeRouteTables;
+use crate::collect::side_by_side::side_by_side;
 use crate::fact::{ResourceKind, Unknown};
 use crate::reach::Network;
 use region::Region;
@@ -50,7 +51,7 @@ pub(super) async fn look<'a>(survey: &Survey<'a>, databases: &Databases) -> Netw
         let network = model::network(&region);
         (region, network)
     });
-    Networks { regions: join_all(regions).await }
+    Networks { regions: side_by_side(regions).await }
 }
 
 impl<'a> Networks<'a> {

@@ -17,10 +17,10 @@ use super::sheet::Sheet;
 use super::store::{Network, Store};
 use super::{Found, Plan, rds_parameters};
 use crate::aws::{Account, Answer, operations};
+use crate::collect::side_by_side::side_by_side;
 use crate::fact::rds::{Cluster, Instance, Storage};
 use crate::fact::{Observed, ResourceKind, Unknown};
 use aws_sdk_rds::types::{StorageEncryptionType, Tag};
-use futures_util::future::join_all;
 pub(super) use place::Place;
 use std::collections::BTreeMap;
 
@@ -114,7 +114,7 @@ pub(super) async fn collect(
     keys: &DataKeys<'_>,
     alarms: &Alarms<'_>,
 ) -> Databases {
-    let per_region = join_all(regions.asked.iter().map(|region| async {
+    let per_region = side_by_side(regions.asked.iter().map(|region| async {
         let client = account.rds_in(region);
         let site = Site {
             account,

@@ -6,9 +6,9 @@ use super::super::regions::Regions;
 use super::super::sheet::Sheet;
 use super::super::{Found, Plan};
 use crate::aws::{Account, Answer, all_pages, is_silence, operations};
+use crate::collect::side_by_side::side_by_side;
 use crate::fact::s3::DirectoryBucket;
 use crate::fact::{Observed, ResourceKind};
-use futures_util::future::join_all;
 
 const KIND: ResourceKind = ResourceKind::S3DirectoryBucket;
 
@@ -37,7 +37,8 @@ pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions) -
         return found;
     }
     let asked = regions.of(plan, KIND);
-    for (region, answer) in asked.iter().zip(join_all(asked.iter().map(|region| in_region(account, region))).await) {
+    for (region, answer) in asked.iter().zip(side_by_side(asked.iter().map(|region| in_region(account, region))).await)
+    {
         let listed = empty_where_not_offered(region, answer.seen);
         found.note(KIND, region, &listed);
         for name in listed.value().into_iter().flatten() {

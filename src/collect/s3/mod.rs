@@ -158,13 +158,16 @@ async fn one_by_one(
     }
 }
 
+/// Buckets on one page, as many as AWS allows (`MaxBuckets`, S3 API reference).
+const MOST_BUCKETS: i32 = 10_000;
+
 /// `s3:ListBuckets` with a page size, for only then AWS answers with regions (`BucketRegion`, S3 API reference).
 async fn list(account: &Account, asker: &Asker<'_>) -> Answer<Vec<Listed>> {
     let operation = &operations::LIST_BUCKETS;
     let home = account.home_region();
     let client = asker.client(&home);
     let answer = all_pages(operation, async |token| {
-        let call = client.list_buckets().max_buckets(1000).set_continuation_token(token).send();
+        let call = client.list_buckets().max_buckets(MOST_BUCKETS).set_continuation_token(token).send();
         let page = account.ask(operation, &home, call).await;
         page.and_then(|page| {
             Observed::required(page.buckets.map(|buckets| (buckets, page.continuation_token)), operation.action)

@@ -16,7 +16,7 @@ pub(super) fn answer(site: &Site<'_>) -> Option<Answer> {
     let at_home = HOMES.contains(&site.region());
     let result = match site.call.name() {
         "DescribeVolumes" => {
-            let members = members(500, "volumeSet");
+            let members = members(1000, "volumeSet");
             return Some(site.xml(plan.volumes, &members, |index| volume(site, index)));
         }
         "DescribeSnapshots" => return Some(snapshots(site)),

@@ -97,7 +97,7 @@ impl Plan {
             return each;
         }
         match operation {
-            "s3:ListBuckets" => self.buckets.div_ceil(1000).max(1),
+            "s3:ListBuckets" => self.buckets.div_ceil(10_000).max(1),
             "iam:GetAccountAuthorizationDetails" => {
                 (self.users + self.groups + self.roles + self.policies).div_ceil(1000).max(1)
             }
@@ -128,7 +128,7 @@ impl Plan {
             "rds:DescribeDBInstances" | "rds:DescribeDBInstanceAutomatedBackups" => (self.instances, 100),
             "rds:DescribeDBClusters" => (self.clusters, 100),
             "rds:DescribeDBSnapshots" => (self.db_snapshots, 100),
-            "ec2:DescribeVolumes" => (self.volumes, 500),
+            "ec2:DescribeVolumes" => (self.volumes, 1000),
             "ec2:DescribeSnapshots" => (self.snapshots, 1000),
             "dynamodb:ListTables" => (self.tables, 100),
             "sqs:ListQueues" => (self.queues, 1000),
