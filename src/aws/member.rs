@@ -6,9 +6,14 @@
 use super::call::Account;
 use super::session::{LoginError, header, identify, last, through};
 use super::tape::{Recorder, Tape};
+use crate::clock;
 use crate::fact::Caller;
 use aws_config::sts::AssumeRoleProvider;
-use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
+use std::time::{Duration, SystemTime};
+use tokio::sync::Mutex;
 
 /// The name under which the calls stand in the other account's CloudTrail.
 const SESSION: &str = "tomscan";
@@ -36,10 +41,8 @@ pub async fn connect_member(
         let credentials = assumed(home, &config, id, role).await?;
         config = config.into_builder().credentials_provider(credentials).build();
     }
-    let tape = match record {
-        true => Tape::recording(http, Recorder::new(header(&config, home.now))),
-        false => Tape::network(http),
-    };
+    let tape =
+        if record { Tape::recording(http, Recorder::new(header(&config, home.now))) } else { Tape::network(http) };
     let mut account = home.another(through(config, tape.clone()), tape);
     let caller = identify(&mut account, None).await?;
     if caller.account == id { Ok((account, caller)) } else { Err(LoginError::Elsewhere(caller.account)) }
@@ -61,8 +64,43 @@ async fn assumed(
         Some(own) => provider.build_from_provider(own).await,
         None => provider.build().await,
     };
-    match provider.provide_credentials().await {
-        Ok(_) => Ok(SharedCredentialsProvider::new(provider)),
+    let assumed = Assumed { provider, last: Mutex::default() };
+    match assumed.provide_credentials().await {
+        Ok(_) => Ok(SharedCredentialsProvider::new(assumed)),
         Err(error) => Err(LoginError::Role { role: arn, cause: last(&error) }),
+    }
+}
+
+/// Credentials with less time left than this are renewed: a call and its retries must not outlive them.
+const MARGIN: Duration = Duration::from_mins(5);
+
+/// One session for all clients of an account: each would assume the role for itself.
+#[derive(Debug)]
+struct Assumed {
+    provider: AssumeRoleProvider,
+    last: Mutex<Option<Credentials>>,
+}
+
+impl Assumed {
+    async fn credentials(&self) -> Result<Credentials, CredentialsError> {
+        let mut last = self.last.lock().await;
+        if let Some(credentials) = last.as_ref().filter(|last| is_fresh(last)) {
+            return Ok(credentials.clone());
+        }
+        Ok(last.insert(self.provider.provide_credentials().await?).clone())
+    }
+}
+
+fn is_fresh(credentials: &Credentials) -> bool {
+    let ends = |end: SystemTime| end > SystemTime::from(clock::now()) + MARGIN;
+    credentials.expiry().is_none_or(ends)
+}
+
+impl ProvideCredentials for Assumed {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(self.credentials())
     }
 }

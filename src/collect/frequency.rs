@@ -4,6 +4,7 @@
 //! reason why it is not; a test holds both against the required members of AWS's models.
 
 use crate::aws::operations::{Operation, Reach};
+#[allow(clippy::enum_glob_use, reason = "a table of nothing but kinds")]
 use crate::fact::ResourceKind::{self, *};
 
 /// What an operation is asked for each of.

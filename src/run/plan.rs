@@ -49,7 +49,8 @@ pub(super) fn run(args: &PlanArgs, lang: Option<Lang>, fallback: Lang) -> Result
     let mut out = io::stdout().lock();
     match args.format {
         PlanFormat::Json => {
-            writeln!(out, "{}", serde_json::to_string_pretty(&as_json(&expected)).map_err(io::Error::other)?)?
+            let text = serde_json::to_string_pretty(&as_json(&expected)).map_err(io::Error::other)?;
+            writeln!(out, "{text}")?;
         }
         PlanFormat::Table => table(&expected, lang, &mut out)?,
     }

@@ -49,6 +49,7 @@ mod papers;
 mod recording;
 mod residency;
 mod schemas;
+mod several;
 mod storage;
 mod tomscan;
 mod truth;

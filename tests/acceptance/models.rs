@@ -124,3 +124,16 @@ fn no_operation_of_the_table_is_without_use() {
         ALL.iter().map(|operation| operation.id).filter(|id| !named.contains(&(*id).to_owned())).collect();
     assert_eq!(idle, BTreeSet::from(of_the_scan), "only these are asked without a fact that names them");
 }
+
+#[test]
+fn what_is_asked_of_something_named_is_asked_of_each_or_excused() {
+    use tomscan::collect::{NAMES_NO_RESOURCE, Per, frequency};
+    let excused = |operation: &Operation| NAMES_NO_RESOURCE.iter().any(|(id, _)| *id == operation.id);
+    let needs_a_name = |model: &Value| !model["required"].as_array().expect("a list").is_empty();
+    let is_of_each = |operation: &Operation| matches!(frequency(operation), Per::Each(..));
+    none_of(&ids_where(|operation, model| needs_a_name(model) && !is_of_each(operation) && !excused(operation)));
+    // What is excused needs to be, and is asked so.
+    none_of(&ids_where(|operation, model| excused(operation) && (!needs_a_name(model) || is_of_each(operation))));
+    let unknown = NAMES_NO_RESOURCE.iter().filter(|(id, _)| operation(id).is_none()).map(|(id, _)| *id);
+    none_of(&unknown.collect::<Vec<_>>());
+}

@@ -141,6 +141,12 @@ fn the_schema_of_reviews_is_up_to_date() {
 }
 
 #[test]
+fn the_schema_of_organisations_reports_is_up_to_date() {
+    let schema = tomscan::organization::organization_schema().to_value();
+    generated("docs/organization.v1.schema.json", &pretty(&schema));
+}
+
+#[test]
 fn the_schema_of_claims_files_is_up_to_date() {
     generated("docs/claims.schema.json", &pretty(&claims_schema()));
 }

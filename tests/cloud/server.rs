@@ -143,7 +143,7 @@ async fn answer(socket: &mut TcpStream, request: Request, shared: &Shared) -> st
     };
     let delivery = said.delivery.unwrap_or(treatment.delivery);
     // A recorded throttle that breaks on its way is none.
-    let recorded = said.is_throttle() && delivery == Delivery::Plain;
+    let recorded = said.is_throttle() && matches!(delivery, Delivery::Plain | Delivery::Slow(_));
     // To a HEAD there is no word beside the status, and S3's throttle is a 503 as well.
     let bare = call.request.method == "HEAD" && said.status == 503;
     let throttled = treatment.refusal == Some(Refusal::Throttled) || recorded || bare;

@@ -72,7 +72,8 @@ fn of_service(service: &str) -> Allowance {
         // design patterns", S3 User Guide).
         "s3" => allow(300.0, 600.0),
         // Bucket of 100, filled up by 20 a second, for each reading operation ("Request throttling for the Amazon EC2 API").
-        "ec2" => allow(40.0, 10.0),
+        // RDS publishes none; there lists of a whole region and pages of parameters come in bursts.
+        "ec2" | "rds" => allow(40.0, 10.0),
         // Bucket of 40, filled up by 10 a second, for all of them together ("Request throttling for the Elastic Load Balancing
         // API").
         "elb" | "elbv2" => allow(20.0, 5.0),
@@ -86,8 +87,6 @@ fn of_service(service: &str) -> Allowance {
         "kms" => allow(50.0, 50.0),
         // Standard queues take nearly any number of calls of an action ("Amazon SQS message quotas").
         "sqs" => allow(100.0, 50.0),
-        // Not published; lists of a whole region and pages of parameters come in bursts.
-        "rds" => allow(40.0, 10.0),
         _ => UNPUBLISHED,
     }
 }

@@ -84,7 +84,9 @@ fn finish(args: &ScanArgs, seen: Seen, own: &Own) -> Result<Exit, Ended> {
         tell(args, own.summary.as_deref(), scanned)
     };
     let Concluded { outcome, notes } = conclude(args, &mut scanned, &account, runtime.handle(), own, tell)?;
-    notes.iter().for_each(|text| note(text));
+    for text in &notes {
+        note(text);
+    }
     if own.ledger.is_some() || !args.keep.fail_on.is_empty() {
         note(&outcome.reason);
     }

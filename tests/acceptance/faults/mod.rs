@@ -98,7 +98,7 @@ pub(super) fn groups() -> Vec<Vec<&'static str>> {
     for service in asked.collect::<std::collections::BTreeSet<_>>() {
         let meets =
             |other: &&str| together.iter().any(|services| services.contains(service) && services.contains(*other));
-        match groups.iter_mut().find(|group| !group.iter().any(|other| meets(&other))) {
+        match groups.iter_mut().find(|group| !group.iter().any(meets)) {
             Some(group) => group.push(service),
             None => groups.push(vec![service]),
         }

@@ -6,6 +6,7 @@ In: a JSON list of ids on stdin. Out: per id, as JSON,
 
     exists          false: nothing else is said
     method, path    of HTTP; `{Name}` in the path is a member of the request
+    required        members without which it cannot be asked
     errors          codes that the operation's model names; `service_errors`: those of its service
     service         protocols, version (apiVersion), target (targetPrefix), json_version, signing, service_id
     input           {"path", "query", "headers", "body"}: a JSON Schema each
@@ -67,6 +68,7 @@ def look_up(name: str, wanted: str = "") -> dict[str, Any]:
         "method": found.http["method"],
         "path": found.http["requestUri"],
         "deprecated": found.deprecated,
+        "required": found.input_shape.required_members if found.input_shape else [],
         "errors": _codes(found.error_shapes),
         "service_errors": _codes(described.error_shapes),
         "service": {

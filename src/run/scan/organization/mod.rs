@@ -58,7 +58,7 @@ pub(super) fn run(args: &ScanArgs, own: &Own, lang: Option<Lang>, fallback: Lang
     progress.finish();
     let (mut head, claims) = head(&prepared, caller, &home);
     (head.scope, head.shard) = (scope, args.organization.shard);
-    conclude_whole(args, own, &outputs, OrganizationV1::of(head, claims, scanned), runtime)
+    conclude_whole(args, own, &outputs, &OrganizationV1::of(head, claims, scanned), runtime)
 }
 
 /// What all accounts have in common: of an inventory of nothing, people's word is what is left.
@@ -156,14 +156,14 @@ fn conclude_whole(
     args: &ScanArgs,
     own: &Own,
     outputs: &Outputs,
-    whole: OrganizationV1,
+    whole: &OrganizationV1,
     runtime: Runtime,
 ) -> Result<Exit, Ended> {
     // What is still connected to somebody must not keep the report waiting.
     runtime.shutdown_background();
-    outputs.write_whole(args.format, own.summary.as_deref(), &whole)?;
+    outputs.write_whole(args.format, own.summary.as_deref(), whole)?;
     let lang = whole.head.language;
-    let exit = exit_of(&whole);
+    let exit = exit_of(whole);
     let without: Vec<&str> = whole
         .accounts
         .iter()

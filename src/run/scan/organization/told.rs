@@ -34,16 +34,13 @@ impl Outputs {
         can_tell_of_the_whole(args.format, lang)?;
         for path in &args.output {
             let format = files::format_of(path, lang)?;
-            match path.to_str().filter(|name| name.contains(ACCOUNT)) {
-                Some(name) => {
-                    files::can_be_written(&of_account(name, "000000000000"), lang)?;
-                    outputs.accounts.push((name.to_owned(), format));
-                }
-                None => {
-                    can_tell_of_the_whole(format, lang)?;
-                    files::can_be_written(path, lang)?;
-                    outputs.whole.push((path.clone(), format));
-                }
+            if let Some(name) = path.to_str().filter(|name| name.contains(ACCOUNT)) {
+                files::can_be_written(&of_account(name, "000000000000"), lang)?;
+                outputs.accounts.push((name.to_owned(), format));
+            } else {
+                can_tell_of_the_whole(format, lang)?;
+                files::can_be_written(path, lang)?;
+                outputs.whole.push((path.clone(), format));
             }
         }
         outputs.recordings = match args.record.as_ref().map(|path| (path, path.to_str())) {
