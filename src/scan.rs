@@ -12,10 +12,13 @@ use crate::rule::{self, RuleSet};
 use crate::say;
 use crate::source::Mistakes;
 use crate::text::{Lang, Say};
-use std::cell::RefCell;
+use jiff::Timestamp;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::JoinHandle;
 
 /// Where claims come from.
 #[derive(Clone, Debug)]
@@ -189,13 +192,58 @@ pub fn scan<'a>(
     // Without a share of its own: tokio would let the first collectors use up what a task may do before it yields, again and again, and
     // those behind them would wait until their calls are over time.
     Box::pin(tokio::task::unconstrained(async move {
-        // Each resource goes when it is judged; what is kept of it is what was found.
-        let judge = RefCell::new(Judge::new(&prepared.claims, &prepared.rules, account.now));
-        let see = |resource: Resource| judge.borrow_mut().see(&resource);
-        let inventory = collect::collect(account, caller, &prepared.plan, &see).await;
-        let evaluation = judge.into_inner().conclude(&inventory);
+        let court = Court::sits(&prepared, account.now);
+        let inventory = collect::collect(account, caller, &prepared.plan, &|resource| court.see(resource)).await;
+        let (evaluation, inventory) = court.concludes(inventory);
         Scanned { prepared, inventory, evaluation, drift: None, recording: account.tape().recorded() }
     }))
+}
+
+/// A judge on a thread of its own, so that answers are read while resources are judged. Each resource goes when it was; what is kept of
+/// it is what was found.
+struct Court {
+    cases: SyncSender<Case>,
+    judge: JoinHandle<Option<(Evaluation, Inventory)>>,
+}
+
+enum Case {
+    See(Box<Resource>),
+    Conclude(Box<Inventory>),
+}
+
+/// So many resources wait for the judge at most; then reading waits too.
+const WAITING: usize = 256;
+
+impl Court {
+    fn sits(prepared: &Prepared, now: Timestamp) -> Self {
+        let (claims, rules) = (prepared.claims.clone(), Arc::clone(&prepared.rules));
+        let (cases, to_judge) = sync_channel(WAITING);
+        let judge = std::thread::spawn(move || {
+            let mut judge = Judge::new(&claims, &rules, now);
+            for case in to_judge {
+                match case {
+                    Case::See(resource) => judge.see(&resource),
+                    Case::Conclude(inventory) => return Some((judge.conclude(&inventory), *inventory)),
+                }
+            }
+            None
+        });
+        Self { cases, judge }
+    }
+
+    fn see(&self, resource: Resource) {
+        let _a_judge_that_crashed_is_told_at_the_end = self.cases.send(Case::See(Box::new(resource)));
+    }
+
+    fn concludes(self, inventory: Inventory) -> (Evaluation, Inventory) {
+        let _as_above = self.cases.send(Case::Conclude(Box::new(inventory)));
+        match self.judge.join() {
+            Ok(Some(judged)) => judged,
+            // Without the last case no judge ends, unless it crashed.
+            Ok(None) => resume_unwind(Box::new("the judge did not conclude")),
+            Err(crash) => resume_unwind(crash),
+        }
+    }
 }
 
 impl Scanned {

@@ -93,8 +93,8 @@ use delivery::Delivery;
 use futures_util::StreamExt;
 use serde_json::json;
 use shared_list::SharedList;
-use side_by_side::{side_by_side, woken};
-use std::pin::Pin;
+use side_by_side::{Turns, side_by_side, woken};
+use std::pin::{Pin, pin};
 use store::Stores;
 use survey::Survey;
 
@@ -275,7 +275,13 @@ const AT_ONCE: usize = 32;
 
 /// Runs futures, a bounded number at once, so that memory does not grow with the account. Results in the order given.
 pub(crate) async fn in_turn<F: Future>(futures: impl IntoIterator<Item = F>) -> Vec<F::Output> {
-    futures_util::stream::iter(futures).buffered(AT_ONCE).collect().await
+    let mut results = pin!(futures_util::stream::iter(futures).buffered(AT_ONCE));
+    let (mut all, mut turns) = (Vec::new(), Turns::default());
+    while let Some(result) = results.next().await {
+        turns.next().await;
+        all.push(result);
+    }
+    all
 }
 
 /// The coverage of a kind that exists once, outside regions.

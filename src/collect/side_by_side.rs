@@ -21,6 +21,24 @@ pub(crate) async fn woken<F: Future>(future: F) -> F::Output {
     }
 }
 
+/// Turns of a loop that may always find something ready: after some of them the others of the task have theirs. Else, on a machine
+/// that is busy, their calls would be over time although answered.
+#[derive(Debug, Default)]
+pub(crate) struct Turns(usize);
+
+/// So many turns in a row.
+const IN_A_ROW: usize = 16;
+
+impl Turns {
+    /// One more turn.
+    pub(crate) async fn next(&mut self) {
+        self.0 += 1;
+        if self.0.is_multiple_of(IN_A_ROW) {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{side_by_side, woken};

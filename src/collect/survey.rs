@@ -11,6 +11,7 @@ use super::regions::Regions;
 use super::servers::Servers;
 use super::shared_list::SharedList;
 use super::sheet::Sheet;
+use super::side_by_side::Turns;
 use super::{AT_ONCE, Found, Plan, s3};
 use crate::aws::operations::Operation;
 use crate::aws::wire::dynamodb::ListTables;
@@ -236,7 +237,9 @@ impl Site<'_> {
     ) {
         let items = listed.seen.value().into_iter().flatten();
         let mut described = pin!(stream::iter(items.map(|item| describe(item, listed))).buffered(AT_ONCE));
+        let mut turns = Turns::default();
         while let Some(resource) = described.next().await {
+            turns.next().await;
             self.delivery.hand(resource, found);
         }
     }

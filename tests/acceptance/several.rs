@@ -235,3 +235,13 @@ fn a_plan_names_the_calls_of_the_scan() {
         before.stdout
     );
 }
+
+#[test]
+fn nobody_is_named_where_names_are_replaced() {
+    let refused = Fault::Denied.on("sts:GetCallerIdentity").of_account(&account_id(1));
+    let server = organization(3, Behaviour::default().with(refused));
+    let key = "0123456789abcdef0123456789abcdef";
+    let run = tomscan(&server, &[&WHOLE[..], &["--pseudonymise", "key"]].concat()).file("key", key).run().exits(10);
+    assert!(run.stdout.contains("user/user-"), "{}", run.stdout);
+    assert!(!run.stdout.contains("user/scanner"), "{}", run.stdout);
+}

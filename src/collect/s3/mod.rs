@@ -11,6 +11,7 @@ mod public;
 mod shared;
 
 use super::sheet::Sheet;
+use super::side_by_side::Turns;
 use super::store::{Network, Store};
 use super::survey::Survey;
 use super::{AT_ONCE, Found, Plan, in_turn};
@@ -150,7 +151,9 @@ async fn one_by_one(
     number: usize,
 ) {
     let mut buckets = pin!(stream::iter(asked).buffered(AT_ONCE));
+    let mut turns = Turns::default();
     while let Some((sheet, bucket)) = buckets.next().await {
+        turns.next().await;
         if number > REMEMBERED {
             asker.shared.forget(&sheet.name);
         }

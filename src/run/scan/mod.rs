@@ -67,11 +67,16 @@ impl Own {
         self.ledger.as_ref().map(|ledger| with(&mut ledger.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 
+    /// A text as it may be kept: without names of people, where those are replaced.
+    fn without_names(&self, text: &str) -> String {
+        self.pseudonyms.as_ref().map_or_else(|| text.to_owned(), |own| own.in_message(text))
+    }
+
     /// Keeps that a scan came to no report, and why. `whose` stands before it.
     fn keep_failure(&self, ended: &Ended, whose: &str, lang: Lang) -> Result<(), Ended> {
         let Ended::With(exit, message) = ended else { return Ok(()) };
         let message = format!("{whose}{message}");
-        let kept = self.pseudonyms.as_ref().map_or_else(|| message.clone(), |own| own.in_message(&message));
+        let kept = self.without_names(&message);
         self.with_ledger(|ledger| keep_failure(ledger, *exit, &message, &kept, lang)).unwrap_or(Ok(()))
     }
 }

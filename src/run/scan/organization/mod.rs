@@ -41,17 +41,17 @@ pub(super) fn run(args: &ScanArgs, own: &Own, lang: Option<Lang>, fallback: Lang
     let deadline = Instant::now() + args.pace.deadline;
     let logged_in = runtime.block_on(async { timeout_at(deadline, connect(options.login)).await });
     let logged_in = logged_in.unwrap_or_else(|_| Err(LoginError::Unreachable("--deadline".to_owned())));
-    let (home, caller) = logged_in.map_err(|error| {
-        let ended = explained(&ScanError::Login(error), lang);
-        own.keep_failure(&ended, "", lang).err().unwrap_or(ended)
-    })?;
+    let kept = |ended: Ended| own.keep_failure(&ended, "", lang).err().unwrap_or(ended);
+    let (home, mut caller) = logged_in.map_err(|error| kept(explained(&ScanError::Login(error), lang)))?;
+    caller.arn = own.without_names(&caller.arn);
     let (progress, ending) = {
         let _entered = runtime.enter();
         signals::stop_on_signal(&home, lang);
         (progress::Line::start(&home, lang), signals::stop_at(deadline, &home, lang))
     };
+    let in_document = &prepared.claims.scope.accounts;
     let Members { own: accounts, scope } =
-        runtime.block_on(members(&args.organization, &home, &prepared.claims.scope.accounts, lang))?;
+        runtime.block_on(members(&args.organization, &home, in_document, lang)).map_err(kept)?;
     let tour = Tour { args, own, outputs: &outputs, prepared: &prepared, home: &home, role: &role, lang };
     let scanned = tour.all(&accounts, runtime.handle());
     ending.abort();
@@ -122,7 +122,7 @@ impl Tour<'_> {
                 if let Err(Ended::With(_, why)) = self.own.keep_failure(&ended, &whose, self.lang) {
                     note(&why);
                 }
-                failed(why)
+                failed(self.own.without_names(&why))
             }
             Err(Ended::PipeClosed) => failed(String::new()),
         }
