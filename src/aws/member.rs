@@ -76,12 +76,12 @@ const MARGIN: Duration = Duration::from_mins(5);
 
 /// One session for all clients of an account: each would assume the role for itself.
 #[derive(Debug)]
-struct Assumed {
-    provider: AssumeRoleProvider,
+struct Assumed<P> {
+    provider: P,
     last: Mutex<Option<Credentials>>,
 }
 
-impl Assumed {
+impl<P: ProvideCredentials> Assumed<P> {
     async fn credentials(&self) -> Result<Credentials, CredentialsError> {
         let mut last = self.last.lock().await;
         if let Some(credentials) = last.as_ref().filter(|last| is_fresh(last)) {
@@ -96,11 +96,55 @@ fn is_fresh(credentials: &Credentials) -> bool {
     credentials.expiry().is_none_or(ends)
 }
 
-impl ProvideCredentials for Assumed {
+impl<P: ProvideCredentials> ProvideCredentials for Assumed<P> {
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
     {
         future::ProvideCredentials::new(self.credentials())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    /// Gives sessions that end after so many minutes, one after the other; then none.
+    #[derive(Debug)]
+    struct Sessions(Vec<u64>, AtomicU32);
+
+    impl ProvideCredentials for Sessions {
+        fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+        where
+            Self: 'a,
+        {
+            let asked = self.1.fetch_add(1, Ordering::Relaxed);
+            let minutes = self.0.get(usize::try_from(asked).unwrap_or_default());
+            let session = |minutes: &u64| {
+                let end = SystemTime::from(clock::now()) + Duration::from_mins(*minutes);
+                Credentials::new(format!("session-{asked}"), "s", None, Some(end), "test")
+            };
+            future::ProvideCredentials::ready(
+                minutes.map(session).ok_or_else(|| CredentialsError::not_loaded("the role is gone")),
+            )
+        }
+    }
+
+    async fn keys(sessions: &[u64], times: usize) -> Vec<Option<String>> {
+        let assumed = Assumed { provider: Sessions(sessions.to_vec(), AtomicU32::new(0)), last: Mutex::default() };
+        let mut keys = Vec::new();
+        for _ in 0..times {
+            keys.push(assumed.provide_credentials().await.ok().map(|session| session.access_key_id().to_owned()));
+        }
+        keys
+    }
+
+    #[tokio::test]
+    async fn a_session_serves_all_until_it_nears_its_end_and_is_then_renewed() {
+        let session = |number: u32| Some(format!("session-{number}"));
+        assert_eq!(keys(&[60], 3).await, [session(0), session(0), session(0)]);
+        assert_eq!(keys(&[4, 60], 3).await, [session(0), session(1), session(1)]);
+        assert_eq!(keys(&[4], 2).await, [session(0), None], "without a new one there is none");
     }
 }

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::runtime::{Handle, Runtime};
 use tokio::time::{Instant, timeout_at};
 pub(in crate::run) use told::{Outputs, exit_of};
-use tomscan::aws::{Account, LoginError, Role, connect, connect_member};
+use tomscan::aws::{Account, Login, LoginError, Role, connect, connect_member};
 use tomscan::evaluate::{Verdict, evaluate};
 use tomscan::fact::{Caller, Inventory};
 use tomscan::organization::{AccountV1, ClaimV1, Head, OrganizationV1};
@@ -39,7 +39,9 @@ pub(super) fn run(args: &ScanArgs, own: &Own, lang: Option<Lang>, fallback: Lang
     let lang = prepared.lang;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let deadline = Instant::now() + args.pace.deadline;
-    let logged_in = runtime.block_on(async { timeout_at(deadline, connect(options.login)).await });
+    // Recordings are of single accounts; what the login itself asks is in none of them.
+    let login = Login { record: false, ..options.login };
+    let logged_in = runtime.block_on(async { timeout_at(deadline, connect(login)).await });
     let logged_in = logged_in.unwrap_or_else(|_| Err(LoginError::Unreachable("--deadline".to_owned())));
     let kept = |ended: Ended| own.keep_failure(&ended, "", lang).err().unwrap_or(ended);
     let (home, mut caller) = logged_in.map_err(|error| kept(explained(&ScanError::Login(error), lang)))?;
