@@ -182,12 +182,11 @@ impl AccountV1 {
 }
 
 fn claim(report: &Report<'_>, judged: &Judged) -> AccountClaim {
-    let assessments = || judged.assessments.iter().map(|index| &report.evaluation.assessments[*index]);
     AccountClaim {
         id: report.claims.claims[judged.claim].id.clone(),
         verdict: judged.verdict,
-        counts: assessments().fold(Counts::default(), |sum, assessment| sum.plus(assessment.counts)),
-        missing_actions: assessments().flat_map(missing_actions).map(str::to_owned).collect(),
+        counts: report.counts(judged),
+        missing_actions: report.assessments(judged).flat_map(missing_actions).map(str::to_owned).collect(),
     }
 }
 

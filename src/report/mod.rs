@@ -33,7 +33,7 @@ pub use words::{gap_in_words, requests_in_words, unknown_in_words};
 
 use crate::claim::{Attestation, Claim, Claims, Waiver};
 use crate::drift::Drift;
-use crate::evaluate::{Assessment, Evaluation, Finding, Gap, Judged, Verdict};
+use crate::evaluate::{Assessment, Counts, Evaluation, Finding, Gap, Judged, Verdict};
 use crate::fact::Inventory;
 use crate::rule::{Rule, RuleSet};
 use crate::text::Lang;
@@ -77,9 +77,14 @@ impl<'r> Report<'r> {
     }
 
     /// What the claim's rules say, in their order.
-    fn assessments<'j>(&self, judged: &'j Judged) -> impl Iterator<Item = &'r Assessment> + use<'r, 'j> {
+    pub(crate) fn assessments<'j>(&self, judged: &'j Judged) -> impl Iterator<Item = &'r Assessment> + use<'r, 'j> {
         let all = &self.evaluation.assessments;
         judged.assessments.iter().filter_map(|index| all.get(*index))
+    }
+
+    /// The counts of all the claim's rules together.
+    pub(crate) fn counts(&self, judged: &Judged) -> Counts {
+        self.assessments(judged).fold(Counts::default(), |sum, assessment| sum.plus(assessment.counts))
     }
 
     /// The claims that an assessment speaks for, by its index.

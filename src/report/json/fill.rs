@@ -9,7 +9,7 @@ use super::v1::{
 };
 use crate::claim::Origin;
 use crate::claim::wording::Remark;
-use crate::evaluate::{Assessment, Counts, Judged, ParamSource};
+use crate::evaluate::{Assessment, Judged, ParamSource};
 use crate::report::{Report, unseen};
 use crate::rule::Rule;
 use crate::text::Lang;
@@ -112,7 +112,6 @@ pub(crate) fn document(report: &Report<'_>) -> Document {
 
 fn claim(report: &Report<'_>, judged: &Judged) -> Claim {
     let claim = &report.claims.claims[judged.claim];
-    let assessments = judged.assessments.iter().map(|index| report.evaluation.assessments[*index].counts);
     let attestation = judged.attestation.and_then(|index| report.claims.attestations.get(index));
     Claim {
         id: claim.id.clone(),
@@ -122,7 +121,7 @@ fn claim(report: &Report<'_>, judged: &Judged) -> Claim {
         line: claim.line,
         verdict: judged.verdict,
         verdict_word: judged.verdict.word(report.lang).to_owned(),
-        counts: assessments.fold(Counts::default(), Counts::plus),
+        counts: report.counts(judged),
         results: judged.assessments.clone(),
         attestation: attestation.map(self::attestation),
     }

@@ -4,7 +4,7 @@
 
 use super::escape::text;
 use super::sign;
-use crate::evaluate::{Counts, Judged};
+use crate::evaluate::Judged;
 use crate::report::Report;
 use crate::say;
 
@@ -42,7 +42,7 @@ fn checked(report: &Report<'_>, judged: &Judged) -> String {
     if judged.assessments.is_empty() {
         return lang.pick("durch Menschen", "by people").to_owned();
     }
-    let counts = report.assessments(judged).fold(Counts::default(), |sum, one| sum.plus(one.counts));
+    let counts = report.counts(judged);
     let (evaluated, listed) = (counts.evaluated, counts.listed);
     let part = |count: u64, sign: &str| (count > 0).then(|| format!("{count}&nbsp;{sign}"));
     let parts = [part(counts.conforming, "✓"), part(counts.deviating, "✗"), part(counts.unknown, "?")];

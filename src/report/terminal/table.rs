@@ -1,7 +1,7 @@
 //! The table of claims, in the order of the document.
 
 use super::{Column, Page};
-use crate::evaluate::{Counts, Judged, Verdict};
+use crate::evaluate::{Judged, Verdict};
 use crate::fact::GLOBAL;
 use crate::report::plain::plain;
 use crate::say;
@@ -37,7 +37,7 @@ fn checked(page: &Page<'_>, judged: &Judged) -> String {
         return lang.pick("durch Menschen", "by people").to_owned();
     }
     let assessments = || judged.assessments.iter().map(|index| &page.report.evaluation.assessments[*index]);
-    let counts = assessments().fold(Counts::default(), |sum, assessment| sum.plus(assessment.counts));
+    let counts = page.report.counts(judged);
     let (evaluated, listed) = (counts.evaluated, counts.listed);
     let mut lines = vec![say!(lang, "{evaluated} von {listed}", "{evaluated} of {listed}")];
     let part = |count: u64, sign: &str| (count > 0).then(|| format!("{count} {sign}"));

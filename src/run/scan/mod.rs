@@ -167,10 +167,7 @@ fn observe(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Seen, 
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let deadline = Instant::now() + args.pace.deadline;
     let scanned = runtime.block_on(async {
-        let (account, caller) = match timeout_at(deadline, login(&prepared, options.login)).await {
-            Ok(logged_in) => logged_in?,
-            Err(_) => return Err(ScanError::Login(LoginError::Unreachable("--deadline".to_owned()))),
-        };
+        let (account, caller) = in_time(deadline, login(&prepared, options.login)).await?;
         let deadline = signals::stop_at(deadline, &account, speaks);
         let progress = progress::Line::start(&account, speaks);
         signals::stop_on_signal(&account, speaks);
@@ -180,6 +177,20 @@ fn observe(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Seen, 
     });
     let (scanned, account, deadline) = scanned.map_err(|error| explained(&error, speaks))?;
     Ok(Seen { scanned, account, runtime, deadline })
+}
+
+/// What a login gives, if it comes to an end before the deadline. It is boxed, because the SDK's futures are large.
+fn in_time<T, E: From<LoginError>>(
+    deadline: Instant,
+    login: impl Future<Output = Result<T, E>>,
+) -> impl Future<Output = Result<T, E>> {
+    let login = Box::pin(login);
+    async move {
+        match timeout_at(deadline, login).await {
+            Ok(logged_in) => logged_in,
+            Err(_) => Err(LoginError::Unreachable("--deadline".to_owned()).into()),
+        }
+    }
 }
 
 /// Writes the report to the terminal first, then to files: what can be shown is shown, even if a disk is full.

@@ -7,7 +7,7 @@
 mod accounts;
 mod told;
 
-use super::{Own, asked, conclude, note};
+use super::{Own, asked, conclude, in_time, note};
 use crate::cli::ScanArgs;
 use crate::exit::Exit;
 use crate::run::{Ended, explained, progress, signals};
@@ -15,7 +15,7 @@ use accounts::{Member, Members, members};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::runtime::{Handle, Runtime};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 pub(in crate::run) use told::{Outputs, exit_of};
 use tomscan::aws::{Account, Login, LoginError, Role, connect, connect_member};
 use tomscan::evaluate::{Verdict, evaluate};
@@ -40,9 +40,9 @@ pub(super) fn run(args: &ScanArgs, own: &Own, lang: Option<Lang>, fallback: Lang
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let deadline = Instant::now() + args.pace.deadline;
     // Recordings are of single accounts; what the login itself asks is in none of them.
+    let record = options.login.record;
     let login = Login { record: false, ..options.login };
-    let logged_in = runtime.block_on(async { timeout_at(deadline, connect(login)).await });
-    let logged_in = logged_in.unwrap_or_else(|_| Err(LoginError::Unreachable("--deadline".to_owned())));
+    let logged_in = runtime.block_on(in_time(deadline, connect(login)));
     let kept = |ended: Ended| own.keep_failure(&ended, "", lang).err().unwrap_or(ended);
     let (home, mut caller) = logged_in.map_err(|error| kept(explained(&ScanError::Login(error), lang)))?;
     caller.arn = own.without_names(&caller.arn);
@@ -54,7 +54,7 @@ pub(super) fn run(args: &ScanArgs, own: &Own, lang: Option<Lang>, fallback: Lang
     let in_document = &prepared.claims.scope.accounts;
     let Members { own: accounts, scope } =
         runtime.block_on(members(&args.organization, &home, in_document, lang)).map_err(kept)?;
-    let tour = Tour { args, own, outputs: &outputs, prepared: &prepared, home: &home, role: &role, lang };
+    let tour = Tour { args, own, outputs: &outputs, prepared: &prepared, home: &home, role: &role, record, lang };
     let scanned = tour.all(&accounts, runtime.handle());
     ending.abort();
     progress.finish();
@@ -85,6 +85,7 @@ struct Tour<'t> {
     prepared: &'t Prepared,
     home: &'t Account,
     role: &'t Role,
+    record: bool,
     lang: Lang,
 }
 
@@ -131,10 +132,9 @@ impl Tour<'_> {
     }
 
     fn scanned(&self, member: &Member, runtime: &Handle) -> Result<AccountV1, Ended> {
-        let record = self.args.record.is_some() || self.args.keep.keep_recording;
         let (scanned, account) = runtime
             .block_on(async {
-                let (account, caller) = connect_member(self.home, &member.id, self.role, record).await?;
+                let (account, caller) = connect_member(self.home, &member.id, self.role, self.record).await?;
                 let scanned = scan(self.prepared.clone(), &account, caller).await;
                 Ok::<_, LoginError>((scanned, account))
             })
