@@ -31,6 +31,8 @@ mod offered;
 #[cfg(feature = "aws")]
 mod once;
 #[cfg(feature = "aws")]
+mod one_session;
+#[cfg(feature = "aws")]
 pub mod outcome;
 #[cfg(all(feature = "aws", feature = "pdf"))]
 mod post;

@@ -6,9 +6,11 @@ use super::call::Account;
 use super::clear_text::Sender;
 use super::guarded::{Guarded, clear_text_endpoint};
 use super::limit::Pace;
+use super::one_session::OneSession;
 use super::recording::{FORMAT, Header, TapeError};
 use super::tape::{Player, Recorder, Tape};
 use super::wire::sts::GetCallerIdentity;
+use crate::clock;
 use crate::fact::{Caller, Observed, Unknown};
 use crate::say;
 use crate::text::{Lang, Say};
@@ -18,6 +20,7 @@ use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
+use aws_smithy_async::time::TimeSource;
 use aws_smithy_http_client::tls;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
@@ -27,7 +30,7 @@ use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::region::Region;
 use jiff::Timestamp;
 use serde_json::json;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// How to log in.
 #[derive(Clone, Debug, Default)]
@@ -168,7 +171,33 @@ pub async fn connect(login: Login) -> Result<(Account, Caller), LoginError> {
         None => live(login.profile.as_deref(), login.record, login.pace).await?,
     };
     let caller = identify(&mut account, profile).await?;
+    keep_time_with_aws(&mut account);
     Ok((account, caller))
+}
+
+/// Clocks as far apart as this are the network's and the second's uncertainty.
+const SAME_TIME: i64 = 60;
+
+/// A machine whose clock is wrong would reckon every age wrongly, and its requests would be refused: from here on AWS's time counts.
+fn keep_time_with_aws(account: &mut Account) {
+    let ahead = account.tape.ahead();
+    if ahead.abs() <= SAME_TIME {
+        return;
+    }
+    clock::set_ahead(ahead);
+    account.now = clock::now();
+    account.tape.set_now(account.now);
+    account.config = account.config.clone().into_builder().time_source(AwsTime).build();
+}
+
+/// The machine's time, corrected to AWS's.
+#[derive(Debug)]
+struct AwsTime;
+
+impl TimeSource for AwsTime {
+    fn now(&self) -> SystemTime {
+        clock::by_aws().into()
+    }
 }
 
 /// Asks AWS who is asking, and notes it.
@@ -211,7 +240,7 @@ const ATTEMPTS: u32 = 8;
 
 async fn live(profile: Option<&str>, record: bool, pace: Pace) -> Result<Account, LoginError> {
     let (config, http) = configured(profile).await?;
-    let now = crate::clock::now();
+    let now = clock::now();
     let tape = if record { Tape::recording(http, Recorder::new(header(&config, now))) } else { Tape::network(http) };
     Ok(Account::new(through(config, tape.clone()), tape, now, pace))
 }
@@ -243,6 +272,10 @@ pub(super) async fn configured(profile: Option<&str>) -> Result<(SdkConfig, Shar
         loader = loader.retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS));
     }
     let config = loader.load().await;
+    let config = match config.credentials_provider() {
+        Some(provider) => config.into_builder().credentials_provider(OneSession::of(provider)).build(),
+        None => config,
+    };
     if let Some(url) = clear_text_endpoint(&config) {
         return Err(LoginError::ClearText(url));
     }

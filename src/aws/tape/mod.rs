@@ -5,11 +5,13 @@
 //! headers are not kept at all, and answers are cleaned before anyone, the scan included, reads them.
 
 mod complete;
+mod dates;
 mod player;
 mod recorder;
 mod traffic;
 
 pub(super) use complete::{CutShort, TooLarge, checked};
+use dates::Dates;
 pub(super) use player::Player;
 pub(super) use recorder::Recorder;
 pub use traffic::Traffic;
@@ -33,6 +35,7 @@ use traffic::Counter;
 pub struct Tape {
     source: Source,
     counter: Counter,
+    dates: Dates,
 }
 
 #[derive(Clone, Debug)]
@@ -45,17 +48,17 @@ enum Source {
 impl Tape {
     /// Answers come from the network.
     pub(super) fn network(client: SharedHttpClient) -> Self {
-        Self { source: Source::Network(client), counter: Counter::default() }
+        Self { source: Source::Network(client), counter: Counter::default(), dates: Dates::default() }
     }
 
     /// Answers come from the network and are kept.
     pub(super) fn recording(client: SharedHttpClient, recorder: Recorder) -> Self {
-        Self { source: Source::Recording(client, recorder), counter: Counter::default() }
+        Self { source: Source::Recording(client, recorder), counter: Counter::default(), dates: Dates::default() }
     }
 
     /// Answers come from a recording.
     pub(super) fn replay(player: Player) -> Self {
-        Self { source: Source::Replay(player), counter: Counter::default() }
+        Self { source: Source::Replay(player), counter: Counter::default(), dates: Dates::default() }
     }
 
     /// The client under it; none under a replay.
@@ -63,6 +66,18 @@ impl Tape {
         match &self.source {
             Source::Network(client) | Source::Recording(client, _) => Some(client),
             Source::Replay(_) => None,
+        }
+    }
+
+    /// Seconds by which AWS's clock was ahead of the machine's at the first answer from the network.
+    pub(super) fn ahead(&self) -> i64 {
+        self.dates.ahead()
+    }
+
+    /// The scan's one point in time is another than thought.
+    pub(super) fn set_now(&self, now: Timestamp) {
+        if let Source::Recording(_, recorder) = &self.source {
+            recorder.set_now(now);
         }
     }
 
@@ -109,6 +124,7 @@ impl HttpConnector for Connector {
         };
         self.tape.counter.request(operation, attempt());
         let (counter, clock) = (self.tape.counter.clone(), self.clock.clone());
+        let dates = self.tape.dates.clone();
         match (&self.tape.source, &self.network) {
             (Source::Replay(player), _) => {
                 let (answer, answered) = player.play(operation, &region, &request);
@@ -123,6 +139,7 @@ impl HttpConnector for Connector {
                 let answer = network.call(request);
                 HttpConnectorFuture::new(async move {
                     let answer = answer.await;
+                    dates.note(&answer);
                     let (answer, seen) = recorder.keep(operation, &region, asked, time(&clock), answer).await;
                     note_time(Some(seen));
                     received(&counter, operation, complete::checked(answer).await)
@@ -132,6 +149,7 @@ impl HttpConnector for Connector {
                 let answer = network.call(request);
                 HttpConnectorFuture::new(async move {
                     let answer = answer.await;
+                    dates.note(&answer);
                     note_time(Some(time(&clock)));
                     received(&counter, operation, complete::checked(answer).await)
                 })

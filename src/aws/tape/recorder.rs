@@ -36,7 +36,7 @@ const SECRET_ELEMENTS: &[&str] = &[
 /// Keeps answers in the order in which they come.
 #[derive(Clone, Debug)]
 pub(in crate::aws) struct Recorder {
-    header: Header,
+    header: Arc<Mutex<Header>>,
     kept: Arc<Mutex<Kept>>,
 }
 
@@ -79,7 +79,12 @@ pub(super) fn what(request: &HttpRequest) -> String {
 
 impl Recorder {
     pub(in crate::aws) fn new(header: Header) -> Self {
-        Self { header, kept: Arc::default() }
+        Self { header: Arc::new(Mutex::new(header)), kept: Arc::default() }
+    }
+
+    /// The scan's one point in time is another than thought.
+    pub(super) fn set_now(&self, now: Timestamp) {
+        self.header.lock().unwrap_or_else(PoisonError::into_inner).now = now;
     }
 
     /// Keeps an answer and hands it on, cleaned, with the time at which it counts as seen.
@@ -105,7 +110,7 @@ impl Recorder {
     pub(super) fn text(&self) -> String {
         let mut entries = self.kept.lock().unwrap_or_else(PoisonError::into_inner).entries.clone();
         entries.sort_by(|a, b| (&a.operation, &a.region, &a.request).cmp(&(&b.operation, &b.region, &b.request)));
-        let header = serde_json::to_string(&self.header);
+        let header = serde_json::to_string(&*self.header.lock().unwrap_or_else(PoisonError::into_inner));
         let lines = std::iter::once(header).chain(entries.iter().map(serde_json::to_string));
         lines.filter_map(Result::ok).fold(String::new(), |text, line| text + &line + "\n")
     }

@@ -3,6 +3,7 @@
 //! The ledger is opened first, so that no night is scanned that could not be kept; it gets the run last, also one that came to no
 //! report. `conclude.rs` is what happens to every account's scan; `organization/` scans several.
 
+mod clocks;
 mod conclude;
 mod organization;
 
@@ -10,6 +11,7 @@ use super::ledger::{keep_failure, open};
 use super::{Ended, explained, files, format, layout, options, progress, signals, summary};
 use crate::cli::{FailOn, Format, ScanArgs};
 use crate::exit::Exit;
+use clocks::warn_of_clock;
 use conclude::{Concluded, conclude};
 pub(super) use organization::{Outputs, exit_of};
 use std::io::{self, Write};
@@ -168,6 +170,7 @@ fn observe(args: &ScanArgs, lang: Option<Lang>, fallback: Lang) -> Result<Seen, 
     let deadline = Instant::now() + args.pace.deadline;
     let scanned = runtime.block_on(async {
         let (account, caller) = in_time(deadline, login(&prepared, options.login)).await?;
+        warn_of_clock(speaks);
         let deadline = signals::stop_at(deadline, &account, speaks);
         let progress = progress::Line::start(&account, speaks);
         signals::stop_on_signal(&account, speaks);

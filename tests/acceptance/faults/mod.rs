@@ -3,6 +3,8 @@
 //! The account is `states` of the moto server, recorded once and played back behind real HTTP (`tests/cloud/`), where connections break,
 //! bodies end early or never, lists repeat. Compared are the verdicts of a claim per rule with those of the undisturbed scan.
 
+mod clocks;
+mod credentials;
 mod matrix;
 mod mixed;
 mod within;
@@ -20,6 +22,8 @@ pub(super) struct Scanned {
     pub(super) report: Report,
     pub(super) code: i32,
     pub(super) took: Duration,
+    /// What it said on stderr.
+    pub(super) said: String,
     /// What the server counted.
     pub(super) tally: Tally,
 }
@@ -39,6 +43,11 @@ pub(super) fn baseline() -> &'static Scanned {
 
 /// Scans the recorded account while the server behaves like this.
 pub(super) fn scan(behaviour: Behaviour, arguments: &[&str]) -> Scanned {
+    scan_as(behaviour, |run, _| run.args(arguments.iter().copied()))
+}
+
+/// The same, by a run that is changed first; it may need the server's endpoint.
+pub(super) fn scan_as(behaviour: Behaviour, change: impl FnOnce(Tomscan, &str) -> Tomscan) -> Scanned {
     let recorded = Recorded::read(&undisturbed().recording).expect("a recording");
     let (now, region) = (recorded.now.clone(), recorded.region.clone());
     let server: Server = serve(recorded, behaviour);
@@ -50,10 +59,15 @@ pub(super) fn scan(behaviour: Behaviour, arguments: &[&str]) -> Scanned {
         .env("AWS_REGION", &region)
         .env("AWS_MAX_ATTEMPTS", "2")
         .env("TOMSCAN_TEST_NOW", &now)
-        .claims(&undisturbed().claims)
-        .args(arguments.iter().copied())
-        .json();
-    Scanned { code: run.code, took: begin.elapsed(), report: run.report(), tally: server.tally() }
+        .claims(&undisturbed().claims);
+    let run = change(run, &server.endpoint()).json();
+    Scanned {
+        code: run.code,
+        took: begin.elapsed(),
+        report: run.report(),
+        said: run.stderr.clone(),
+        tally: server.tally(),
+    }
 }
 
 /// Asserts that no claim says anything else than without faults, except that it is not verified.

@@ -1,6 +1,6 @@
 //! What would never end, ends within the deadline: silence, endless bodies and lists, a region that hangs.
 
-use super::{Scanned, baseline, says, says_nothing_wrong, scan};
+use super::{Scanned, baseline, says, says_nothing_wrong, scan, scan_as};
 use crate::cloud::{Behaviour, Fault, Faulty};
 use std::time::Duration;
 
@@ -54,4 +54,20 @@ fn what_stays_throttled_is_called_throttled() {
     let scanned = scan(Behaviour::default().with(throttled), &["--deadline", "10s"]);
     assert!(says(&scanned, "throttled"));
     says_nothing_wrong("kms", &scanned);
+}
+
+#[test]
+fn names_that_do_not_resolve() {
+    // Who asks and where is still told; nothing else can be reached (RFC 6761: no name ends so).
+    let scanned = scan_as(Behaviour::default(), |run, endpoint| {
+        run.env("AWS_ENDPOINT_URL", "https://aws.invalid")
+            .env("AWS_ENDPOINT_URL_STS", endpoint)
+            .env("AWS_ENDPOINT_URL_ACCOUNT", endpoint)
+            .args(["--deadline", "10s"])
+    });
+    says_nothing_wrong("no names", &scanned);
+    assert!(scanned.took < DEADLINE + MARGIN, "{:?}", scanned.took);
+    assert!(says(&scanned, "unreachable") || says(&scanned, "deadline"), "{}", scanned.said);
+    let unverified = scanned.report.verdicts().values().filter(|verdict| *verdict == "unverified").count();
+    assert!(unverified > 70, "nearly nothing was seen: {unverified}");
 }

@@ -7,7 +7,7 @@
 mod accounts;
 mod told;
 
-use super::{Own, asked, conclude, in_time, note};
+use super::{Own, asked, conclude, in_time, note, warn_of_clock};
 use crate::cli::ScanArgs;
 use crate::exit::Exit;
 use crate::run::{Ended, explained, progress, signals};
@@ -45,6 +45,7 @@ pub(super) fn run(args: &ScanArgs, own: &Own, lang: Option<Lang>, fallback: Lang
     let logged_in = runtime.block_on(in_time(deadline, connect(login)));
     let kept = |ended: Ended| own.keep_failure(&ended, "", lang).err().unwrap_or(ended);
     let (home, mut caller) = logged_in.map_err(|error| kept(explained(&ScanError::Login(error), lang)))?;
+    warn_of_clock(lang);
     caller.arn = own.without_names(&caller.arn);
     let (progress, ending) = {
         let _entered = runtime.enter();
