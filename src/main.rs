@@ -6,7 +6,12 @@ mod run;
 
 use cli::Cli;
 use exit::Exit;
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+/// Calls and their answers are many small pieces of memory on several threads.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();

@@ -193,7 +193,8 @@ pub fn scan<'a>(
     // those behind them would wait until their calls are over time.
     Box::pin(tokio::task::unconstrained(async move {
         let court = Court::sits(&prepared, account.now);
-        let inventory = collect::collect(account, caller, &prepared.plan, &|resource| court.see(resource)).await;
+        let take = |resource| court.see(resource);
+        let inventory = Box::pin(collect::collect(account, caller, &prepared.plan, &take)).await;
         let (evaluation, inventory) = court.concludes(inventory);
         Scanned { prepared, inventory, evaluation, drift: None, recording: account.tape().recorded() }
     }))

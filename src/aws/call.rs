@@ -3,6 +3,7 @@
 //! In: an operation of the table and the SDK's future. Out: an [`Answer`]: what was seen and when. Knows which call is under
 //! way (for recordings and counts), keeps the limits, and stops at once when the user says so.
 
+use super::api::Sent;
 use super::ending::{Ending, Stop};
 use super::limit::{Limits, Pace};
 use super::offered::Offered;
@@ -20,10 +21,12 @@ use aws_types::region::Region;
 use jiff::Timestamp;
 use std::cell::Cell;
 use std::future::Future;
+use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
+use tokio::task::JoinSet;
 
 /// What AWS answered, and when.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +80,8 @@ pub struct Account {
     /// What all retries of the scan are paid from.
     pub(super) retries: RetryPartition,
     pub(super) offered: Offered,
+    /// What the light caller sends, by operation and region.
+    pub(super) sent: Sent,
     /// Answers so far.
     pub progress: Progress,
     /// Ends the scan early.
@@ -95,6 +100,7 @@ impl Account {
             limits: Arc::new(Limits::new(pace)),
             retries: RetryPartition::custom("tomscan").token_bucket(retry_budget()).build(),
             offered: Offered::default(),
+            sent: Sent::default(),
             progress,
             stop: Stop::default(),
         }
@@ -149,16 +155,16 @@ impl Account {
         }
     }
 
-    /// Makes one call and reads its result. Boxed, because the SDK's futures are tens of kilobytes each.
+    /// Makes one call and reads its result. Signing, sending and reading are a task of their own, so that they have all processors.
     pub fn ask<'a, T, E>(
         &'a self,
         operation: &'static Operation,
         region: &'a str,
-        call: impl Future<Output = Result<T, SdkError<E, Response>>> + 'a,
+        call: impl Future<Output = Result<T, SdkError<E, Response>>> + Send + 'static,
     ) -> Pin<Box<dyn Future<Output = Answer<T>> + 'a>>
     where
-        T: 'a,
-        E: ProvideErrorMetadata + 'a,
+        T: Send + 'static,
+        E: ProvideErrorMetadata + Send + 'static,
     {
         Box::pin(async move {
             let wait = self.limits.wait(operation, region, Instant::now());
@@ -176,12 +182,19 @@ impl Account {
                 attempts: Cell::new(0),
                 limits: Arc::clone(&self.limits),
             };
-            let asked = UNDER_WAY.scope(under_way, async {
+            // The set ends the task when nobody waits for it any more.
+            let mut task = JoinSet::new();
+            task.spawn(UNDER_WAY.scope(under_way, async {
                 let result = call.await;
-                (outcome::observe(operation, region, result), UNDER_WAY.with(|call| call.answered.get()))
-            });
+                let observed = UNDER_WAY.with(|call| outcome::observe(operation, &call.region, result));
+                (observed, UNDER_WAY.with(|call| call.answered.get()))
+            }));
             let (seen, time) = tokio::select! {
-                answer = asked => answer,
+                answer = task.join_next() => match answer {
+                    Some(Ok(answer)) => answer,
+                    Some(Err(crash)) if crash.is_panic() => resume_unwind(crash.into_panic()),
+                    _ => (Observed::Unknown(outcome::failed(operation, "interrupted")), None),
+                },
                 ending = self.stop.wait() => (Observed::Unknown(self.unasked(operation, region, ending)), None),
             };
             self.progress.0.fetch_add(1, Ordering::Relaxed);

@@ -27,10 +27,11 @@ pub(crate) fn allowance(operation: &str) -> Option<Allowance> {
         ("s3", _) => return None,
         // "Request throttling for the Amazon EC2 API": the example of non-mutating actions, 100 and 20 a second.
         ("ec2" | "ebs", _) => allowed(100.0, 20.0),
-        // "Request quotas" (KMS Developer Guide); the table of 2020, since then raised: DescribeKey, ListKeys, ListAliases 100 a
-        // second, GetKeyPolicy and GetKeyRotationStatus 30. The others of that kind are assumed to be like the latter.
-        (_, "kms:DescribeKey" | "kms:ListKeys" | "kms:ListAliases") => allowed(100.0, 100.0),
-        ("kms", _) => allowed(30.0, 30.0),
+        // "Request quotas" (KMS Developer Guide), the table of 2026, in which ListKeyRotations is among the lowest.
+        (_, "kms:DescribeKey" | "kms:ListResourceTags") => allowed(2000.0, 2000.0),
+        (_, "kms:GetKeyPolicy" | "kms:GetKeyRotationStatus") => allowed(1000.0, 1000.0),
+        (_, "kms:ListKeys" | "kms:ListAliases") => allowed(500.0, 500.0),
+        ("kms", _) => allowed(100.0, 100.0),
         // "Quotas in AWS CloudTrail": LookupEvents 2, Get, Describe and List 10 a second.
         (_, "cloudtrail:LookupEvents") => allowed(2.0, 2.0),
         // "DescribeContinuousBackups", "ListTagsOfResource" (DynamoDB API reference): ten a second.
@@ -95,7 +96,7 @@ mod tests {
     fn call(account: &str) -> Call {
         let authorization =
             format!("AWS4-HMAC-SHA256 Credential=AKIA{account}TEST/20261130/eu-central-1/kms/aws4_request");
-        let target = "TrentService.GetKeyPolicy".to_owned();
+        let target = "TrentService.ListKeyRotations".to_owned();
         Call::of(Request {
             method: "POST".to_owned(),
             path: "/".to_owned(),
@@ -111,12 +112,12 @@ mod tests {
         let begin = Instant::now();
         let passed = |call: &Call, after: u64| {
             let now = begin + Duration::from_millis(after);
-            (0..100).filter(|_| rates.take(call, now)).count()
+            (0..500).filter(|_| rates.take(call, now)).count()
         };
-        assert_eq!(passed(&call, 0), 30);
-        assert_eq!(passed(&other, 0), 30);
-        assert_eq!(passed(&call, 100), 3);
-        assert_eq!(passed(&call, 60_000), 30);
+        assert_eq!(passed(&call, 0), 100);
+        assert_eq!(passed(&other, 0), 100);
+        assert_eq!(passed(&call, 100), 10);
+        assert_eq!(passed(&call, 60_000), 100);
         assert!(allowance("s3:GetBucketPolicy").is_none());
     }
 }

@@ -6,11 +6,13 @@
 
 mod endpoint;
 mod read;
+mod sent;
 mod write;
 
 pub use super::reading::{Json, Read, Xml, read, read_page};
 pub use endpoint::{Place, Variant, main_region, partition_name, place};
 pub use read::ApiError;
+pub(super) use sent::Sent;
 
 use super::call::{Account, Answer, MOST_PAGES, all_pages};
 use super::operations::{Operation, Pages as WirePages, Wire};
@@ -20,6 +22,7 @@ use crate::fact::{GLOBAL, Observed};
 use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
 use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions};
 use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
+use aws_runtime::service_clock_skew::{ServiceClockSkewClassifier, ServiceClockSkewInterceptor};
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
 use aws_smithy_runtime::client::orchestrator::operation::Operation as SdkOperation;
 use aws_smithy_runtime::client::retries::classifiers::{HttpStatusCodeClassifier, TransientErrorClassifier};
@@ -38,6 +41,7 @@ use aws_types::SigningName;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::service_config::ServiceConfigKey;
 use read::{Body, BodyReader};
+use sent::Sendable;
 use serde_json::{Map, Value};
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -119,14 +123,25 @@ impl Account {
     }
 
     /// Sends a request through the SDK's runtime.
-    async fn send(
+    fn send(
         &self,
         operation: &'static Operation,
         wire: &'static Wire,
         region: &str,
         members: Map<String, Value>,
         body: BodyReader,
-    ) -> Result<Body, SdkError<ApiError, HttpResponse>> {
+    ) -> impl Future<Output = Result<Body, SdkError<ApiError, HttpResponse>>> + Send + use<> {
+        let operation = self.sent.get(operation.id, region, || self.sdk_operation(operation, wire, region, body));
+        async move { operation.invoke(members).await }
+    }
+
+    fn sdk_operation(
+        &self,
+        operation: &'static Operation,
+        wire: &'static Wire,
+        region: &str,
+        body: BodyReader,
+    ) -> Sendable {
         let config = &self.config;
         let variant = Variant {
             fips: config.use_fips().unwrap_or_default(),
@@ -135,7 +150,7 @@ impl Account {
         let place = place(wire.service, region, &self.id, variant);
         let endpoint = self.endpoint_override(wire.service).unwrap_or_else(|| format!("https://{}", place.host));
         let account = self.id.clone();
-        let sdk_operation = SdkOperation::builder()
+        SdkOperation::builder()
             .service_name(wire.service.id)
             .operation_name(operation.name())
             .http_client(self.tape.clone())
@@ -145,13 +160,14 @@ impl Account {
             .retry_classifier(TransientErrorClassifier::<ApiError>::new())
             .retry_classifier(AwsErrorCodeClassifier::<ApiError>::new())
             .retry_classifier(HttpStatusCodeClassifier::default())
+            .interceptor(ServiceClockSkewInterceptor::new())
+            .retry_classifier(ServiceClockSkewClassifier::<ApiError>::new())
             .timeout_config(config.timeout_config().cloned().unwrap_or_else(TimeoutConfig::disabled))
             .sleep_impl(config.sleep_impl().unwrap_or_else(|| SharedAsyncSleep::new(TokioSleep::new())))
             .time_source(config.time_source().unwrap_or_default())
             .serializer(move |members: Map<String, Value>| write::request(operation, wire, &members, &account))
             .deserializer(move |response| read::response(operation, wire, response, body))
-            .build();
-        sdk_operation.invoke(members).await
+            .build()
     }
 
     /// `AWS_ENDPOINT_URL_<SERVICE>` or `endpoint_url` of the profile's service section, else `AWS_ENDPOINT_URL`

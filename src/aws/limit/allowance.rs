@@ -83,7 +83,7 @@ fn of_service(service: &str) -> Allowance {
         "lambda" => allow(8.0, 8.0),
         // From 20 a second on ("Request throttling for the Amazon ECS API").
         "ecs" => allow(20.0, 10.0),
-        // 100 a second and more for other operations ("Request quotas", KMS Developer Guide).
+        // 100 a second and more for other operations, ListKeyRotations among the lowest ("Request quotas", KMS Developer Guide).
         "kms" => allow(50.0, 50.0),
         // Standard queues take nearly any number of calls of an action ("Amazon SQS message quotas").
         "sqs" => allow(100.0, 50.0),
@@ -95,7 +95,8 @@ fn of_service(service: &str) -> Allowance {
 pub fn at_once(service: &str) -> usize {
     match service {
         "s3" => 96,
-        "kms" => 10,
+        // Up to five calls of each key; their rates are what limits them.
+        "kms" => 24,
         "rds" => 6,
         _ => 4,
     }

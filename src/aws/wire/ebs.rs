@@ -118,7 +118,7 @@ pub struct Snapshot {
 }
 
 /// `DescribeSnapshotAttributeResult`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SnapshotAttribute {
     /// Who may restore it, beside the owner.

@@ -44,8 +44,9 @@ impl Asker<'_> {
     pub(in crate::collect) async fn region_of(&self, name: &str) -> Result<String, Unknown> {
         let operation = &operations::HEAD_BUCKET;
         let home = self.account().home_region();
+        let head = self.client(&home).head_bucket().bucket(name).send();
         let asked = async {
-            match self.client(&home).head_bucket().bucket(name).send().await {
+            match head.await {
                 Ok(output) => Ok(output.bucket_region),
                 Err(error) => {
                     match error.raw_response().and_then(|response| response.headers().get("x-amz-bucket-region")) {
