@@ -1,49 +1,55 @@
 //! Where complete resources go: to whoever judges them, at once, so that no account has to fit into memory.
 //!
-//! In: a resource and the plan. Out: it is handed over, unless another collector still reads it or completes it; then it is held until
-//! the end.
+//! In: a resource and the plan. Out: it is handed over; what others need to know of it is noted: stores for the keys under which they
+//! lie, copies for what they were made of.
 
-use super::{Found, Plan, last_backup, store};
-use crate::aws::wire::Ask;
-use crate::aws::wire::backup::ListRecoveryPointsByBackupVault;
-use crate::fact::{Resource, ResourceKind};
-use std::collections::BTreeSet;
+use super::Plan;
+use super::last_backup::Copies;
+use super::store::Stores;
+use crate::fact::{Resource, ResourceKind, Unknown};
+use std::cell::{RefCell, RefMut};
 
 /// Hands resources over.
 pub(super) struct Delivery<'a> {
     take: &'a dyn Fn(Resource),
     plan: &'a Plan,
-    held: BTreeSet<ResourceKind>,
+    stores: RefCell<Stores>,
+    pub(super) copies: Copies,
 }
 
 impl<'a> Delivery<'a> {
-    pub(super) fn new(plan: &'a Plan, take: &'a dyn Fn(Resource)) -> Self {
-        let mut held = BTreeSet::new();
-        if plan.asks_what_keys_protect() {
-            held.extend(store::SORTS.iter().map(|sort| sort.kind));
-        }
-        let backed_up = |kind: &ResourceKind| plan.needs(*kind, ListRecoveryPointsByBackupVault::OPERATION);
-        let joined: Vec<ResourceKind> = last_backup::KINDS.into_iter().filter(backed_up).collect();
-        if !joined.is_empty() {
-            held.extend(joined);
-            held.extend(last_backup::COPIES);
-        }
-        Self { take, plan, held }
+    pub(super) fn new(account: &str, plan: &'a Plan, take: &'a dyn Fn(Resource)) -> Self {
+        Self { take, plan, stores: RefCell::new(Stores::of(account)), copies: Copies::new(plan) }
     }
 
-    /// Hands a complete resource over, or holds it.
-    pub(super) fn hand(&self, resource: Resource, found: &mut Found) {
-        if self.held.contains(&resource.kind) {
-            found.resources.push(resource);
-        } else {
-            self.take(resource);
+    /// Hands a resource over that is complete.
+    pub(super) fn hand(&self, resource: Resource) {
+        if self.plan.asks_what_keys_protect() {
+            self.stores().see(&resource);
         }
+        self.copies.see(&resource);
+        self.take(resource);
     }
 
-    /// Hands a resource over that nobody waits for any more; one that no rule speaks of goes nowhere.
+    /// Hands a resource over of which nobody needs to know; one that no rule speaks of goes nowhere.
     pub(super) fn take(&self, resource: Resource) {
         if self.plan.speaks_of(resource.kind) {
             (self.take)(resource);
         }
+    }
+
+    /// Nothing more of a kind comes from a region.
+    pub(super) fn end_of(&self, kind: ResourceKind, region: &str, listed: &Result<u64, Unknown>) {
+        self.copies.end_of(kind, region, listed);
+    }
+
+    /// The data stores so far.
+    pub(super) fn stores(&self) -> RefMut<'_, Stores> {
+        self.stores.borrow_mut()
+    }
+
+    /// The data stores when all were handed over.
+    pub(super) fn all_stores(&self) -> Stores {
+        self.stores.take()
     }
 }

@@ -1,20 +1,19 @@
 //! When a resource was backed up last: resources and all places in which AWS keeps backups of them, put together.
 //!
-//! In: resources that other collectors found, recovery points, and what is read here where no rule asked for it by itself:
-//! EBS snapshots, backups of FSx and DynamoDB, each list once per region. Out: the fact `last_backup`. A place that was not
-//! seen never makes a backup younger, and never makes it missing for certain.
+//! In: a resource, recovery points, and what is read here where no rule asked for it by itself: EBS snapshots, backups of FSx and
+//! DynamoDB, each list once per region. Out: the fact `last_backup`. A place that was not seen never makes a backup younger, and
+//! never makes it missing for certain.
 
 mod native;
 
-use super::Found;
-use super::backup::{Backups, InRegion, Point};
+use super::backup::{InRegion, Point};
 use super::storage::hours_from;
-use super::survey::Survey;
+use super::survey::{Site, Survey};
 use crate::aws::wire::Ask;
 use crate::aws::wire::backup::ListRecoveryPointsByBackupVault;
-use crate::collect::side_by_side::side_by_side;
 use crate::fact::backup::LastBackup;
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
+pub(super) use native::Copies;
 use native::Natives;
 use serde_json::Value;
 
@@ -22,43 +21,33 @@ use serde_json::Value;
 pub(super) const KINDS: [ResourceKind; 4] =
     [ResourceKind::Ec2Volume, ResourceKind::EfsFileSystem, ResourceKind::FsxFileSystem, ResourceKind::DynamodbTable];
 
-/// The kinds that are backups of those, and read for them where a rule speaks of them.
-pub(super) const COPIES: [ResourceKind; 2] = [ResourceKind::Ec2Snapshot, ResourceKind::FsxBackup];
-
 /// One backup, complete or perhaps so.
+#[derive(Clone, Debug)]
 struct Candidate {
     age_hours: f64,
     name: String,
     complete: Observed<bool>,
 }
 
-/// Gives every resource its last backup, where a rule reads it.
-pub(super) async fn complete(survey: &Survey<'_>, backups: &Backups, found: &mut Found) {
-    let read = |kind: ResourceKind| survey.plan.needs(kind, ListRecoveryPointsByBackupVault::OPERATION);
-    for kind in KINDS.into_iter().filter(|kind| read(*kind)) {
-        let places: Vec<&InRegion> =
-            backups.regions.iter().filter(|place| survey.plan.covers(kind, &place.region)).collect();
-        let natives: Vec<(&str, Natives)> = {
-            let found = &*found;
-            let lies = |place: &&&InRegion| {
-                found.resources.iter().any(|resource| resource.kind == kind && resource.region == place.region)
-            };
-            side_by_side(places.iter().filter(lies).map(async |place| {
-                let site = survey.site(&place.region);
-                (place.region.as_str(), native::of_region(&site, kind, found).await)
-            }))
-            .await
-        };
-        for resource in found.resources.iter_mut().filter(|resource| resource.kind == kind) {
-            let Some((_, natives)) = natives.iter().find(|(region, _)| *region == resource.region) else { continue };
-            let facts = last_backup(survey, resource, &places, natives);
-            let times = places.iter().flat_map(|place| &place.points.answered);
-            resource.answered.extend(times.map(|(operation, time)| ((*operation).to_owned(), *time)));
-            resource.answered.extend(natives.answered.iter().cloned());
-            let facts = serde_json::to_value(facts).unwrap_or(Value::Null);
-            resource.facts.insert("last_backup".to_owned(), facts);
-        }
+/// Whether a rule reads when resources of this kind were backed up last.
+pub(super) fn is_read(survey: &Survey<'_>, kind: ResourceKind) -> bool {
+    KINDS.contains(&kind) && survey.plan.needs(kind, ListRecoveryPointsByBackupVault::OPERATION)
+}
+
+/// Gives a resource its last backup. Waits until all of its region's backups are known.
+pub(super) async fn complete(site: &Site<'_>, resource: &mut Resource) {
+    let covered = |place: &&InRegion| site.plan.covers(resource.kind, &place.region);
+    let places: Vec<&InRegion> = site.backups().await.regions.iter().filter(covered).collect();
+    if !places.iter().any(|place| place.region == resource.region) {
+        return;
     }
+    let natives = site.delivery.copies.of(site, resource.kind).await;
+    let facts = last_backup(site, resource, &places, &natives);
+    let times = places.iter().flat_map(|place| &place.points.answered);
+    resource.answered.extend(times.map(|(operation, time)| ((*operation).to_owned(), *time)));
+    resource.answered.extend(natives.answered.iter().cloned());
+    let facts = serde_json::to_value(facts).unwrap_or(Value::Null);
+    resource.facts.insert("last_backup".to_owned(), facts);
 }
 
 fn last_backup(survey: &Survey<'_>, resource: &Resource, places: &[&InRegion], natives: &Natives) -> LastBackup {
@@ -66,9 +55,9 @@ fn last_backup(survey: &Survey<'_>, resource: &Resource, places: &[&InRegion], n
         return LastBackup { age_hours: None, source: None, all_seen: Observed::Unknown(why) };
     }
     let mut doubt = places.iter().find_map(|place| place.points.unseen.clone()).or_else(|| natives.unseen.clone());
-    let mut candidates: Vec<Candidate> = natives.of(resource);
-    let points = || places.iter().flat_map(|place| &place.points.seen);
-    candidates.extend(points().filter(|point| point.is_of(&resource.arn)).map(|point| candidate(survey, point)));
+    let mut candidates: Vec<Candidate> = natives.of(resource).cloned().collect();
+    let points = places.iter().flat_map(|place| place.points.of(&resource.arn));
+    candidates.extend(points.map(|point| candidate(survey, point)));
     match point_in_time(resource) {
         Observed::Value(recovery) => candidates.push(recovery),
         Observed::Absent => {}
@@ -84,8 +73,9 @@ fn last_backup(survey: &Survey<'_>, resource: &Resource, places: &[&InRegion], n
         }
     }
     // A backup of a whole instance leaves snapshots of its volumes. Where those are not there, nobody knows what it holds.
-    let whole = points().filter(|point| is_of_instance(point, resource)).map(|point| candidate(survey, point));
-    if whole.into_iter().any(|whole| whole.complete == Observed::Value(true) && younger(whole.age_hours + 1.0)) {
+    let whole = instances_of(resource).flat_map(|id| places.iter().flat_map(|place| place.points.of_instance(id)));
+    let mut whole = whole.map(|point| candidate(survey, point));
+    if whole.any(|whole| whole.complete == Observed::Value(true) && younger(whole.age_hours + 1.0)) {
         doubt = doubt.or_else(|| Some(Unknown::undecidable("instance-backed-up-as-a-whole")));
     }
     LastBackup {
@@ -93,6 +83,12 @@ fn last_backup(survey: &Survey<'_>, resource: &Resource, places: &[&InRegion], n
         source: youngest.map(|candidate| candidate.name.clone()),
         all_seen: doubt.map_or(Observed::Value(true), Observed::Unknown),
     }
+}
+
+/// The instances to which a volume is attached.
+fn instances_of(resource: &Resource) -> impl Iterator<Item = &str> {
+    let attached = resource.facts.get("attached_to").filter(|_| resource.kind == ResourceKind::Ec2Volume);
+    attached.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
 /// Why the backups of a resource say nothing of it as a whole, if so: AWS backs up file systems of FSx for ONTAP volume by
@@ -121,16 +117,6 @@ fn candidate(survey: &Survey<'_>, point: &Point) -> Candidate {
         name: point.told.recovery_point_arn.clone(),
         complete: point.is_complete().and_then(dated),
     }
-}
-
-/// Whether a recovery point was made of an instance to which a volume is attached.
-fn is_of_instance(point: &Point, resource: &Resource) -> bool {
-    let instances = resource.facts.get("attached_to").and_then(Value::as_array);
-    let backed_up = point.told.resource_arn.as_deref().and_then(|arn| arn.split_once(":instance/"));
-    resource.kind == ResourceKind::Ec2Volume
-        && backed_up.is_some_and(|(_, id)| {
-            instances.into_iter().flatten().filter_map(Value::as_str).any(|instance| instance == id)
-        })
 }
 
 /// Point-in-time recovery of a DynamoDB table: a backup as young as its latest restorable time.

@@ -95,8 +95,8 @@ use serde_json::json;
 use shared_list::SharedList;
 use side_by_side::{Turns, side_by_side, woken};
 use std::pin::{Pin, pin};
-use store::Stores;
 use survey::Survey;
+use tokio::sync::OnceCell;
 
 /// What one collector found.
 #[derive(Debug, Default)]
@@ -106,6 +106,16 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// What was listed, without the resources, which were handed over already.
+    fn covering(coverage: Vec<Coverage>) -> Self {
+        Self { coverage, ..Self::default() }
+    }
+
+    /// Hands the resources over.
+    fn hand_over(&mut self, delivery: &Delivery<'_>) {
+        self.resources.drain(..).for_each(|resource| delivery.hand(resource));
+    }
+
     /// Adds what another collector found.
     fn add(&mut self, other: Self) {
         self.resources.extend(other.resources);
@@ -144,7 +154,7 @@ impl Found {
 /// Collects everything that the plan needs. Resources are handed to `take`, in any order, as soon as nothing is missing of them; what
 /// is known of the account as a whole is returned.
 pub async fn collect(account: &Account, caller: Caller, plan: &Plan, take: &dyn Fn(Resource)) -> Inventory {
-    let delivery = Delivery::new(plan, take);
+    let delivery = Delivery::new(&account.id, plan, take);
     let regions = regions::asked(account, plan).await;
     let keys = DataKeys::new(account, plan);
     let alarms = Alarms::new(account, plan, &keys);
@@ -164,32 +174,32 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan, take: &dyn 
         tagged: &SharedList::new(account, json!({})),
         certificates: &certificates,
         buckets: &buckets,
+        backups: &OnceCell::new(),
+        trails: &OnceCell::new(),
         delivery: &delivery,
     };
-    let (mut s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
-        woken(s3::collect(&survey, &buckets)),
+    let (s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
+        woken(s3::collect(&survey)),
         woken(databases_and_network(&survey)),
         woken(iam::collect(account, plan)),
         woken(kms::collect(account, plan, &regions, &keys)),
-        woken(cloudtrail::collect(&survey, &buckets)),
-        woken(backup::collect(&survey)),
+        woken(survey.trails()),
+        woken(survey.backups()),
         woken(side_by_side(light(&survey))),
     );
+    delivery.stores().unlisted(s3.unlisted_stores().chain(rds.unlisted_stores()));
+    rds.stores().into_iter().for_each(|store| delivery.stores().add(store));
+    let of_cells = [&trails.coverage, &backups.coverage].map(|coverage| Found::covering(coverage.clone()));
     let mut found = regions.left_out(plan);
-    let mut stores =
-        Stores::of(s3.stores().into_iter().chain(rds.stores()), s3.unlisted_stores().chain(rds.unlisted_stores()));
-    trails.tell(&mut s3);
-    found.add(changes::collect(&survey, &trails).await);
-    for part in [s3.found(plan), rds.found(), network, iam, trails.found()].into_iter().chain(others) {
+    found.add(changes::collect(&survey, trails).await);
+    for part in [s3.found, rds.hand_over(&delivery), network, iam].into_iter().chain(of_cells).chain(others) {
         found.add(part);
     }
-    stores.add(&found);
-    stores.add(&backups.found);
+    delivery.stores().covered(&found.coverage);
+    found.add(backup::protected(&survey, backups, &found));
+    found.hand_over(&delivery);
+    let stores = delivery.all_stores();
     found.add(used_by::complete(&survey, kms, stores).await);
-    found.add(backup::protected(&survey, &backups, &found));
-    last_backup::complete(&survey, &backups, &mut found).await;
-    found.add(backups.found);
-    found.resources.into_iter().for_each(|resource| delivery.take(resource));
     found.coverage.retain(|coverage| plan.speaks_of(coverage.kind));
     let traffic = account.traffic();
     let mut inventory = Inventory {

@@ -1,14 +1,14 @@
 //! A data store as its key sees it: what buckets, databases, queues, volumes and others have in common.
 //!
-//! In: what the collectors found. Out: [`Stores`]. What counts as a data store beside buckets and databases is one line in
-//! [`SORTS`]; the plan takes from it which lists have to be asked.
+//! In: what the collectors find, one by one. Out: [`Stores`], by key. What counts as a data store beside buckets and databases is
+//! one line in [`SORTS`]; the plan takes from it which lists have to be asked.
 
-use super::Found;
 use crate::fact::catalogue::catalogue;
 use crate::fact::kms::DataKey;
-use crate::fact::{GLOBAL, Observed, Resource, ResourceKind, Unknown};
+use crate::fact::{Coverage, GLOBAL, Observed, Resource, ResourceKind, Unknown};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// One data store, as far as its key is concerned.
 #[derive(Clone, Debug)]
@@ -203,7 +203,7 @@ fn part(arn: &str, position: usize) -> Option<&str> {
 
 impl Store {
     /// Why it is open whether it lies under a key of this account. One that names another account's key does not.
-    pub(super) fn key_unseen(&self, account: &str) -> Option<Unknown> {
+    fn key_unseen(&self, account: &str) -> Option<Unknown> {
         let named_account = self.key_id.as_deref().and_then(|id| part(id, ACCOUNT));
         match &self.key {
             Observed::Unknown(_) if named_account.is_some_and(|named| named != account) => None,
@@ -213,49 +213,105 @@ impl Store {
     }
 }
 
-/// The data stores of the account, and where there may be more.
+/// The data stores of the account by their keys, and where there may be more. What lies under no key is not kept.
 #[derive(Debug, Default)]
 pub(super) struct Stores {
-    pub(super) seen: Vec<Store>,
+    account: String,
+    pub(super) under: BTreeMap<String, UnderKey>,
+    /// Regions in which the key of some store was not seen, or [`GLOBAL`], and why.
+    keys_unseen: BTreeMap<String, Unknown>,
     /// Regions in which some kind was not listed, or [`GLOBAL`] for all of them, and why.
-    pub(super) unlisted: Vec<(String, Unknown)>,
+    unlisted: Vec<(String, Unknown)>,
     /// Kinds and the regions in which they were asked for.
     asked: BTreeSet<(ResourceKind, String)>,
+    /// Tags that many stores have in common.
+    tags: BTreeSet<Arc<BTreeMap<String, String>>>,
+}
+
+/// What lies under one key.
+#[derive(Debug, Default)]
+pub(super) struct UnderKey {
+    /// Whether it is a key of the customer's.
+    pub(super) of_customer: bool,
+    pub(super) stores: Vec<Kept>,
+}
+
+/// What is kept of a store under a key.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) arn: Box<str>,
+    pub(super) region: String,
+    pub(super) network: Network,
+    pub(super) database: Option<Box<str>>,
+    pub(super) tags: Observed<Arc<BTreeMap<String, String>>>,
 }
 
 impl Stores {
-    /// These stores, and where there may be more of their kinds.
-    pub(super) fn of(seen: impl Iterator<Item = Store>, unlisted: impl Iterator<Item = (String, Unknown)>) -> Self {
-        Self { seen: seen.collect(), unlisted: unlisted.collect(), asked: BTreeSet::new() }
+    /// No store of this account so far.
+    pub(super) fn of(account: &str) -> Self {
+        Self { account: account.to_owned(), ..Self::default() }
     }
 
     /// No stores, in a region in which every kind was asked for.
     #[cfg(test)]
-    pub(super) fn listed(region: &str) -> Self {
+    pub(super) fn listed(account: &str, region: &str) -> Self {
         let asked = SORTS.iter().map(|sort| (sort.kind, region.to_owned())).collect();
-        Self { asked, ..Self::default() }
+        Self { asked, ..Self::of(account) }
     }
 
-    /// Adds those among what other collectors found.
-    pub(super) fn add(&mut self, found: &Found) {
-        for sort in SORTS {
-            let own = found.resources.iter().filter(|resource| resource.kind == sort.kind);
-            self.seen.extend(own.map(|resource| sort.store(resource)));
-            let coverage = found.coverage.iter().filter(|coverage| coverage.kind == sort.kind);
-            for item in coverage {
-                self.asked.insert((item.kind, item.region.clone()));
-                self.unlisted.extend(item.listed.as_ref().err().map(|why| (item.region.clone(), why.clone())));
+    /// One more store.
+    pub(super) fn add(&mut self, store: Store) {
+        if let Some(why) = store.key_unseen(&self.account) {
+            let least = self.keys_unseen.entry(store.region.clone()).or_insert_with(|| why.clone());
+            if why < *least {
+                *least = why;
             }
+        }
+        let Observed::Value(key) = store.key else { return };
+        let tags = store.tags.map(|tags| {
+            let known = self.tags.get(&tags).map_or_else(|| Arc::new(tags), Arc::clone);
+            self.tags.insert(Arc::clone(&known));
+            known
+        });
+        let under = self.under.entry(key.arn).or_default();
+        under.of_customer |= key.manager == "CUSTOMER";
+        under.stores.push(Kept {
+            arn: store.arn.into(),
+            region: store.region,
+            network: store.network,
+            database: store.database.map(Into::into),
+            tags,
+        });
+    }
+
+    /// A resource that may be a store.
+    pub(super) fn see(&mut self, resource: &Resource) {
+        if let Some(sort) = SORTS.iter().find(|sort| sort.kind == resource.kind) {
+            self.add(sort.store(resource));
         }
     }
 
-    /// Why there may be more stores in a region, if so. A kind that nobody asked for there was not seen either.
+    /// Where the kinds of [`SORTS`] were listed, and where not.
+    pub(super) fn covered(&mut self, coverage: &[Coverage]) {
+        for item in coverage.iter().filter(|item| SORTS.iter().any(|sort| sort.kind == item.kind)) {
+            self.asked.insert((item.kind, item.region.clone()));
+            self.unlisted.extend(item.listed.as_ref().err().map(|why| (item.region.clone(), why.clone())));
+        }
+    }
+
+    /// Where there may be more of other kinds, and why.
+    pub(super) fn unlisted(&mut self, places: impl Iterator<Item = (String, Unknown)>) {
+        self.unlisted.extend(places);
+    }
+
+    /// Why there may be more stores under the keys of a region, if so. A kind that nobody asked for there was not seen either.
     pub(super) fn gaps(&self, region: &str) -> impl Iterator<Item = Unknown> {
         let here = move |place: &str| place == region || place == GLOBAL;
         let unasked =
             SORTS.iter().any(|sort| !self.asked.iter().any(|(kind, place)| *kind == sort.kind && here(place)));
         let unlisted = self.unlisted.iter().filter(move |(place, _)| here(place)).map(|(_, why)| why.clone());
-        unlisted.chain(unasked.then(|| Unknown::undecidable("not-collected")))
+        let unseen = self.keys_unseen.iter().filter(move |(place, _)| here(place)).map(|(_, why)| why.clone());
+        unlisted.chain(unseen).chain(unasked.then(|| Unknown::undecidable("not-collected")))
     }
 }
 
@@ -265,7 +321,6 @@ mod tests {
     use crate::aws::wire::Ask;
     use crate::aws::wire::ec2_servers::DescribeInstances;
     use crate::aws::wire::tagging::GetResources;
-    use crate::fact::Coverage;
     use serde_json::json;
 
     #[test]
@@ -277,7 +332,7 @@ mod tests {
         };
         let gaps = |coverage: Vec<Coverage>| {
             let mut stores = Stores::default();
-            stores.add(&Found { resources: Vec::new(), coverage });
+            stores.covered(&coverage);
             stores.gaps("eu-central-1").collect::<Vec<_>>()
         };
         let all = |count: usize| SORTS.iter().take(count).map(|sort| coverage(sort, Ok(0))).collect::<Vec<_>>();

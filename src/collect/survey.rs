@@ -4,7 +4,9 @@
 //! the plan needs.
 
 use super::alarms::Alarms;
+use super::backup::{self, Backups};
 use super::certificates::Certificates;
+use super::cloudtrail::{self, CloudTrail};
 use super::data_key::DataKeys;
 use super::delivery::Delivery;
 use super::regions::Regions;
@@ -12,7 +14,7 @@ use super::servers::Servers;
 use super::shared_list::SharedList;
 use super::sheet::Sheet;
 use super::side_by_side::Turns;
-use super::{AT_ONCE, Found, Plan, s3};
+use super::{AT_ONCE, Found, Plan, last_backup, s3};
 use crate::aws::operations::Operation;
 use crate::aws::wire::dynamodb::ListTables;
 use crate::aws::wire::ecr::DescribeRepositories;
@@ -22,9 +24,11 @@ use crate::aws::wire::{Ask, List};
 use crate::aws::{Account, Answer};
 use crate::collect::side_by_side::side_by_side;
 use crate::fact::{Coverage, GLOBAL, Observed, Resource, ResourceKind, Unknown};
-use futures_util::stream::{self, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt};
 use serde_json::Value;
+use std::ops::Deref;
 use std::pin::pin;
+use tokio::sync::OnceCell;
 
 /// One scan, as collectors see it.
 pub(super) struct Survey<'a> {
@@ -33,6 +37,7 @@ pub(super) struct Survey<'a> {
     pub(super) regions: &'a Regions,
     pub(super) keys: &'a DataKeys<'a>,
     pub(super) alarms: &'a Alarms<'a>,
+    /// Asked once, whoever needs them; the other lists too.
     pub(super) servers: &'a Servers<'a>,
     pub(super) functions: &'a SharedList<'a, ListFunctions>,
     pub(super) repositories: &'a SharedList<'a, DescribeRepositories>,
@@ -40,15 +45,18 @@ pub(super) struct Survey<'a> {
     pub(super) tagged: &'a SharedList<'a, GetResources>,
     pub(super) certificates: &'a Certificates<'a>,
     pub(super) buckets: &'a s3::Asker<'a>,
+    /// What other collectors wait for before they can complete their resources.
+    pub(super) backups: &'a OnceCell<Backups>,
+    pub(super) trails: &'a OnceCell<CloudTrail>,
     pub(super) delivery: &'a Delivery<'a>,
 }
 
-impl<'a> Survey<'a> {
+impl Survey<'_> {
     /// Runs a collector in every region in which one of these kinds is asked for, all at once.
-    pub(super) async fn in_regions(&self, kinds: &[ResourceKind], collect: impl AsyncFn(&Site<'a>) -> Found) -> Found {
+    pub(super) async fn in_regions(&self, kinds: &[ResourceKind], collect: impl AsyncFn(&Site<'_>) -> Found) -> Found {
         let covered =
             |region: &&String| kinds.iter().any(|kind| self.plan.wants(*kind) && self.plan.covers(*kind, region));
-        let sites: Vec<Site<'a>> = self.regions.asked.iter().filter(covered).map(|region| self.site(region)).collect();
+        let sites: Vec<Site<'_>> = self.regions.asked.iter().filter(covered).map(|region| self.site(region)).collect();
         let mut found = Found::default();
         for part in side_by_side(sites.iter().map(async |site| collect(site).await)).await {
             found.add(part);
@@ -57,60 +65,51 @@ impl<'a> Survey<'a> {
     }
 
     /// Where global services are asked, for kinds outside regions.
-    pub(super) fn global(&self) -> Site<'a> {
+    pub(super) fn global(&self) -> Site<'_> {
         self.site(GLOBAL)
     }
 
     /// One region.
-    pub(super) fn site(&self, region: &str) -> Site<'a> {
-        let Self {
-            account,
-            plan,
-            keys,
-            alarms,
-            servers,
-            functions,
-            repositories,
-            tables,
-            tagged,
-            certificates,
-            delivery,
-            ..
-        } = self;
-        Site {
-            account,
-            plan,
-            keys,
-            alarms,
-            servers,
-            functions,
-            repositories,
-            tables,
-            tagged,
-            certificates,
-            delivery,
-            region: region.to_owned(),
-        }
+    pub(super) fn site(&self, region: &str) -> Site<'_> {
+        Site { survey: self, region: region.to_owned() }
+    }
+
+    /// What AWS Backup and Data Lifecycle Manager know.
+    pub(super) async fn backups(&self) -> &Backups {
+        let collect = async {
+            let (mut backups, mut found) = backup::collect(self).await;
+            found.hand_over(self.delivery);
+            backups.coverage = found.coverage;
+            backups
+        };
+        self.backups.get_or_init(|| Box::pin(collect)).await
+    }
+
+    /// What CloudTrail records.
+    pub(super) async fn trails(&self) -> &CloudTrail {
+        let collect = async {
+            let (mut trails, mut found) = cloudtrail::collect(self).await;
+            found.hand_over(self.delivery);
+            trails.coverage = found.coverage;
+            trails
+        };
+        self.trails.get_or_init(|| Box::pin(collect)).await
     }
 }
 
 /// One region of one scan.
 pub(super) struct Site<'a> {
-    pub(super) account: &'a Account,
-    pub(super) plan: &'a Plan,
-    pub(super) keys: &'a DataKeys<'a>,
-    pub(super) alarms: &'a Alarms<'a>,
-    /// Asked once, whoever needs them.
-    pub(super) servers: &'a Servers<'a>,
-    /// Asked once, whoever needs them.
-    pub(super) functions: &'a SharedList<'a, ListFunctions>,
-    pub(super) repositories: &'a SharedList<'a, DescribeRepositories>,
-    pub(super) tables: &'a SharedList<'a, ListTables>,
-    pub(super) tagged: &'a SharedList<'a, GetResources>,
-    pub(super) certificates: &'a Certificates<'a>,
-    pub(super) delivery: &'a Delivery<'a>,
+    pub(super) survey: &'a Survey<'a>,
     /// Region code, or [`GLOBAL`].
     pub(super) region: String,
+}
+
+impl<'a> Deref for Site<'a> {
+    type Target = Survey<'a>;
+
+    fn deref(&self) -> &Survey<'a> {
+        self.survey
+    }
 }
 
 impl Site<'_> {
@@ -204,9 +203,10 @@ impl Site<'_> {
                 Observed::Absent => {}
                 Observed::Unknown(why) => listed = Err(why.clone()),
             }
-            let (next, ()) = tokio::join!(pages.next(), self.describe_all(&current, &describe, &mut found));
+            let (next, ()) = tokio::join!(pages.next(), self.describe_all(kind, &current, &describe));
             page = next;
         }
+        self.delivery.end_of(kind, &self.region, &listed);
         found.coverage.push(Coverage { kind, region: self.region.clone(), listed });
         found
     }
@@ -224,26 +224,47 @@ impl Site<'_> {
         }
         let listed = list.await;
         found.note(kind, &self.region, &listed.seen);
-        self.describe_all(&listed, &describe, &mut found).await;
+        self.describe_all(kind, &listed, &describe).await;
+        self.delivery.end_of(kind, &self.region, &found.coverage[0].listed);
         found
     }
 
     /// Describes all items of a list, a bounded number at once, and hands each over that is done.
     async fn describe_all<T>(
         &self,
+        kind: ResourceKind,
         listed: &Answer<Vec<T>>,
         describe: &impl AsyncFn(&T, &Answer<Vec<T>>) -> Resource,
-        found: &mut Found,
     ) {
         let items = listed.seen.value().into_iter().flatten();
-        let mut described = pin!(stream::iter(items.map(|item| describe(item, listed))).buffered(AT_ONCE));
+        let described = stream::iter(items.map(|item| describe(item, listed))).buffer_unordered(AT_ONCE);
+        let backed_up = last_backup::is_read(self, kind);
+        let completed = described.map(async |mut resource| {
+            if backed_up {
+                last_backup::complete(self, &mut resource).await;
+            }
+            resource
+        });
+        self.hand_all(completed.buffer_unordered(if backed_up { WAITING } else { 1 })).await;
+    }
+
+    /// Describes resources, a bounded number at once, and hands each over that is done.
+    pub(super) async fn hand_in_turn(&self, resources: impl IntoIterator<Item = impl Future<Output = Resource>>) {
+        self.hand_all(stream::iter(resources).buffer_unordered(AT_ONCE)).await;
+    }
+
+    async fn hand_all(&self, resources: impl Stream<Item = Resource>) {
+        let mut resources = pin!(resources);
         let mut turns = Turns::default();
-        while let Some(resource) = described.next().await {
+        while let Some(resource) = resources.next().await {
             turns.next().await;
-            self.delivery.hand(resource, found);
+            self.delivery.hand(resource);
         }
     }
 }
+
+/// So many resources of a kind may wait in a region until all of their backups are known.
+const WAITING: usize = 1000;
 
 /// What nobody reads is not asked for.
 pub(super) fn not_collected<T>() -> Answer<T> {

@@ -8,51 +8,42 @@
 
 use super::Found;
 use super::kms::Keys;
-use super::store::{Network, Store, Stores};
+use super::store::{Kept, Network, Stores};
 use super::survey::Survey;
 use crate::aws::Answer;
 use crate::aws::wire::ec2_servers::Instance;
 use crate::aws::wire::tagging::Resource as Tagged;
 use crate::collect::side_by_side::side_by_side;
 use crate::fact::kms::UsedBy;
-use crate::fact::{GLOBAL, Observed, Unknown};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::fact::{Observed, Unknown};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// Gives every key its stores.
+/// Gives every key its stores, and hands it over. What was listed is returned.
 pub(super) async fn complete(survey: &Survey<'_>, keys: Keys, mut stores: Stores) -> Found {
     let asked = survey.plan.asks_what_keys_protect();
     if asked {
-        let shared = shared(&stores.seen);
-        tag(survey, &mut stores.seen, &shared).await;
-        place(survey, &mut stores.seen, &shared).await;
+        tag(survey, &mut stores).await;
+        place(survey, &mut stores).await;
     }
-    let mut found = keys.found;
     for (sheet, mut key) in keys.keys {
         if asked {
-            key.used_by = Observed::Value(used_by(&stores, &sheet.arn, &sheet.region, &keys.account));
+            key.used_by = Observed::Value(used_by(&stores, &sheet.arn, &sheet.region));
         }
-        found.resources.push(sheet.finish(&keys.account, &key));
+        survey.delivery.hand(sheet.finish(&keys.account, &key));
     }
-    found
+    keys.found
 }
 
-/// The keys of customers under which several stores lie. Of a store that has its key for itself, nothing more matters; and
-/// what AWS manages, nobody can separate.
-fn shared(stores: &[Store]) -> BTreeSet<String> {
-    let mut users: BTreeMap<&str, u64> = BTreeMap::new();
-    for key in stores.iter().filter_map(|store| store.key.value()).filter(|key| key.manager == "CUSTOMER") {
-        *users.entry(&key.arn).or_default() += 1;
-    }
-    users.into_iter().filter(|(_, users)| *users > 1).map(|(key, _)| key.to_owned()).collect()
-}
-
-fn shares(store: &Store, shared: &BTreeSet<String>) -> bool {
-    store.key.value().is_some_and(|key| shared.contains(&key.arn))
+/// Those that share a key of the customer's. Of a store that has its key for itself, nothing more matters; and what AWS manages,
+/// nobody can separate.
+fn sharing(stores: &mut Stores) -> impl Iterator<Item = &mut Kept> {
+    let shared = stores.under.values_mut().filter(|under| under.of_customer && under.stores.len() > 1);
+    shared.flat_map(|under| &mut under.stores)
 }
 
 /// Whether a store's own list tells no tags.
-fn lacks_tags(store: &Store) -> bool {
+fn lacks_tags(store: &Kept) -> bool {
     store.tags == Observed::Unknown(Unknown::undecidable("not-collected"))
 }
 
@@ -60,76 +51,96 @@ fn lacks_tags(store: &Store) -> bool {
 ///
 /// NOTE: a resource that is not in the list has no tags and never had some ("`GetResources`", Resource Groups Tagging API
 /// reference); one that the list does not know counts as untagged, and leaves its key open.
-async fn tag(survey: &Survey<'_>, stores: &mut [Store], shared: &BTreeSet<String>) {
-    let asks = |store: &&mut Store| lacks_tags(store) && shares(store, shared);
-    let regions: BTreeSet<String> = stores.iter_mut().filter(asks).map(|store| store.region.clone()).collect();
+async fn tag(survey: &Survey<'_>, stores: &mut Stores) {
+    let asks = |store: &&mut Kept| lacks_tags(store);
+    let regions: BTreeSet<String> = sharing(stores).filter(asks).map(|store| store.region.clone()).collect();
     let lists = regions.into_iter().map(async |region| {
         let list = survey.tagged.all(&region).await;
         (region, list)
     });
-    let lists: BTreeMap<String, Arc<Answer<Vec<Tagged>>>> = side_by_side(lists).await.into_iter().collect();
-    for store in stores.iter_mut().filter(asks) {
-        let Some(list) = lists.get(&store.region) else { continue };
-        store.tags = list.seen.as_ref().map(|list| {
-            let own = list.iter().filter(|tagged| tagged.resource_arn.trim_end_matches(":*") == store.arn);
-            own.flat_map(|tagged| &tagged.tags).map(|tag| (tag.key.clone(), tag.value.clone())).collect()
+    let lists: Vec<(String, Arc<Answer<Vec<Tagged>>>)> = side_by_side(lists).await;
+    let by_arn: BTreeMap<&str, Observed<HashMap<&str, &Tagged>>> =
+        lists.iter().map(|(region, list)| (region.as_str(), list.seen.as_ref().map(|list| by_arn(list)))).collect();
+    for store in sharing(stores).filter(asks) {
+        let Some(list) = by_arn.get(store.region.as_str()) else { continue };
+        let tags = list.as_ref().map(|list| {
+            let own = list.get(&*store.arn).into_iter().flat_map(|tagged| &tagged.tags);
+            Arc::new(own.map(|tag| (tag.key.clone(), tag.value.clone())).collect())
         });
+        store.tags = tags;
     }
+}
+
+fn by_arn(list: &[Tagged]) -> HashMap<&str, &Tagged> {
+    // ARNs of log groups may end in ":*" there.
+    list.iter().map(|tagged| (tagged.resource_arn.trim_end_matches(":*"), tagged)).collect()
 }
 
 /// The networks of stores that lie where the instances do that use them.
-async fn place(survey: &Survey<'_>, stores: &mut [Store], shared: &BTreeSet<String>) {
-    for store in stores.iter_mut().filter(|store| shares(store, shared)) {
+async fn place(survey: &Survey<'_>, stores: &mut Stores) {
+    let of_servers = |store: &&mut Kept| matches!(&store.network, Network::OfServers(ids) if !ids.is_empty());
+    let regions: BTreeSet<String> = sharing(stores).filter(of_servers).map(|store| store.region.clone()).collect();
+    let lists = regions.into_iter().map(async |region| {
+        let list = survey.servers.all(&region).await;
+        (region, list)
+    });
+    let lists: Vec<(String, Arc<Answer<Vec<Instance>>>)> = side_by_side(lists).await;
+    let by_id: BTreeMap<&str, Observed<Servers<'_>>> =
+        lists.iter().map(|(region, list)| (region.as_str(), list.seen.as_ref().map(|list| servers(list)))).collect();
+    for store in sharing(stores) {
         let Network::OfServers(ids) = &store.network else { continue };
-        store.network = if ids.is_empty() {
-            Network::of(None)
-        } else {
-            let servers = survey.servers.all(&store.region).await;
-            network_of(ids, &servers.seen)
-        };
+        store.network = by_id.get(store.region.as_str()).map_or_else(|| Network::of(None), |all| network_of(ids, all));
     }
 }
 
+/// Instances by id.
+type Servers<'a> = HashMap<&'a str, &'a Instance>;
+
+fn servers(list: &[Instance]) -> Servers<'_> {
+    list.iter().map(|server| (server.instance_id.as_str(), server)).collect()
+}
+
 /// The VPCs of these instances; one that is not in the list lies nobody knows where.
-fn network_of(ids: &[String], servers: &Observed<Vec<Instance>>) -> Network {
+fn network_of(ids: &[String], servers: &Observed<Servers<'_>>) -> Network {
     let vpc = |id: &String| match servers {
         Observed::Unknown(why) => Err(why.clone()),
         servers => {
-            let own = servers.value().into_iter().flatten().find(|server| server.instance_id == *id);
+            let own = servers.value().and_then(|servers| servers.get(id.as_str()));
             own.and_then(|server| server.vpc_id.clone()).ok_or_else(|| Unknown::undecidable("network-not-looked-up"))
         }
     };
     ids.iter().map(vpc).collect::<Result<_, _>>().map_or_else(Network::Unseen, Network::In)
 }
 
-fn used_by(stores: &Stores, key: &str, region: &str, account: &str) -> UsedBy {
-    let own: Vec<&Store> =
-        stores.seen.iter().filter(|store| store.key.value().is_some_and(|data_key| data_key.arn == key)).collect();
-    let here = stores.seen.iter().filter(|store| store.region == region || store.region == GLOBAL);
-    let unseen = here.filter_map(|store| store.key_unseen(account));
+fn used_by(stores: &Stores, key: &str, region: &str) -> UsedBy {
+    let own = stores.under.get(key).map_or(&[][..], |under| &under.stores);
     // Whatever the tags of the only store say, it is in one environment.
     let untold = own.iter().filter(|_| own.len() > 1).filter_map(|store| match &store.tags {
         Observed::Unknown(why) => Some(why.clone()),
         _ => None,
     });
     let all_or = |gap: Option<Unknown>| gap.map_or(Observed::Value(true), Observed::Unknown);
-    let tags_of = |store: &Store| store.tags.value().cloned().unwrap_or_default();
-    let names: BTreeSet<String> = own.iter().flat_map(|store| tags_of(store).into_keys()).collect();
-    let values = |name: &String| {
-        own.iter().map(|store| tags_of(store).remove(name).unwrap_or_default()).collect::<BTreeSet<_>>()
+    let tags = || own.iter().map(|store| store.tags.value());
+    let names: BTreeSet<&String> = tags().flatten().flat_map(|tags| tags.keys()).collect();
+    let value = |tags: Option<&Arc<BTreeMap<String, String>>>, name: &str| {
+        tags.and_then(|tags| tags.get(name)).cloned().unwrap_or_default()
     };
-    let distinct = |texts: BTreeSet<String>| texts.into_iter().collect::<Vec<_>>();
+    let values = |name: &str| distinct(tags().map(|tags| value(tags, name)));
     UsedBy {
-        all_seen: all_or(stores.gaps(region).chain(unseen).chain(untold).min()),
-        resources: distinct(own.iter().map(|store| store.arn.clone()).collect()),
-        vpcs: distinct(own.iter().flat_map(|store| vpcs(store)).cloned().collect()),
-        vpcs_seen: all_or(own.iter().filter_map(|store| network_unseen(store)).min()),
-        databases: distinct(own.iter().filter_map(|store| store.database.clone()).collect()),
-        tag_values: names.iter().map(|name| (name.clone(), distinct(values(name)))).collect(),
+        all_seen: all_or(stores.gaps(region).chain(untold).min()),
+        resources: distinct(own.iter().map(|store| store.arn.to_string())),
+        vpcs: distinct(own.iter().flat_map(vpcs).cloned()),
+        vpcs_seen: all_or(own.iter().filter_map(network_unseen).min()),
+        databases: distinct(own.iter().filter_map(|store| store.database.as_deref().map(str::to_owned))),
+        tag_values: names.into_iter().map(|name| (name.clone(), values(name))).collect(),
     }
 }
 
-fn vpcs(store: &Store) -> impl Iterator<Item = &String> {
+fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    texts.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn vpcs(store: &Kept) -> impl Iterator<Item = &String> {
     let seen = match &store.network {
         Network::In(vpcs) => Some(vpcs),
         Network::OfServers(_) | Network::Unseen(_) => None,
@@ -137,7 +148,7 @@ fn vpcs(store: &Store) -> impl Iterator<Item = &String> {
     seen.into_iter().flatten()
 }
 
-fn network_unseen(store: &Store) -> Option<Unknown> {
+fn network_unseen(store: &Kept) -> Option<Unknown> {
     match &store.network {
         Network::In(_) => None,
         Network::OfServers(_) => Some(Unknown::undecidable("network-not-looked-up")),
@@ -148,6 +159,8 @@ fn network_unseen(store: &Store) -> Option<Unknown> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collect::store::Store;
+    use crate::fact::GLOBAL;
     use crate::fact::kms::DataKey;
 
     const ACCOUNT: &str = "111122223333";
@@ -183,10 +196,12 @@ mod tests {
 
     /// What lies under the key `1`, where every kind was asked for, if not listed.
     fn of(stores: Vec<Store>, unlisted: Option<(&str, Unknown)>) -> UsedBy {
-        let mut all = Stores::listed("eu-central-1");
-        all.seen = stores;
-        all.unlisted.extend(unlisted.map(|(place, why)| (place.to_owned(), why)));
-        used_by(&all, &arn("1"), "eu-central-1", ACCOUNT)
+        let mut all = Stores::listed(ACCOUNT, "eu-central-1");
+        for store in stores {
+            all.add(store);
+        }
+        all.unlisted(unlisted.map(|(place, why)| (place.to_owned(), why)).into_iter());
+        used_by(&all, &arn("1"), "eu-central-1")
     }
 
     #[test]
@@ -217,8 +232,12 @@ mod tests {
         assert_eq!(alone.all_seen, Observed::Value(true));
         let together = of(vec![store("table", Some("1"), None), store("queue", Some("1"), Some("prod"))], None);
         assert!(matches!(together.all_seen, Observed::Unknown(_)));
-        let three = [store("a", Some("1"), None), store("b", Some("2"), None), store("c", Some("1"), None)];
-        assert_eq!(shared(&three), BTreeSet::from([arn("1")]));
+        let mut three = Stores::of(ACCOUNT);
+        let under = [store("a", Some("1"), None), store("b", Some("2"), None), store("c", Some("1"), None)];
+        for store in under {
+            three.add(store);
+        }
+        assert_eq!(sharing(&mut three).map(|store| &*store.arn).collect::<Vec<_>>(), ["a", "c"]);
     }
 
     #[test]
@@ -232,8 +251,8 @@ mod tests {
 
     #[test]
     fn a_volume_lies_where_its_instances_do() {
-        let lies = |servers: &Observed<Vec<Instance>>| network_of(&["i-1".to_owned()], servers);
-        assert!(matches!(lies(&Observed::Value(Vec::new())), Network::Unseen(_)));
+        let lies = |servers: &Observed<Servers<'_>>| network_of(&["i-1".to_owned()], servers);
+        assert!(matches!(lies(&Observed::Value(Servers::new())), Network::Unseen(_)));
         let why = denied("ec2:DescribeInstances");
         assert_eq!(lies(&Observed::Unknown(why.clone())), Network::Unseen(why));
     }

@@ -128,7 +128,7 @@ pub struct Versioning {
 }
 
 /// `LoggingEnabled`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Logging {
     /// Whether server access logs are delivered.
     pub enabled: bool,

@@ -24,7 +24,7 @@ use crate::aws::operations::Operation;
 use crate::aws::wire::Ask;
 use crate::aws::wire::backup::{ListCopyJobs, ListRecoveryPointsByBackupVault};
 use crate::collect::side_by_side::side_by_side;
-use crate::fact::{Observed, ResourceKind, Unknown};
+use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
 use jiff::Timestamp;
 use jobs::Jobs;
 use serde_json::json;
@@ -44,7 +44,8 @@ type Answered = Vec<(&'static str, Timestamp)>;
 #[derive(Debug, Default)]
 pub(super) struct Backups {
     pub(super) regions: Vec<InRegion>,
-    pub(super) found: Found,
+    /// What was listed.
+    pub(super) coverage: Vec<Coverage>,
 }
 
 /// What was seen in one region.
@@ -60,17 +61,16 @@ pub(super) struct InRegion {
 }
 
 /// Collects what AWS Backup and Data Lifecycle Manager know.
-pub(super) async fn collect(survey: &Survey<'_>) -> Backups {
+pub(super) async fn collect(survey: &Survey<'_>) -> (Backups, Found) {
     let asked = survey.regions.asked.iter().filter(|region| survey.plan.narrowing.leaves(region));
     let sites: Vec<Site<'_>> = asked.map(|region| survey.site(region)).collect();
-    let mut all = Backups::default();
-    for (region, found) in side_by_side(sites.iter().map(async |site| in_region(site).await)).await {
+    let (mut all, mut found) = (Backups::default(), Found::default());
+    for (region, of_region) in side_by_side(sites.iter().map(async |site| in_region(site).await)).await {
         all.regions.push(region);
-        all.found.add(found);
+        found.add(of_region);
     }
-    let account = account::account(survey, &all);
-    all.found.add(account);
-    all
+    found.add(account::account(survey, &all));
+    (all, found)
 }
 
 async fn in_region(site: &Site<'_>) -> (InRegion, Found) {

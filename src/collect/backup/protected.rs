@@ -168,10 +168,9 @@ impl Bench<'_> {
     ) -> Copies {
         let days = |time: Time| hours_from(self.survey.account, time) / 24.0;
         let others = || self.backups.regions.iter().filter(|other| other.region != region.region);
-        let points =
-            others().flat_map(|other| other.points.seen.iter().map(move |point| (other.region.as_str(), point)));
+        let points = others().flat_map(|other| other.points.of(arn).map(move |point| (other.region.as_str(), point)));
         let points = points
-            .filter(|(_, point)| point.is_of(arn) && is_complete(point))
+            .filter(|(_, point)| is_complete(point))
             .filter_map(|(place, point)| Some((place, days(point.told.creation_date?))));
         let replicas = automated.iter().filter(|backup| backup.region != region.region);
         let replicas = replicas.filter_map(|backup| Some((backup.region.as_str(), backup.age_hours? / 24.0)));
@@ -203,7 +202,7 @@ fn is_complete(point: &Point) -> bool {
 
 /// A recovery point of the resource that may or may not be complete.
 fn odd_status<'r>(regions: impl Iterator<Item = &'r InRegion>, arn: &str) -> Option<Unknown> {
-    let points = regions.flat_map(|region| &region.points.seen).filter(|point| point.is_of(arn));
+    let points = regions.flat_map(|region| region.points.of(arn));
     points.map(Point::is_complete).find_map(|complete| match complete {
         Observed::Unknown(why) => Some(why),
         _ => None,
@@ -225,7 +224,7 @@ fn is_kept(job: &CopyJob, days: f64) -> bool {
 }
 
 fn in_several_zones(region: &InRegion, arn: &str, automated: &[&AutomatedBackup]) -> Observed<bool> {
-    let points = || region.points.seen.iter().filter(|point| point.is_of(arn) && is_complete(point));
+    let points = || region.points.of(arn).filter(|point| is_complete(point));
     let documented =
         |point: &Point| point.told.resource_type.as_deref().is_some_and(|ty| IN_SEVERAL_ZONES.contains(&ty));
     if points().any(documented) {

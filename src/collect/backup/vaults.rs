@@ -22,8 +22,7 @@ pub(super) async fn in_region(site: &Site<'_>) -> (Points, Found) {
     let needs_points = needs_points(site);
     let mut found = Found::default();
     if !site.wants(VAULT) && !needs_points {
-        let unseen = Some(Unknown::undecidable("not-collected"));
-        return (Points { seen: Vec::new(), unseen, answered: Vec::new() }, found);
+        return (Points::not_asked(Vec::new()), found);
     }
     let listed = site.list::<ListBackupVaults>(json!({})).await;
     let vaults = listed.seen.value().map(Vec::as_slice).unwrap_or_default();
@@ -31,24 +30,18 @@ pub(super) async fn in_region(site: &Site<'_>) -> (Points, Found) {
         found.note(VAULT, &site.region, &listed.seen);
         found.resources.extend(in_turn(vaults.iter().map(|item| vault(site, item, &listed))).await);
     }
-    let points = if needs_points { points(site, &listed).await } else { not_asked(listed.answered) };
+    let points = if needs_points { points(site, &listed).await } else { Points::not_asked(listed.answered) };
     if site.wants(POINT) {
         let count = points.unseen.clone().map_or(Ok(points.seen.len() as u64), Err);
         found.coverage.push(Coverage { kind: POINT, region: site.region.clone(), listed: count });
-        found
-            .resources
-            .extend(in_turn(points.seen.iter().map(|point| recovery_point(site, point, &points.answered))).await);
+        site.hand_in_turn(points.seen.iter().map(|point| recovery_point(site, point, &points.answered))).await;
     }
     (points, found)
 }
 
-fn not_asked(answered: Answered) -> Points {
-    Points { seen: Vec::new(), unseen: Some(Unknown::undecidable("not-collected")), answered }
-}
-
 /// What lies in all vaults. One that cannot be read hides no other.
 async fn points(site: &Site<'_>, listed: &Answer<Vec<Listed>>) -> Points {
-    let mut all = Points { seen: Vec::new(), unseen: None, answered: listed.answered.clone() };
+    let mut all = Points::of_lists(listed.answered.clone());
     let vaults = match &listed.seen {
         Observed::Value(vaults) => vaults.as_slice(),
         Observed::Absent => &[],
@@ -66,7 +59,9 @@ async fn points(site: &Site<'_>, listed: &Answer<Vec<Listed>>) -> Points {
         all.answered.extend(answer.answered);
         match answer.seen {
             Observed::Value(points) => {
-                all.seen.extend(points.into_iter().map(|told| Point { vault: vault.clone(), told }));
+                for told in points {
+                    all.add(Point { vault: vault.clone(), told });
+                }
             }
             Observed::Absent => {}
             Observed::Unknown(why) => all.unseen = Some(why),

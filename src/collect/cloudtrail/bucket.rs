@@ -38,7 +38,7 @@ pub(super) async fn facts(
         return (facts, answered);
     };
     let region = match &own.region {
-        Ok(region) => region.as_str(),
+        Ok(region) => &**region,
         Err(why) => return (all_unknown(name, why), answered),
     };
     let (facts, times) = of_own(survey, trail, buckets, region).await;

@@ -11,17 +11,20 @@ mod record;
 mod store;
 mod trail;
 
+use super::Found;
+use super::sheet::Sheet;
 use super::survey::Survey;
-use super::{Found, s3};
 use crate::aws::operations::{self, Operation};
 use crate::aws::wire::Ask;
 use crate::aws::wire::cloudtrail::{DescribeTrails, GetEventSelectors, GetTrailStatus, ListEventDataStores};
 use crate::fact::cloudtrail::Recorded;
-use crate::fact::{Observed, ResourceKind, Unknown};
+use crate::fact::s3::Bucket;
+use crate::fact::{Coverage, Observed, ResourceKind, Unknown};
 use crate::trail::{Access, Events};
 use jiff::Timestamp;
 pub(super) use record::Feed;
 use record::Recorders;
+use std::collections::BTreeSet;
 use trail::Listing;
 
 const ACCOUNT: ResourceKind = ResourceKind::CloudTrailAccount;
@@ -39,11 +42,12 @@ pub(super) struct CloudTrail {
     recorders: Recorders,
     feeds: Vec<Feed>,
     /// Names of buckets that take log files.
-    buckets: Vec<String>,
+    buckets: BTreeSet<String>,
     /// Why there may be more trails.
     unlisted: Option<Unknown>,
     answered: Vec<(&'static str, Timestamp)>,
-    found: Found,
+    /// What was listed.
+    pub(super) coverage: Vec<Coverage>,
 }
 
 /// Whether facts of a kind that looks at all trails together come from an operation.
@@ -52,12 +56,12 @@ fn needs(survey: &Survey<'_>, kinds: &[ResourceKind], operation: &Operation) -> 
 }
 
 /// Collects what CloudTrail records.
-pub(super) async fn collect(survey: &Survey<'_>, buckets: &s3::Asker<'_>) -> CloudTrail {
+pub(super) async fn collect(survey: &Survey<'_>) -> (CloudTrail, Found) {
     let wants_trails = needs(survey, &[ACCOUNT, TRAIL, BUCKET, CHANGES], DescribeTrails::OPERATION);
     let wants_stores = survey.plan.wants(STORE) || needs(survey, &[ACCOUNT, BUCKET], ListEventDataStores::OPERATION);
     let mut all = CloudTrail { partition: survey.account.partition.clone(), ..CloudTrail::default() };
     if !wants_trails && !wants_stores && !survey.plan.wants(ACCOUNT) {
-        return all;
+        return (all, Found::default());
     }
     let (listing, stores) =
         tokio::join!(async { if wants_trails { trail::list(survey).await } else { Listing::default() } }, async {
@@ -71,32 +75,31 @@ pub(super) async fn collect(survey: &Survey<'_>, buckets: &s3::Asker<'_>) -> Clo
     all.answered = [&listing.answered, &stores.answered].into_iter().flatten().copied().collect();
     let (of_account, of_trails) = tokio::join!(
         account::collect(survey, &listing, &stores, &recorders, &all.answered),
-        trail::collect(survey, &listing, buckets),
+        trail::collect(survey, &listing, survey.buckets),
     );
+    let mut found = Found::default();
     for part in [of_account, of_trails, store::collect(survey, stores).await] {
-        all.found.add(part);
+        found.add(part);
     }
     all.recorders = recorders;
-    all
+    (all, found)
 }
 
 impl CloudTrail {
-    /// Tells each bucket what is recorded of its objects, and whether it takes a trail's log files.
-    pub(super) fn tell(&self, buckets: &mut s3::Buckets) {
+    /// Tells a bucket what is recorded of its objects, and whether it takes a trail's log files.
+    pub(super) fn tell(&self, sheet: &mut Sheet, bucket: &mut Bucket) {
         if !self.asked {
             return;
         }
-        for (sheet, bucket) in buckets.each() {
-            sheet.answered(&self.answered);
-            let of = |access| Events::of_objects(&sheet.region, &self.partition, &sheet.name, access);
-            let (reads, writes) = (of(Access::Read), of(Access::Write));
-            bucket.data_events = Observed::Value(self.recorders.recording(&[reads], &[writes]));
-            bucket.is_trail_bucket = match &self.unlisted {
-                _ if self.buckets.contains(&sheet.name) => Observed::Value(true),
-                Some(why) => Observed::Unknown(why.clone()),
-                None => Observed::Value(false),
-            };
-        }
+        sheet.answered(&self.answered);
+        let of = |access| Events::of_objects(&sheet.region, &self.partition, &sheet.name, access);
+        let (reads, writes) = (of(Access::Read), of(Access::Write));
+        bucket.data_events = Observed::Value(self.recorders.recording(&[reads], &[writes]));
+        bucket.is_trail_bucket = match &self.unlisted {
+            _ if self.buckets.contains(&sheet.name) => Observed::Value(true),
+            Some(why) => Observed::Unknown(why.clone()),
+            None => Observed::Value(false),
+        };
     }
 
     /// The log groups to which trails deliver.
@@ -117,11 +120,6 @@ impl CloudTrail {
     /// When the answers about trails came.
     pub(super) fn answered(&self) -> &[(&'static str, Timestamp)] {
         &self.answered
-    }
-
-    /// The resources with their facts.
-    pub(super) fn found(self) -> Found {
-        self.found
     }
 }
 

@@ -10,6 +10,7 @@ use crate::aws::wire::{Ask, Time, ebs as wire};
 use crate::collect::Found;
 use crate::collect::survey::{Site, not_collected};
 use crate::fact::ebs::{Image, Snapshot};
+use crate::fact::kms::DataKey;
 use crate::fact::{Observed, Resource, Unknown};
 use serde_json::json;
 
@@ -43,8 +44,12 @@ async fn snapshot(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>, 
     let mut sheet = site.sheet(SNAPSHOT, id, &arn(site, "snapshot", id), listed);
     let told = Told { encrypted: item.encrypted, sse_type: item.sse_type.as_deref(), action };
     let storage = told.storage(site, &mut sheet, item.kms_key_id.as_deref()).await;
-    let asked = json!({ "SnapshotId": id, "Attribute": "createVolumePermission" });
-    let permissions = site.get_for::<DescribeSnapshotAttribute>(SNAPSHOT, asked).await;
+    let permissions = if stays_here(&storage.key) {
+        Answer::known(Observed::Value(SnapshotAttribute::default()))
+    } else {
+        let asked = json!({ "SnapshotId": id, "Attribute": "createVolumePermission" });
+        site.get_for::<DescribeSnapshotAttribute>(SNAPSHOT, asked).await
+    };
     let permissions = sheet.seen(permissions);
     sheet.answered(&sharing.block.answered);
     let facts = Snapshot {
@@ -60,6 +65,13 @@ async fn snapshot(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>, 
         tags: tags(&item.tag_set),
     };
     sheet.finish(&site.account.id, &facts)
+}
+
+/// Whether a snapshot cannot be shared at all, so that nobody need ask with whom it is.
+///
+/// NOTE: "Share an Amazon EBS snapshot" (EBS User Guide): those under the default key, which AWS manages, cannot be shared.
+fn stays_here(key: &Observed<DataKey>) -> bool {
+    key.value().is_some_and(|key| key.manager == "AWS")
 }
 
 /// Whether a snapshot's permissions name every account: by the region's list of such, or by its own permissions.
@@ -132,7 +144,9 @@ fn arn(site: &Site<'_>, kind: &str, id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Listed, Observed, SnapshotAttribute, SnapshotBlock, Unknown, open_to_all, withheld};
+    use super::{
+        DataKey, Listed, Observed, SnapshotAttribute, SnapshotBlock, Unknown, open_to_all, stays_here, withheld,
+    };
     use crate::aws::wire::Items;
     use crate::aws::wire::ebs::Permission;
 
@@ -161,6 +175,18 @@ mod tests {
 
     fn block(state: &str) -> Observed<SnapshotBlock> {
         Observed::Value(SnapshotBlock { state: state.to_owned() })
+    }
+
+    #[test]
+    fn only_a_key_of_aws_keeps_a_snapshot_in_the_account_for_certain() {
+        let under = |manager: &str| {
+            let text = String::new;
+            let key =
+                DataKey { arn: text(), manager: manager.to_owned(), state: text(), origin: text(), account: text() };
+            stays_here(&Observed::Value(key))
+        };
+        assert!(under("AWS") && !under("CUSTOMER"));
+        assert!(!stays_here(&Observed::Absent) && !stays_here(&denied()));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! EBS: volumes, snapshots, machine images and the settings for them, in every region asked.
 //!
 //! Calls per region, as far as rules read them: `DescribeVolumes`; `DescribeSnapshots`, once more for those that are public, and
-//! `DescribeSnapshotAttribute` per snapshot; `DescribeImages` and `DescribeImageAttribute` per image; one call per setting.
+//! `DescribeSnapshotAttribute` per snapshot that can be shared; `DescribeImages` and `DescribeImageAttribute` per image; one call per setting.
 
 mod copies;
 

@@ -1,22 +1,27 @@
 //! Backups that a service keeps by itself: EBS snapshots, backups of FSx and DynamoDB. EFS has none but those of AWS Backup.
 //!
-//! In: what the services' collectors found, if rules speak of it; else the lists, asked here. Out: [`Natives`] of a region.
+//! In: what the services' collectors hand over, if rules speak of it; else the lists, asked here. Out: [`Natives`] of a region.
 
-use super::super::Found;
+use super::super::Plan;
 use super::super::storage::hours_from;
 use super::super::survey::Site;
 use super::Candidate;
+use crate::aws::wire::backup::ListRecoveryPointsByBackupVault;
 use crate::aws::wire::dynamodb::ListBackups;
 use crate::aws::wire::ebs::DescribeSnapshots;
 use crate::aws::wire::fsx::DescribeBackups;
 use crate::aws::wire::{Ask, Time};
-use crate::aws::{Answer, operations::Operation};
+use crate::aws::{Answer, Once, operations::Operation};
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use tokio::sync::Notify;
 
 /// One backup, and what it was made of.
-pub(super) struct Native {
+struct Native {
     /// Id or ARN of the resource.
     of: String,
     /// Hours since it was made.
@@ -25,49 +30,146 @@ pub(super) struct Native {
     complete: Observed<bool>,
 }
 
-/// The backups of one kind in one region.
-#[derive(Default)]
+/// The backups of one kind in one region, of each resource those that decide.
+#[derive(Debug, Default)]
 pub(super) struct Natives {
-    seen: Vec<Native>,
+    by_resource: HashMap<String, Latest>,
     /// Why there may be more, if so.
     pub(super) unseen: Option<Unknown>,
     pub(super) answered: Vec<(String, Timestamp)>,
 }
 
+/// The youngest backup of a resource that is complete, and the youngest of which that is open.
+#[derive(Debug, Default)]
+struct Latest {
+    complete: Option<Candidate>,
+    open: Option<Candidate>,
+}
+
 impl Natives {
-    /// Those of one resource. One without an age may be the youngest of all.
-    pub(super) fn of(&self, resource: &Resource) -> Vec<Candidate> {
-        let own = self.seen.iter().filter(|native| native.of == resource.name || native.of == resource.arn);
-        own.map(|native| Candidate {
+    /// Those of one resource.
+    pub(super) fn of(&self, resource: &Resource) -> impl Iterator<Item = &Candidate> {
+        let latest = [&resource.name, &resource.arn].into_iter().filter_map(|of| self.by_resource.get(of));
+        latest.flat_map(|latest| [&latest.complete, &latest.open]).flatten()
+    }
+
+    /// One more. One without an age may be the youngest of all; one that is not complete is none.
+    fn add(&mut self, native: Native) {
+        let candidate = Candidate {
             age_hours: native.age_hours.value().copied().unwrap_or(0.0),
-            name: native.name.clone(),
-            complete: native.age_hours.clone().and_then(|_| native.complete.clone()),
-        })
-        .collect()
+            name: native.name,
+            complete: native.age_hours.and_then(|_| native.complete),
+        };
+        let latest = self.by_resource.entry(native.of).or_default();
+        let known = match candidate.complete {
+            Observed::Value(true) => &mut latest.complete,
+            Observed::Unknown(_) => &mut latest.open,
+            _ => return,
+        };
+        if known.as_ref().is_none_or(|known| candidate.age_hours < known.age_hours) {
+            *known = Some(candidate);
+        }
     }
 }
 
-/// The backups of one kind in one region.
-pub(super) async fn of_region(site: &Site<'_>, kind: ResourceKind, found: &Found) -> Natives {
+/// Kinds that know their last backup, the kinds that are such backups, and the fact of those that names what they were made of.
+const COPIES: [(ResourceKind, ResourceKind, &str); 2] = [
+    (ResourceKind::Ec2Volume, ResourceKind::Ec2Snapshot, "volume"),
+    (ResourceKind::FsxFileSystem, ResourceKind::FsxBackup, "file_system"),
+];
+
+/// The backups that services keep by themselves, each list once per region: those that a collector lists anyway are noted as they
+/// pass.
+#[derive(Debug)]
+pub(in crate::collect) struct Copies {
+    /// Kinds of backups that are noted, with the fact that names what they were made of.
+    noted: BTreeMap<ResourceKind, &'static str>,
+    passing: RefCell<BTreeMap<(ResourceKind, String), Natives>>,
+    passed: RefCell<BTreeMap<(ResourceKind, String), Natives>>,
+    one_passed: Notify,
+    /// By kind of resource and region.
+    known: Once<(ResourceKind, String), Natives>,
+}
+
+impl Copies {
+    /// None so far.
+    pub(in crate::collect) fn new(plan: &Plan) -> Self {
+        let read = |kind| plan.needs(kind, ListRecoveryPointsByBackupVault::OPERATION);
+        let noted = COPIES.into_iter().filter(|(kind, ..)| read(*kind)).map(|(_, copy, of)| (copy, of));
+        Self {
+            noted: noted.collect(),
+            passing: RefCell::default(),
+            passed: RefCell::default(),
+            one_passed: Notify::new(),
+            known: Once::default(),
+        }
+    }
+
+    /// A resource that may be a backup.
+    pub(in crate::collect) fn see(&self, resource: &Resource) {
+        let Some(of) = self.noted.get(&resource.kind) else { return };
+        let mut passing = self.passing.borrow_mut();
+        let natives = passing.entry((resource.kind, resource.region.clone())).or_default();
+        if natives.answered.is_empty() {
+            natives.answered = resource.answered.clone().into_iter().collect();
+        }
+        natives.add(native(resource, of));
+    }
+
+    /// Nothing more of a kind comes from a region.
+    pub(in crate::collect) fn end_of(&self, kind: ResourceKind, region: &str, listed: &Result<u64, Unknown>) {
+        if !self.noted.contains_key(&kind) {
+            return;
+        }
+        let key = (kind, region.to_owned());
+        let mut natives = self.passing.borrow_mut().remove(&key).unwrap_or_default();
+        natives.unseen = listed.as_ref().err().cloned();
+        self.passed.borrow_mut().insert(key, natives);
+        self.one_passed.notify_waiters();
+    }
+
+    /// The backups of one kind of resource in one region.
+    pub(super) async fn of(&self, site: &Site<'_>, kind: ResourceKind) -> Arc<Natives> {
+        self.known.get((kind, site.region.clone()), self.look(site, kind)).await
+    }
+
+    async fn look(&self, site: &Site<'_>, kind: ResourceKind) -> Natives {
+        match COPIES.into_iter().find(|(of, ..)| *of == kind) {
+            Some((_, copy, _)) if site.wants(copy) => self.pass(copy, &site.region).await,
+            _ => of_region(site, kind).await,
+        }
+    }
+
+    /// Waits until a collector has listed them all.
+    async fn pass(&self, copy: ResourceKind, region: &str) -> Natives {
+        let key = (copy, region.to_owned());
+        loop {
+            let one_passed = self.one_passed.notified();
+            if let Some(natives) = self.passed.borrow_mut().remove(&key) {
+                return natives;
+            }
+            one_passed.await;
+        }
+    }
+}
+
+/// The backups of one kind in one region, where no rule speaks of them.
+async fn of_region(site: &Site<'_>, kind: ResourceKind) -> Natives {
     match kind {
-        ResourceKind::Ec2Volume => match listed(site, ResourceKind::Ec2Snapshot, found, "volume") {
-            Some(natives) => natives,
-            None => asked(site.list::<DescribeSnapshots>(json!({ "Owner": ["self"] })).await, |item| Native {
+        ResourceKind::Ec2Volume => {
+            asked(site.list::<DescribeSnapshots>(json!({ "Owner": ["self"] })).await, |item| Native {
                 of: item.volume_id.clone().unwrap_or_default(),
                 age_hours: age(site, item.start_time, DescribeSnapshots::OPERATION),
                 name: format!("snapshot {}", item.snapshot_id),
                 complete: state(item.status.as_deref()),
-            }),
-        },
-        ResourceKind::FsxFileSystem => match listed(site, ResourceKind::FsxBackup, found, "file_system") {
-            Some(natives) => natives,
-            None => asked(site.list::<DescribeBackups>(json!({})).await, |item| Native {
-                of: item.file_system.file_system_id.clone().unwrap_or_default(),
-                age_hours: age(site, Some(item.creation_time), DescribeBackups::OPERATION),
-                name: item.backup_id.clone(),
-                complete: state(Some(&item.lifecycle)),
-            }),
-        },
+            })
+        }
+        ResourceKind::FsxFileSystem => asked(site.list::<DescribeBackups>(json!({})).await, |item| Native {
+            of: item.file_system.file_system_id.clone().unwrap_or_default(),
+            age_hours: age(site, Some(item.creation_time), DescribeBackups::OPERATION),
+            name: item.backup_id.clone(),
+            complete: state(Some(&item.lifecycle)),
+        }),
         ResourceKind::DynamodbTable => {
             asked(site.list::<ListBackups>(json!({ "BackupType": "ALL" })).await, |item| Native {
                 of: item.table_arn.clone().unwrap_or_default(),
@@ -100,38 +202,27 @@ fn asked<T>(answer: Answer<Vec<T>>, native: impl Fn(&T) -> Native) -> Natives {
     let answered = answer.answered.iter().map(|(operation, time)| ((*operation).to_owned(), *time)).collect();
     let mut natives = Natives { answered, ..Natives::default() };
     match answer.seen {
-        Observed::Value(items) => natives.seen = items.iter().map(native).collect(),
+        Observed::Value(items) => items.iter().map(native).for_each(|native| natives.add(native)),
         Observed::Absent => {}
         Observed::Unknown(why) => natives.unseen = Some(why),
     }
     natives
 }
 
-/// What a collector found already; `None` where no rule speaks of these backups here. `of` is the fact that names the resource.
-fn listed(site: &Site<'_>, kind: ResourceKind, found: &Found, of: &str) -> Option<Natives> {
-    let here = |coverage: &&crate::fact::Coverage| coverage.kind == kind && coverage.region == site.region;
-    let coverage = found.coverage.iter().find(here)?;
-    let own: Vec<&Resource> =
-        found.resources.iter().filter(|resource| resource.kind == kind && resource.region == site.region).collect();
-    let native = |resource: &Resource| {
-        let fact = |name: &str| resource.facts.get(name).cloned().unwrap_or(Value::Null);
-        let (age_hours, told) = (fact("age_hours"), fact("state"));
-        Native {
-            of: fact(of).as_str().unwrap_or_default().to_owned(),
-            age_hours: match (age_hours.as_f64(), Unknown::from_json(&age_hours)) {
-                (Some(hours), _) => Observed::Value(hours),
-                (None, why) => Observed::Unknown(why.unwrap_or_else(|| Unknown::undecidable("not-collected"))),
-            },
-            name: match kind {
-                ResourceKind::Ec2Snapshot => format!("snapshot {}", resource.name),
-                _ => resource.name.clone(),
-            },
-            complete: state(told.as_str()),
-        }
-    };
-    Some(Natives {
-        answered: own.first().map(|resource| resource.answered.clone().into_iter().collect()).unwrap_or_default(),
-        seen: own.into_iter().map(native).collect(),
-        unseen: coverage.listed.clone().err(),
-    })
+/// A backup as a collector describes it. `of` is the fact that names what it was made of.
+fn native(resource: &Resource, of: &str) -> Native {
+    let fact = |name: &str| resource.facts.get(name).cloned().unwrap_or(Value::Null);
+    let (age_hours, told) = (fact("age_hours"), fact("state"));
+    Native {
+        of: fact(of).as_str().unwrap_or_default().to_owned(),
+        age_hours: match (age_hours.as_f64(), Unknown::from_json(&age_hours)) {
+            (Some(hours), _) => Observed::Value(hours),
+            (None, why) => Observed::Unknown(why.unwrap_or_else(|| Unknown::undecidable("not-collected"))),
+        },
+        name: match resource.kind {
+            ResourceKind::Ec2Snapshot => format!("snapshot {}", resource.name),
+            _ => resource.name.clone(),
+        },
+        complete: state(told.as_str()),
+    }
 }

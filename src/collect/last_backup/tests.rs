@@ -1,8 +1,8 @@
 //! What counts as a resource's last backup. The account that asks is not needed for any of it.
 
-use super::{in_parts, is_of_instance, point_in_time};
+use super::{in_parts, instances_of, point_in_time};
 use crate::aws::wire::backup::RecoveryPoint;
-use crate::collect::backup::Point;
+use crate::collect::backup::{Point, Points};
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -59,8 +59,16 @@ fn a_backup_of_the_instance_may_hold_the_volume() {
             is_encrypted: None,
         },
     };
+    let arn = |what: &str| format!("arn:aws:ec2:eu-central-1:111122223333:{what}");
+    let mut points = Points::default();
+    for arn in ["instance/i-1", "instance/i-2", "volume/i-1"].map(arn) {
+        points.add(point(&arn));
+    }
     let volume = resource(ResourceKind::Ec2Volume, &json!({ "attached_to": ["i-1"] }));
-    assert!(is_of_instance(&point("arn:aws:ec2:eu-central-1:111122223333:instance/i-1"), &volume));
-    assert!(!is_of_instance(&point("arn:aws:ec2:eu-central-1:111122223333:instance/i-2"), &volume));
-    assert!(!is_of_instance(&point("arn:aws:ec2:eu-central-1:111122223333:volume/vol-1"), &volume));
+    let whole: Vec<&Point> = instances_of(&volume).flat_map(|id| points.of_instance(id)).collect();
+    assert_eq!(
+        whole.iter().map(|point| point.told.resource_arn.clone()).collect::<Vec<_>>(),
+        [Some(arn("instance/i-1"))]
+    );
+    assert_eq!(points.of(&arn("volume/i-1")).count(), 1);
 }

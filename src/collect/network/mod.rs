@@ -44,7 +44,7 @@ pub(super) struct Networks<'a> {
 }
 
 /// Asks what rules need. In which regions databases matter, the databases say.
-pub(super) async fn look<'a>(survey: &Survey<'a>, databases: &Databases) -> Networks<'a> {
+pub(super) async fn look<'a>(survey: &'a Survey<'a>, databases: &Databases) -> Networks<'a> {
     let asked = survey.regions.asked.iter().filter(|region| survey.plan.narrowing.leaves(region));
     let regions = asked.map(async |name| {
         let region = region::look(survey.site(name), databases.may_be_public(name)).await;

@@ -12,6 +12,7 @@ mod place;
 
 use super::alarms::Alarms;
 use super::data_key::DataKeys;
+use super::delivery::Delivery;
 use super::regions::Regions;
 use super::sheet::Sheet;
 use super::store::{Network, Store};
@@ -93,15 +94,15 @@ impl Databases {
         self.unlisted_stores().find(|(place, _)| place == region).map(|(_, why)| why)
     }
 
-    /// The resources with their facts.
-    pub(super) fn found(self) -> Found {
-        let mut found = self.found;
-        found
-            .resources
-            .extend(self.instances.into_iter().map(|(sheet, instance, _)| sheet.finish(&self.account, &instance)));
-        found
-            .resources
-            .extend(self.clusters.into_iter().map(|(sheet, cluster, _)| sheet.finish(&self.account, &cluster)));
+    /// Hands databases over; what belongs to them, and what was listed, is returned.
+    pub(super) fn hand_over(self, delivery: &Delivery<'_>) -> Found {
+        let Self { account, instances, clusters, found } = self;
+        for (sheet, instance, _) in instances {
+            delivery.hand(sheet.finish(&account, &instance));
+        }
+        for (sheet, cluster, _) in clusters {
+            delivery.hand(sheet.finish(&account, &cluster));
+        }
         found
     }
 }

@@ -4,7 +4,7 @@ use super::super::sheet::{Sheet, hours_since};
 use super::super::{Found, in_turn, when};
 use super::{Site, other_regions, tags};
 use crate::aws::{Answer, all_pages, operations};
-use crate::fact::rds::{AutomatedBackup, ClusterSnapshot, Proxy, Snapshot};
+use crate::fact::rds::{AutomatedBackup, ClusterSnapshot, Proxy, Snapshot, Storage};
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use aws_sdk_rds::types::{DbClusterSnapshot, DbInstanceAutomatedBackup, DbProxy, DbSnapshot, RestoreWindow};
 
@@ -92,7 +92,7 @@ async fn snapshot(site: &Site<'_>, item: &DbSnapshot, mut sheet: Sheet) -> Resou
     let snapshot_type = item.snapshot_type().unwrap_or_default().to_owned();
     let shared = when(
         site.plan.needs(sheet.kind, &operations::DESCRIBE_DB_SNAPSHOT_ATTRIBUTES),
-        unless_automated(&snapshot_type, snapshot_shares(site, &sheet.name)),
+        if_shareable(&snapshot_type, &storage, snapshot_shares(site, &sheet.name)),
     );
     let shared = sheet.seen(shared.await);
     let facts = Snapshot {
@@ -122,13 +122,15 @@ async fn snapshot_shares(site: &Site<'_>, name: &str) -> Answer<Vec<String>> {
     })
 }
 
-/// NOTE: only manual snapshots can be shared; others must be copied first ("Sharing a DB snapshot", RDS User Guide). Of automated
-/// ones there are many, so they are not asked about.
-async fn unless_automated(
+/// NOTE: only manual snapshots can be shared, others must be copied first ("Sharing a DB snapshot", RDS User Guide); and none under
+/// the default key, which AWS manages ("Sharing encrypted snapshots"). Of such there are many, so they are not asked about.
+async fn if_shareable(
     snapshot_type: &str,
+    storage: &Storage,
     asked: impl Future<Output = Answer<Vec<String>>>,
 ) -> Answer<Vec<String>> {
-    if snapshot_type == "automated" { Answer::known(Observed::Value(Vec::new())) } else { asked.await }
+    let stays_here = snapshot_type == "automated" || storage.key.value().is_some_and(|key| key.manager == "AWS");
+    if stays_here { Answer::known(Observed::Value(Vec::new())) } else { asked.await }
 }
 
 /// Whether every AWS account can restore it.
@@ -161,7 +163,7 @@ async fn cluster_snapshot(site: &Site<'_>, item: &DbClusterSnapshot, mut sheet: 
     let snapshot_type = item.snapshot_type().unwrap_or_default().to_owned();
     let shared = when(
         site.plan.needs(sheet.kind, &operations::DESCRIBE_DB_CLUSTER_SNAPSHOT_ATTRIBUTES),
-        unless_automated(&snapshot_type, cluster_snapshot_shares(site, &sheet.name)),
+        if_shareable(&snapshot_type, &storage, cluster_snapshot_shares(site, &sheet.name)),
     );
     let shared = sheet.seen(shared.await);
     let facts = ClusterSnapshot {

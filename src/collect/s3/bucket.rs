@@ -4,8 +4,8 @@ use super::super::data_key::DataKeys;
 use super::super::outside::access;
 use super::super::sheet::Sheet;
 use super::super::{Plan, when};
-use super::Listed;
 use super::shared::Shared;
+use super::{Listed, Own};
 use crate::aws::wire::s3control::PublicAccessBlock as AccessBlock;
 use crate::aws::{Account, Answer, operations};
 use crate::fact::outside::Access;
@@ -31,9 +31,6 @@ pub(in crate::collect) struct Asker<'a> {
     pub(super) account_block: OnceCell<Answer<AccessBlock>>,
     pub(super) shared: Shared,
 }
-
-/// Buckets of the account, by name and region.
-type Own = [(String, String)];
 
 impl<'a> Asker<'a> {
     pub(in crate::collect) fn new(account: &'a Account, plan: &'a Plan, keys: &'a DataKeys<'a>) -> Self {
@@ -70,7 +67,7 @@ impl<'a> Asker<'a> {
         name: &str,
         region: &str,
         listed: &[(&'static str, Timestamp)],
-        own: &Own,
+        own: &Own<'_>,
     ) -> (Sheet, Bucket) {
         let client = self.client(region);
         let arn = format!("arn:{}:s3:::{name}", self.account.partition);
@@ -80,7 +77,7 @@ impl<'a> Asker<'a> {
         let for_keys = |operation| self.plan.needs(ResourceKind::KmsKey, operation);
         let encryption = needs(&operations::GET_BUCKET_ENCRYPTION) || for_keys(&operations::GET_BUCKET_ENCRYPTION);
         let tagging = needs(&operations::GET_BUCKET_TAGGING) || for_keys(&operations::GET_BUCKET_TAGGING);
-        let (encryption, policy, status, acl, ownership, block, versioning, logging, replication, tags) = tokio::join!(
+        let (encryption, policy, status, acl, ownership, block, versioning, replication, tags) = tokio::join!(
             when(encryption, self.encryption(&client, name, region)),
             when(needs(&operations::GET_BUCKET_POLICY), self.policy(&client, name, region)),
             when(needs(&operations::GET_BUCKET_POLICY_STATUS), self.policy_status(name, region)),
@@ -88,7 +85,6 @@ impl<'a> Asker<'a> {
             when(needs(&operations::GET_BUCKET_OWNERSHIP_CONTROLS), self.ownership(name, region)),
             when(needs(&operations::GET_BUCKET_PUBLIC_ACCESS_BLOCK), self.public_access_block(name, region)),
             when(needs(&operations::GET_BUCKET_VERSIONING), self.versioning(name, region)),
-            when(needs(&operations::GET_BUCKET_LOGGING), self.logging(&client, name, region)),
             when(needs(&operations::GET_BUCKET_REPLICATION), self.replication(&client, name, region, own)),
             when(tagging, self.tags(&client, name, region)),
         );
@@ -106,8 +102,8 @@ impl<'a> Asker<'a> {
             ownership: sheet.seen(ownership),
             public_access_block: sheet.seen(block),
             versioning: sheet.seen(versioning),
-            logging: sheet.seen(logging),
-            // What other buckets and trails do here is known when all are seen.
+            // What other buckets and trails do here is told by them.
+            logging: not_collected(),
             access_logs_kept: not_collected(),
             data_events: not_collected(),
             is_trail_bucket: not_collected(),
@@ -187,8 +183,10 @@ impl Asker<'_> {
         Answer { seen, answered: answer.answered }
     }
 
-    async fn logging(&self, client: &Client, name: &str, region: &str) -> Answer<Logging> {
+    /// Where a bucket delivers its access logs; whether it takes those of others is not known by that.
+    pub(super) async fn logging(&self, name: &str, region: &str) -> Answer<Logging> {
         let operation = &operations::GET_BUCKET_LOGGING;
+        let client = self.client(region);
         let answer = self.account.ask(operation, region, client.get_bucket_logging().bucket(name).send()).await;
         answer.map(|output| Logging {
             enabled: output.logging_enabled.is_some(),
@@ -198,7 +196,7 @@ impl Asker<'_> {
         })
     }
 
-    async fn replication(&self, client: &Client, name: &str, region: &str, own: &Own) -> Answer<Replication> {
+    async fn replication(&self, client: &Client, name: &str, region: &str, own: &Own<'_>) -> Answer<Replication> {
         let operation = &operations::GET_BUCKET_REPLICATION;
         let answer = self.account.ask(operation, region, client.get_bucket_replication().bucket(name).send()).await;
         let rules = answer.and_then(|output| {
@@ -217,8 +215,8 @@ impl Asker<'_> {
         let mut regions_seen = Vec::new();
         let mut unseen = None;
         for destination in &destinations {
-            match own.iter().find(|(name, _)| name == destination) {
-                Some((_, region)) => regions_seen.push(region.clone()),
+            match own.get(destination.as_str()) {
+                Some(region) => regions_seen.push((*region).to_owned()),
                 None => match self.region_of(destination).await {
                     Ok(region) => regions_seen.push(region),
                     Err(why) => unseen = Some(why),
