@@ -1,7 +1,8 @@
 //! The shortest time in which a scan could be made.
 //!
 //! In: the plan, what was asked, the latency. Out: two bounds. No scan is faster than its longest chain of calls that need each other's
-//! answers; and none is faster than its calls let through a number of connections that production is not harmed by.
+//! answers; and none is faster than its calls let through a number of connections that production is not harmed by, behind the first two,
+//! beside which nothing can run.
 
 use crate::cloud::{Plan, Tally};
 use std::time::Duration;
@@ -26,6 +27,9 @@ pub(crate) struct Bounds {
     pub(crate) slowest: &'static str,
 }
 
+/// Calls at the beginning that all others need, so that nothing runs beside them: who asks, and the regions.
+const ALONE: usize = 2;
+
 impl Bounds {
     /// Bounds of what was asked.
     pub(crate) fn of(plan: &Plan, tally: &Tally, latency: Duration) -> Self {
@@ -37,7 +41,16 @@ impl Bounds {
         let chain = chain(plan, tally);
         let times = |rounds: usize| latency * u32::try_from(rounds).unwrap_or(u32::MAX);
         let (rate_time, slowest) = slowest(plan, tally);
-        Self { fewest, chain, chain_time: times(chain), width_time: times(rounds), narrow, rate_time, slowest }
+        let width_time = times(ALONE + rounds);
+        Self {
+            fewest,
+            chain,
+            chain_time: times(chain),
+            width_time,
+            narrow,
+            rate_time: times(ALONE) + rate_time,
+            slowest,
+        }
     }
 
     /// The highest of all.
@@ -85,5 +98,5 @@ fn chain(plan: &Plan, tally: &Tally) -> usize {
         ("iam:GetAccountAuthorizationDetails", plan.fewest("iam:GetAccountAuthorizationDetails"), 0),
     ];
     let lengths = chains.iter().filter(|(list, ..)| asked(list)).map(|(_, pages, after)| pages.max(&1) + after);
-    2 + lengths.max().unwrap_or_default()
+    ALONE + lengths.max().unwrap_or_default()
 }

@@ -7,6 +7,8 @@
 //! * `every-rule`: by a claim for each rule instead.
 //! * `limits`: AWS's token buckets are in force.
 //! * `latency=MS`: another latency.
+//! * `rest=N`: only buckets, volumes and snapshots are as many; the rest is that of an account with N buckets.
+//! * `accounts=N`, also several times: instead, an organisation of so many accounts with 30 buckets each.
 //! * `prowler`: the checks of buckets that Prowler makes too, by both. It is installed from PyPI once, into the target folder.
 //!
 //! The account is `tests/cloud/`, in this process; tomscan is the released binary, as a process of its own.
@@ -40,6 +42,8 @@ const SIZES: [usize; 3] = [300, 3000, 30_000];
 struct Asked {
     sizes: Vec<usize>,
     latency: Duration,
+    rest: Option<usize>,
+    accounts: Vec<usize>,
     limits: bool,
     every_rule: bool,
     prowler: bool,
@@ -65,11 +69,14 @@ fn main() {
     println!("latency {} ms, limits of AWS {}\n", asked.latency.as_millis(), if asked.limits { "on" } else { "off" });
     println!("{}", table::head());
     let mut remarks = String::new();
-    for buckets in &asked.sizes {
-        let plan = Plan::of(*buckets);
+    for plan in plans(&asked) {
         let behaviour = Behaviour { limits: asked.limits, ..Behaviour::after(asked.latency) };
         let server = serve(Planted::new(plan.clone()), behaviour);
-        let mut costs = vec![cost("tomscan", &server, tomscan(&claims), folder.path(), &plan, &asked)];
+        let mut command = tomscan(&claims);
+        if plan.accounts > 0 {
+            command.args(["--organization", "--role", "Auditor"]);
+        }
+        let mut costs = vec![cost("tomscan", &server, command, folder.path(), &plan, &asked)];
         if let Some(prowler) = &prowler {
             costs.push(cost("Prowler", &server, prowler.command(), folder.path(), &plan, &asked));
         }
@@ -81,17 +88,34 @@ fn main() {
     println!("\n{}\n{remarks}", table::LEGEND);
 }
 
+/// The accounts that are scanned.
+fn plans(asked: &Asked) -> Vec<Plan> {
+    if !asked.accounts.is_empty() {
+        return asked.accounts.iter().map(|accounts| Plan::of(30).in_organization(*accounts)).collect();
+    }
+    let of = |buckets: &usize| match asked.rest {
+        Some(rest) => Plan::of(rest).with_buckets(*buckets),
+        None => Plan::of(*buckets),
+    };
+    asked.sizes.iter().map(of).collect()
+}
+
 /// Reads the words behind `--`; `cargo bench` adds `--bench` to them.
 fn asked() -> Asked {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let is = |name: &str| words.iter().any(|word| word == name);
     let sizes: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
-    let latency = words.iter().find_map(|word| word.strip_prefix("latency=")?.parse().ok());
+    let numbers = |name: &str| -> Vec<usize> {
+        words.iter().filter_map(|word| word.strip_prefix(name)?.strip_prefix('=')?.parse().ok()).collect()
+    };
+    let latency = numbers("latency").first().copied();
     let prowler = is("prowler");
     let default = if prowler { vec![SIZES[0]] } else { SIZES.to_vec() };
     Asked {
         sizes: if sizes.is_empty() { default } else { sizes },
-        latency: latency.map_or(LATENCY, Duration::from_millis),
+        latency: latency.map_or(LATENCY, |millis| Duration::from_millis(millis as u64)),
+        rest: numbers("rest").first().copied(),
+        accounts: numbers("accounts"),
         limits: is("limits"),
         every_rule: is("every-rule"),
         prowler,

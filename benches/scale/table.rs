@@ -81,6 +81,9 @@ pub(crate) fn remarks(cost: &Cost, plan: &Plan) -> String {
     services.sort_by_key(|(_, most)| std::cmp::Reverse(**most));
     let services: Vec<String> = services.iter().take(8).map(|(service, most)| format!("{service} {most}")).collect();
     let _infallible = writeln!(text, "  most at once: {}", services.join(", "));
+    let ends = tally.ends().into_iter().take(6);
+    let ends: Vec<String> = ends.map(|(operation, end)| format!("{operation} {:.2} s", end.as_secs_f64())).collect();
+    let _infallible = writeln!(text, "  last answers: {}", ends.join(", "));
     for (operation, calls) in &tally.calls {
         let fewest = plan.fewest(operation) as u64;
         if *calls != fewest {

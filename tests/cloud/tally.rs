@@ -26,6 +26,8 @@ pub(crate) struct Tally {
     pub(crate) connections: u64,
     first: Option<Instant>,
     last: Option<Instant>,
+    /// When the last answer to each operation went out.
+    ends: BTreeMap<&'static str, Instant>,
 }
 
 impl Tally {
@@ -42,6 +44,14 @@ impl Tally {
     /// From the first request's arrival to the last answer's end.
     pub(crate) fn wall(&self) -> Duration {
         self.first.zip(self.last).map(|(first, last)| last - first).unwrap_or_default()
+    }
+
+    /// From the first request's arrival to the last answer of each operation; the latest first.
+    pub(crate) fn ends(&self) -> Vec<(&'static str, Duration)> {
+        let since = |end: &Instant| self.first.map(|first| *end - first).unwrap_or_default();
+        let mut ends: Vec<_> = self.ends.iter().map(|(operation, end)| (*operation, since(end))).collect();
+        ends.sort_by_key(|(_, end)| std::cmp::Reverse(*end));
+        ends
     }
 }
 
@@ -95,6 +105,7 @@ impl Book {
         let now = Instant::now();
         self.with(|page| {
             page.tally.last = Some(now);
+            page.tally.ends.insert(call.operation, now);
             if let Some(own) = page.under_way.get_mut(call.service) {
                 *own = own.saturating_sub(1);
             }

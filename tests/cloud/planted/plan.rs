@@ -63,10 +63,11 @@ impl Plan {
         Self {
             buckets,
             keys: scaled(120),
-            users: scaled(150),
-            groups: scaled(10),
-            roles: scaled(200),
-            policies: scaled(20),
+            // Not beyond what AWS grants an account ("IAM and AWS STS quotas", IAM User Guide).
+            users: scaled(150).min(5000),
+            groups: scaled(10).min(500),
+            roles: scaled(200).min(5000),
+            policies: scaled(20).min(5000),
             instances: scaled(40),
             clusters: scaled(8),
             db_snapshots: scaled(80),
@@ -81,6 +82,11 @@ impl Plan {
             secrets: scaled(20),
             accounts: 0,
         }
+    }
+
+    /// With so many buckets, as many volumes and five times as many snapshots; the rest stays.
+    pub(crate) fn with_buckets(self, buckets: usize) -> Self {
+        Self { buckets, volumes: buckets, snapshots: 5 * buckets, ..self }
     }
 
     /// As an account of an organisation of so many.
