@@ -2,9 +2,9 @@
 
 use crate::aws::{self, Account, Login, LoginError, Traffic};
 use crate::claim::{self, Claims, Origin};
-use crate::collect::{self, Narrowing, Plan};
+use crate::collect::{self, Narrowing, Plan, Taker};
 use crate::drift::Drift;
-use crate::evaluate::{Evaluation, Judge, Verdict};
+use crate::evaluate::{Evaluation, Interest, Judge, Verdict};
 use crate::fact::{Caller, Inventory, Resource};
 use crate::input::{self, InputError, Sort};
 use crate::report::Report;
@@ -193,8 +193,11 @@ pub fn scan<'a>(
     // those behind them would wait until their calls are over time.
     Box::pin(tokio::task::unconstrained(async move {
         let court = Court::sits(&prepared, account.now);
-        let take = |resource| court.see(resource);
-        let inventory = Box::pin(collect::collect(account, caller, &prepared.plan, &take)).await;
+        let interest = Interest::of(&prepared.claims, &prepared.rules, prepared.plan.undocumented);
+        let still_asked = |resource: &Resource| interest.still_asked(resource).into_iter().map(str::to_owned).collect();
+        let taker = Taker { take: &|resource| court.see(resource), still_asked: &still_asked };
+        let inventory = Box::pin(collect::collect(account, caller, &prepared.plan, taker)).await;
+        drop(interest);
         let (evaluation, inventory) = court.concludes(inventory);
         Scanned { prepared, inventory, evaluation, drift: None, recording: account.tape().recorded() }
     }))

@@ -8,18 +8,28 @@ use super::last_backup::Copies;
 use super::store::Stores;
 use crate::fact::{Resource, ResourceKind, Unknown};
 use std::cell::{RefCell, RefMut};
+use std::collections::BTreeSet;
+
+/// Who takes resources, and says of those that are not complete which operations' answers still matter.
+#[derive(Clone, Copy)]
+pub struct Taker<'a> {
+    /// Takes a complete resource.
+    pub take: &'a dyn Fn(Resource),
+    /// The operations whose answers can still change what is said of a resource, given the facts that it has so far.
+    pub still_asked: &'a dyn Fn(&Resource) -> BTreeSet<String>,
+}
 
 /// Hands resources over.
 pub(super) struct Delivery<'a> {
-    take: &'a dyn Fn(Resource),
+    taker: Taker<'a>,
     plan: &'a Plan,
     stores: RefCell<Stores>,
     pub(super) copies: Copies,
 }
 
 impl<'a> Delivery<'a> {
-    pub(super) fn new(account: &str, plan: &'a Plan, take: &'a dyn Fn(Resource)) -> Self {
-        Self { take, plan, stores: RefCell::new(Stores::of(account)), copies: Copies::new(plan) }
+    pub(super) fn new(account: &str, plan: &'a Plan, taker: Taker<'a>) -> Self {
+        Self { taker, plan, stores: RefCell::new(Stores::of(account)), copies: Copies::new(plan) }
     }
 
     /// Hands a resource over that is complete.
@@ -34,8 +44,13 @@ impl<'a> Delivery<'a> {
     /// Hands a resource over of which nobody needs to know; one that no rule speaks of goes nowhere.
     pub(super) fn take(&self, resource: Resource) {
         if self.plan.speaks_of(resource.kind) {
-            (self.take)(resource);
+            (self.taker.take)(resource);
         }
+    }
+
+    /// The operations whose answers can still change what is said of a resource, given the facts that it has so far.
+    pub(super) fn still_asked(&self, resource: &Resource) -> BTreeSet<String> {
+        (self.taker.still_asked)(resource)
     }
 
     /// Nothing more of a kind comes from a region.

@@ -78,6 +78,7 @@ mod topics;
 mod transfer;
 mod used_by;
 
+pub use delivery::Taker;
 pub use estimate::{Counted, Expected, estimate};
 pub use frequency::{NAMES_NO_RESOURCE, Per, frequency};
 pub use least_policy::{least_policy, least_policy_parts};
@@ -151,10 +152,10 @@ impl Found {
     }
 }
 
-/// Collects everything that the plan needs. Resources are handed to `take`, in any order, as soon as nothing is missing of them; what
+/// Collects everything that the plan needs. Resources are handed to the taker, in any order, as soon as nothing is missing of them; what
 /// is known of the account as a whole is returned.
-pub async fn collect(account: &Account, caller: Caller, plan: &Plan, take: &dyn Fn(Resource)) -> Inventory {
-    let delivery = Delivery::new(&account.id, plan, take);
+pub async fn collect(account: &Account, caller: Caller, plan: &Plan, taker: Taker<'_>) -> Inventory {
+    let delivery = Delivery::new(&account.id, plan, taker);
     let regions = regions::asked(account, plan).await;
     let keys = DataKeys::new(account, plan);
     let alarms = Alarms::new(account, plan, &keys);

@@ -25,6 +25,8 @@ pub struct Plan {
     pub narrowing: Narrowing,
     /// Whether it is asked who changed what is newly refuted.
     pub origins: bool,
+    /// Whether rules that no claim names are asked about too.
+    pub undocumented: bool,
 }
 
 /// Regions named with `--region`; empty: no narrowing.
@@ -52,6 +54,7 @@ impl Plan {
 
     /// Adds every rule, whether a claim names it or not.
     pub fn add_all(&mut self, rules: &RuleSet) {
+        self.undocumented = true;
         rules.rules.values().for_each(|rule| self.add(rule));
     }
 

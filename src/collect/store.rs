@@ -273,8 +273,9 @@ impl Stores {
             self.tags.insert(Arc::clone(&known));
             known
         });
+        let of_customer = key.is_of_customer();
         let under = self.under.entry(key.arn).or_default();
-        under.of_customer |= key.manager == "CUSTOMER";
+        under.of_customer |= of_customer;
         under.stores.push(Kept {
             arn: store.arn.into(),
             region: store.region,

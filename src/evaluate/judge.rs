@@ -197,7 +197,7 @@ fn operations(check: &crate::rule::Check) -> Vec<&'static str> {
 }
 
 /// The parameters of a rule for one claim: as stated, else the default as an assumption.
-fn params_of(claim: &Claim, rule: &Rule) -> Sourced {
+pub(super) fn params_of(claim: &Claim, rule: &Rule) -> Sourced {
     let stated = claim.params.get(&rule.id);
     let value = |name: &String, default: &Value| match stated.and_then(|stated| stated.get(name)) {
         Some(value) => (value.clone(), ParamSource::Documented),

@@ -4,9 +4,10 @@
 //! I/O, no clock: the only time is the scan's `now`.
 //!
 //! Read: [`Judge`] (resources pass), `trial.rs` (one rule meanwhile), `finding.rs` (one check on one resource), `pool.rs` (what
-//! findings share), `scope.rs`, `waiver.rs`, `verdict.rs`.
+//! findings share), `scope.rs`, `waiver.rs`, `verdict.rs`. While facts are still collected: `interest.rs`.
 
 mod finding;
+mod interest;
 mod judge;
 mod pool;
 mod scope;
@@ -15,6 +16,7 @@ mod verdict;
 mod waiver;
 
 pub use finding::{Evidence, Fact, Finding, Outcome, Ruling, check_resource};
+pub use interest::Interest;
 pub use judge::Judge;
 pub use scope::Gap;
 pub use verdict::{Counts, Verdict};

@@ -111,3 +111,15 @@ pub struct DataKey {
     /// Account that owns the key.
     pub account: String,
 }
+
+impl DataKey {
+    /// Whether AWS manages it for one of its services (`KeyManager`, `KeyMetadata`, KMS API reference).
+    pub fn is_of_aws(&self) -> bool {
+        self.manager == "AWS"
+    }
+
+    /// Whether the customer manages it.
+    pub fn is_of_customer(&self) -> bool {
+        self.manager == "CUSTOMER"
+    }
+}

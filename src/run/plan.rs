@@ -112,13 +112,13 @@ fn table(expected: &[Expected], lang: Lang, out: &mut impl Write) -> io::Result<
     let sum = match uncounted {
         0 => say!(
             lang,
-            "etwa {total} Abfragen; weitere Seiten langer Listen kommen dazu",
-            "about {total} requests; further pages of long lists come on top"
+            "etwa {total} Abfragen; weitere Seiten langer Listen kommen dazu, und was andere Antworten schon entscheiden, entfällt",
+            "about {total} requests; further pages of long lists come on top, and what other answers decide is left out"
         ),
         _ => say!(
             lang,
-            "mindestens {total} Abfragen; wie oft {uncounted} Operationen gefragt werden, sagt erst ein Bericht dieses Kontos (--from report.json)",
-            "at least {total} requests; how often {uncounted} operations are asked only a report of this account tells (--from report.json)"
+            "{total} Abfragen und dazu die von {uncounted} Operationen; wie oft diese gefragt werden, sagt erst ein Bericht dieses Kontos (--from report.json)",
+            "{total} requests, and those of {uncounted} operations besides; how often these are asked only a report of this account tells (--from report.json)"
         ),
     };
     writeln!(out, "\n{sum}")

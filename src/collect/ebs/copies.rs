@@ -71,7 +71,7 @@ async fn snapshot(site: &Site<'_>, item: &Listed, listed: &Answer<Vec<Listed>>, 
 ///
 /// NOTE: "Share an Amazon EBS snapshot" (EBS User Guide): those under the default key, which AWS manages, cannot be shared.
 fn stays_here(key: &Observed<DataKey>) -> bool {
-    key.value().is_some_and(|key| key.manager == "AWS")
+    key.value().is_some_and(DataKey::is_of_aws)
 }
 
 /// Whether a snapshot's permissions name every account: by the region's list of such, or by its own permissions.

@@ -66,24 +66,48 @@ impl Natives {
             Observed::Unknown(_) => &mut latest.open,
             _ => return,
         };
-        if known.as_ref().is_none_or(|known| candidate.age_hours < known.age_hours) {
+        // Of two that are as young the same one each time, in whatever order they come.
+        let comes_first = |known: &Candidate| {
+            candidate.age_hours.total_cmp(&known.age_hours).then_with(|| candidate.name.cmp(&known.name)).is_lt()
+        };
+        if known.as_ref().is_none_or(comes_first) {
             *known = Some(candidate);
         }
     }
 }
 
-/// Kinds that know their last backup, the kinds that are such backups, and the fact of those that names what they were made of.
-const COPIES: [(ResourceKind, ResourceKind, &str); 2] = [
-    (ResourceKind::Ec2Volume, ResourceKind::Ec2Snapshot, "volume"),
-    (ResourceKind::FsxFileSystem, ResourceKind::FsxBackup, "file_system"),
+/// Backups that a collector may list by itself.
+#[derive(Clone, Copy, Debug)]
+struct Copy {
+    /// What they are made of.
+    of: ResourceKind,
+    kind: ResourceKind,
+    /// The fact that names what one was made of.
+    names: &'static str,
+    listed_by: &'static Operation,
+}
+
+const COPIES: [Copy; 2] = [
+    Copy {
+        of: ResourceKind::Ec2Volume,
+        kind: ResourceKind::Ec2Snapshot,
+        names: "volume",
+        listed_by: DescribeSnapshots::OPERATION,
+    },
+    Copy {
+        of: ResourceKind::FsxFileSystem,
+        kind: ResourceKind::FsxBackup,
+        names: "file_system",
+        listed_by: DescribeBackups::OPERATION,
+    },
 ];
 
 /// The backups that services keep by themselves, each list once per region: those that a collector lists anyway are noted as they
 /// pass.
 #[derive(Debug)]
 pub(in crate::collect) struct Copies {
-    /// Kinds of backups that are noted, with the fact that names what they were made of.
-    noted: BTreeMap<ResourceKind, &'static str>,
+    /// Those that are noted, by kind.
+    noted: BTreeMap<ResourceKind, Copy>,
     passing: RefCell<BTreeMap<(ResourceKind, String), Natives>>,
     passed: RefCell<BTreeMap<(ResourceKind, String), Natives>>,
     one_passed: Notify,
@@ -95,9 +119,9 @@ impl Copies {
     /// None so far.
     pub(in crate::collect) fn new(plan: &Plan) -> Self {
         let read = |kind| plan.needs(kind, ListRecoveryPointsByBackupVault::OPERATION);
-        let noted = COPIES.into_iter().filter(|(kind, ..)| read(*kind)).map(|(_, copy, of)| (copy, of));
+        let noted = COPIES.into_iter().filter(|copy| read(copy.of));
         Self {
-            noted: noted.collect(),
+            noted: noted.map(|copy| (copy.kind, copy)).collect(),
             passing: RefCell::default(),
             passed: RefCell::default(),
             one_passed: Notify::new(),
@@ -107,13 +131,14 @@ impl Copies {
 
     /// A resource that may be a backup.
     pub(in crate::collect) fn see(&self, resource: &Resource) {
-        let Some(of) = self.noted.get(&resource.kind) else { return };
+        let Some(copy) = self.noted.get(&resource.kind) else { return };
         let mut passing = self.passing.borrow_mut();
         let natives = passing.entry((resource.kind, resource.region.clone())).or_default();
-        if natives.answered.is_empty() {
-            natives.answered = resource.answered.clone().into_iter().collect();
-        }
-        natives.add(native(resource, of));
+        // The pages of the list were answered one after the other: the last counts.
+        let page = resource.answered.get(copy.listed_by.id).copied();
+        let last = natives.answered.pop().map(|(_, time)| time).max(page);
+        natives.answered = last.map(|time| (copy.listed_by.id.to_owned(), time)).into_iter().collect();
+        natives.add(native(resource, copy.names));
     }
 
     /// Nothing more of a kind comes from a region.
@@ -134,8 +159,8 @@ impl Copies {
     }
 
     async fn look(&self, site: &Site<'_>, kind: ResourceKind) -> Natives {
-        match COPIES.into_iter().find(|(of, ..)| *of == kind) {
-            Some((_, copy, _)) if site.wants(copy) => self.pass(copy, &site.region).await,
+        match COPIES.into_iter().find(|copy| copy.of == kind) {
+            Some(copy) if site.wants(copy.kind) => self.pass(copy.kind, &site.region).await,
             _ => of_region(site, kind).await,
         }
     }

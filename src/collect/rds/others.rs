@@ -4,6 +4,7 @@ use super::super::sheet::{Sheet, hours_since};
 use super::super::{Found, in_turn, when};
 use super::{Site, other_regions, tags};
 use crate::aws::{Answer, all_pages, operations};
+use crate::fact::kms::DataKey;
 use crate::fact::rds::{AutomatedBackup, ClusterSnapshot, Proxy, Snapshot, Storage};
 use crate::fact::{Observed, Resource, ResourceKind, Unknown};
 use aws_sdk_rds::types::{DbClusterSnapshot, DbInstanceAutomatedBackup, DbProxy, DbSnapshot, RestoreWindow};
@@ -129,7 +130,7 @@ async fn if_shareable(
     storage: &Storage,
     asked: impl Future<Output = Answer<Vec<String>>>,
 ) -> Answer<Vec<String>> {
-    let stays_here = snapshot_type == "automated" || storage.key.value().is_some_and(|key| key.manager == "AWS");
+    let stays_here = snapshot_type == "automated" || storage.key.value().is_some_and(DataKey::is_of_aws);
     if stays_here { Answer::known(Observed::Value(Vec::new())) } else { asked.await }
 }
 

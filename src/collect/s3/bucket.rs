@@ -1,6 +1,7 @@
 //! One bucket: the calls per bucket, and what their answers mean; those that others make too are in `shared.rs`.
 
 use super::super::data_key::DataKeys;
+use super::super::delivery::Delivery;
 use super::super::outside::access;
 use super::super::sheet::Sheet;
 use super::super::{Plan, when};
@@ -24,7 +25,7 @@ const KIND: ResourceKind = ResourceKind::S3Bucket;
 /// Asks about buckets.
 pub(in crate::collect) struct Asker<'a> {
     account: &'a Account,
-    plan: &'a Plan,
+    pub(super) plan: &'a Plan,
     keys: &'a DataKeys<'a>,
     clients: Mutex<HashMap<String, Client>>,
     listed: OnceCell<Answer<Vec<Listed>>>,
@@ -68,6 +69,7 @@ impl<'a> Asker<'a> {
         region: &str,
         listed: &[(&'static str, Timestamp)],
         own: &Own<'_>,
+        delivery: &Delivery<'_>,
     ) -> (Sheet, Bucket) {
         let client = self.client(region);
         let arn = format!("arn:{}:s3:::{name}", self.account.partition);
@@ -77,13 +79,10 @@ impl<'a> Asker<'a> {
         let for_keys = |operation| self.plan.needs(ResourceKind::KmsKey, operation);
         let encryption = needs(&operations::GET_BUCKET_ENCRYPTION) || for_keys(&operations::GET_BUCKET_ENCRYPTION);
         let tagging = needs(&operations::GET_BUCKET_TAGGING) || for_keys(&operations::GET_BUCKET_TAGGING);
-        let (encryption, policy, status, acl, ownership, block, versioning, replication, tags) = tokio::join!(
+        let (encryption, policy, access, versioning, replication, tags) = tokio::join!(
             when(encryption, self.encryption(&client, name, region)),
             when(needs(&operations::GET_BUCKET_POLICY), self.policy(&client, name, region)),
-            when(needs(&operations::GET_BUCKET_POLICY_STATUS), self.policy_status(name, region)),
-            when(needs(&operations::GET_BUCKET_ACL), self.acl(name, region)),
-            when(needs(&operations::GET_BUCKET_OWNERSHIP_CONTROLS), self.ownership(name, region)),
-            when(needs(&operations::GET_BUCKET_PUBLIC_ACCESS_BLOCK), self.public_access_block(name, region)),
+            self.opened(delivery, name, region, &arn),
             when(needs(&operations::GET_BUCKET_VERSIONING), self.versioning(name, region)),
             when(needs(&operations::GET_BUCKET_REPLICATION), self.replication(&client, name, region, own)),
             when(tagging, self.tags(&client, name, region)),
@@ -97,10 +96,10 @@ impl<'a> Asker<'a> {
             encryption: sheet.seen(encryption),
             policy,
             outside,
-            policy_status: sheet.seen(status),
-            acl: sheet.seen(acl),
-            ownership: sheet.seen(ownership),
-            public_access_block: sheet.seen(block),
+            policy_status: sheet.seen(access.policy_status),
+            acl: sheet.seen(access.acl),
+            ownership: sheet.seen(access.ownership),
+            public_access_block: sheet.seen(access.public_access_block),
             versioning: sheet.seen(versioning),
             // What other buckets and trails do here is told by them.
             logging: not_collected(),

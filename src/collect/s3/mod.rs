@@ -1,7 +1,7 @@
 //! S3: buckets of the account, wherever they lie.
 //!
 //! Calls: `ListBuckets` with its regions (no `GetBucketLocation`), the account's public access block once, per bucket only
-//! the calls behind facts that rules read; `ListDirectoryBuckets` per region.
+//! the calls behind facts that rules read and that nothing else decides; `ListDirectoryBuckets` per region.
 //!
 //! Where access logs go is asked of all buckets first, so that each can be completed and handed over by itself.
 
@@ -10,6 +10,7 @@ mod directory;
 mod keeping;
 mod log_targets;
 pub(super) mod multi_region;
+mod opened;
 mod public;
 mod shared;
 
@@ -108,7 +109,8 @@ async fn general(survey: &Survey<'_>) -> Found {
         buckets.iter().filter_map(Listed::located).filter(|(_, region)| wanted(region)).collect();
     let targets = LogTargets::of(survey, &wanted).await;
     let asked = wanted.iter().enumerate().map(async |(index, (name, region))| {
-        let (mut sheet, mut bucket) = Box::pin(asker.bucket(name, region, &listed.answered, &own)).await;
+        let (mut sheet, mut bucket) =
+            Box::pin(asker.bucket(name, region, &listed.answered, &own, survey.delivery)).await;
         targets.tell(asker, index, &mut sheet, &mut bucket).await;
         if own.len() > REMEMBERED {
             asker.shared.forget(name);

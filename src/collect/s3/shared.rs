@@ -116,6 +116,10 @@ impl Asker<'_> {
             let home = self.account().home_region();
             let of_account = || self.account().get::<GetPublicAccessBlock>(&home, json!({}));
             let account = self.account_block.get_or_init(of_account).await.clone();
+            if account.seen.value().is_some_and(|block| *block == EVERYTHING) {
+                // The bucket's own block can add nothing.
+                return account.map(|block| either(&Observed::Value(block), &Observed::Absent));
+            }
             let call = self.client(region).get_public_access_block().bucket(name).send();
             let bucket = self
                 .account()
@@ -147,6 +151,14 @@ impl Asker<'_> {
         self.shared.versioning.cloned(name.to_owned(), ask).await
     }
 }
+
+/// A block of everything.
+const EVERYTHING: AccessBlock = AccessBlock {
+    block_public_acls: true,
+    ignore_public_acls: true,
+    block_public_policy: true,
+    restrict_public_buckets: true,
+};
 
 /// Which grants of a list let anyone in.
 fn acl(grants: &[Grant]) -> Acl {

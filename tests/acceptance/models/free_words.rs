@@ -2,11 +2,8 @@
 //! "Reference" is the API reference of the service: the page of the operation or type that is named.
 
 /// Operations whose answers reach a collector as facts of another one.
-pub(super) const OF_OTHERS: &[(&str, &[&str])] = &[
-    ("last_backup", &["ec2:DescribeSnapshots", "fsx:DescribeBackups"]),
-    ("tls", &["elbv2:DescribeSSLPolicies"]),
-    ("used_by", &["kms:DescribeKey"]),
-];
+pub(super) const OF_OTHERS: &[(&str, &[&str])] =
+    &[("last_backup", &["ec2:DescribeSnapshots", "fsx:DescribeBackups"]), ("tls", &["elbv2:DescribeSSLPolicies"])];
 
 /// Of collectors.
 pub(super) const FREE: &[(&str, &[&str], &str)] = &[
@@ -65,6 +62,7 @@ pub(super) const FREE: &[(&str, &[&str], &str)] = &[
         "PutDeliverySource, CloudWatch Logs reference: log types by service",
     ),
     ("guardduty", &["owned"], "value of the tag kubernetes.io/cluster/<name>, Amazon EKS User Guide"),
+    ("last_backup", &["file_system", "volume"], "facts of our own"),
     ("kms", &["kms-cannot-rotate-this-key"], "our reason"),
     ("least_policy", &["arn:*:ssm:*::parameter/aws/service/global-infrastructure/*"], "an ARN in our policy"),
     ("memorydb", &["memorydb:DescribeClusters"], "an IAM action"),

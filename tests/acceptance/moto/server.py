@@ -45,7 +45,7 @@ from moto.iam.models import IAMBackend
 from moto.moto_server import werkzeug_app
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.datastructures import MultiDict
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 import asked
 import buckets
@@ -415,6 +415,8 @@ def main() -> None:
     responses.method_names_from_class = functools.cache(responses.method_names_from_class)
     IAMBackend.get_account_authorization_details = _of_use(IAMBackend.get_account_authorization_details)  # type: ignore[method-assign]
     gate = Gate(moto)
+    # Several scans open all of their connections at once; what does not fit into the queue waits for seconds to be tried again.
+    BaseWSGIServer.request_queue_size = 2048
     server = make_server("127.0.0.1", 0, gate, threaded=True, request_handler=KeepAliveHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"port": server.server_port}), flush=True)

@@ -77,7 +77,7 @@ fn of_bucket(site: &Site<'_>, index: usize, bucket: &str) -> Answer {
         "GetBucketPolicyStatus" if index.is_multiple_of(10) => none("NoSuchBucketPolicy"),
         "GetBucketPolicyStatus" => element("PolicyStatus", "<IsPublic>false</IsPublic>"),
         "GetBucketEncryption" => element("ServerSideEncryptionConfiguration", &encryption(site, index)),
-        "GetPublicAccessBlock" if index % 25 == 3 => none("NoSuchPublicAccessBlockConfiguration"),
+        "GetPublicAccessBlock" if is_unblocked(index) => none("NoSuchPublicAccessBlockConfiguration"),
         "GetPublicAccessBlock" => element("PublicAccessBlockConfiguration", BLOCK),
         "GetBucketVersioning" if index % 4 == 1 => element("VersioningConfiguration", ""),
         "GetBucketVersioning" => element("VersioningConfiguration", "<Status>Enabled</Status>"),
@@ -119,6 +119,11 @@ const BLOCK: &str = "<BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>tr
 const OWNERSHIP: &str = "<Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule>";
 const LIFECYCLE: &str = "<Rule><ID>old</ID><Filter><Prefix></Prefix></Filter><Status>Enabled</Status>\
     <Expiration><Days>365</Days></Expiration></Rule>";
+
+/// One bucket of 25 has no public access block; the account has none either.
+pub(super) fn is_unblocked(index: usize) -> bool {
+    index % 25 == 3
+}
 
 /// Every tenth bucket has none; every tenth refuses clear text for reading alone.
 fn policy(index: usize, bucket: &str) -> Option<String> {
