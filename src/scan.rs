@@ -194,8 +194,8 @@ pub fn scan<'a>(
     Box::pin(tokio::task::unconstrained(async move {
         let court = Court::sits(&prepared, account.now);
         let interest = Interest::of(&prepared.claims, &prepared.rules, prepared.plan.undocumented);
-        let still_asked = |resource: &Resource| interest.still_asked(resource).into_iter().map(str::to_owned).collect();
-        let taker = Taker { take: &|resource| court.see(resource), still_asked: &still_asked };
+        let taker =
+            Taker { take: &|resource| court.see(resource), still_asked: &|resource| interest.still_asked(resource) };
         let inventory = Box::pin(collect::collect(account, caller, &prepared.plan, taker)).await;
         drop(interest);
         let (evaluation, inventory) = court.concludes(inventory);

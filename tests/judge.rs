@@ -47,7 +47,8 @@ fn resources(rules: &RuleSet) -> Vec<Resource> {
         let time = |place: usize| {
             now() + jiff::SignedDuration::from_secs(i64::try_from((number + place) % 11).expect("few seconds"))
         };
-        let answered = rule.operations().into_iter().enumerate().map(|(place, operation)| (operation, time(place)));
+        let answered =
+            rule.operations().into_iter().enumerate().map(|(place, operation)| (operation.to_owned(), time(place)));
         Resource {
             kind,
             account: ACCOUNT.to_owned(),

@@ -13,8 +13,6 @@
 use serde_json::{Value, json};
 use tomscan::policy::{BucketArn, Decision, Policy, Reason, TlsVersion, refuses_plaintext, refuses_tls_below};
 
-#[path = "policy/ability.rs"]
-mod ability;
 #[path = "policy/administrators.rs"]
 mod administrators;
 #[path = "policy/administrators_soundness.rs"]

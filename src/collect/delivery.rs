@@ -16,7 +16,7 @@ pub struct Taker<'a> {
     /// Takes a complete resource.
     pub take: &'a dyn Fn(Resource),
     /// The operations whose answers can still change what is said of a resource, given the facts that it has so far.
-    pub still_asked: &'a dyn Fn(&Resource) -> BTreeSet<String>,
+    pub still_asked: &'a dyn Fn(&Resource) -> BTreeSet<&'static str>,
 }
 
 /// Hands resources over.
@@ -49,7 +49,7 @@ impl<'a> Delivery<'a> {
     }
 
     /// The operations whose answers can still change what is said of a resource, given the facts that it has so far.
-    pub(super) fn still_asked(&self, resource: &Resource) -> BTreeSet<String> {
+    pub(super) fn still_asked(&self, resource: &Resource) -> BTreeSet<&'static str> {
         (self.taker.still_asked)(resource)
     }
 

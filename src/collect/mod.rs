@@ -107,11 +107,6 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// What was listed, without the resources, which were handed over already.
-    fn covering(coverage: Vec<Coverage>) -> Self {
-        Self { coverage, ..Self::default() }
-    }
-
     /// Hands the resources over.
     fn hand_over(&mut self, delivery: &Delivery<'_>) {
         self.resources.drain(..).for_each(|resource| delivery.hand(resource));
@@ -161,7 +156,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan, taker: Take
     let alarms = Alarms::new(account, plan, &keys);
     let (servers, functions, certificates) =
         (servers::servers(account), SharedList::new(account, json!({})), Certificates::new(account));
-    let buckets = s3::Asker::new(account, plan, &keys);
+    let bucket_asker = s3::Asker::new(account, plan, &keys);
     let survey = Survey {
         account,
         plan,
@@ -174,12 +169,12 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan, taker: Take
         tables: &SharedList::new(account, json!({})),
         tagged: &SharedList::new(account, json!({})),
         certificates: &certificates,
-        buckets: &buckets,
+        buckets: &bucket_asker,
         backups: &OnceCell::new(),
         trails: &OnceCell::new(),
         delivery: &delivery,
     };
-    let (s3, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
+    let (buckets, (rds, network), iam, kms, trails, backups, others) = tokio::join!(
         woken(s3::collect(&survey)),
         woken(databases_and_network(&survey)),
         woken(iam::collect(account, plan)),
@@ -188,12 +183,12 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan, taker: Take
         woken(survey.backups()),
         woken(side_by_side(light(&survey))),
     );
-    delivery.stores().unlisted(s3.unlisted_stores().chain(rds.unlisted_stores()));
+    delivery.stores().unlisted(s3::unlisted_stores(&buckets).chain(rds.unlisted_stores()));
     rds.stores().into_iter().for_each(|store| delivery.stores().add(store));
-    let of_cells = [&trails.coverage, &backups.coverage].map(|coverage| Found::covering(coverage.clone()));
     let mut found = regions.left_out(plan);
+    found.coverage.extend(trails.coverage.iter().chain(&backups.coverage).cloned());
     found.add(changes::collect(&survey, trails).await);
-    for part in [s3.found, rds.hand_over(&delivery), network, iam].into_iter().chain(of_cells).chain(others) {
+    for part in [buckets, rds.hand_over(&delivery), network, iam].into_iter().chain(others) {
         found.add(part);
     }
     delivery.stores().covered(&found.coverage);

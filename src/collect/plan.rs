@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// Operations per kind of resource.
-    operations: BTreeMap<ResourceKind, BTreeSet<String>>,
+    operations: BTreeMap<ResourceKind, BTreeSet<&'static str>>,
     /// Operations per kind of data store that is looked at because a rule asks what keys protect.
-    for_keys: BTreeMap<ResourceKind, BTreeSet<String>>,
+    for_keys: BTreeMap<ResourceKind, BTreeSet<&'static str>>,
     /// Kinds that a rule looks for in every enabled region.
     everywhere: BTreeSet<ResourceKind>,
     /// Regions of the document's scope; empty: every enabled one.
@@ -73,7 +73,7 @@ impl Plan {
     fn add_tags(&mut self) {
         for (kind, operations) in &mut self.operations {
             let tags = catalogue(*kind).fact("tags");
-            operations.extend(tags.into_iter().flat_map(|fact| fact.operations.iter().cloned()));
+            operations.extend(tags.into_iter().flat_map(|fact| &fact.operations).map(String::as_str));
         }
     }
 
@@ -136,7 +136,7 @@ impl Plan {
     }
 
     /// All operations that the plan names, for the least IAM policy.
-    pub fn operations(&self) -> BTreeSet<&str> {
-        self.operations.values().flatten().map(String::as_str).collect()
+    pub fn operations(&self) -> BTreeSet<&'static str> {
+        self.operations.values().flatten().copied().collect()
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! In: an operation, what it is asked for, and a region. Out: its whole list.
 
+use super::side_by_side::side_by_side;
 use crate::aws::wire::List;
 use crate::aws::{Account, Answer, Once};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The lists of one operation by region.
@@ -24,5 +26,14 @@ impl<'a, L: List> SharedList<'a, L> {
     /// The list of a region.
     pub(super) async fn all(&self, region: &str) -> Arc<Answer<Vec<L::Item>>> {
         self.by_region.get(region.to_owned(), self.account.list::<L>(region, self.members.clone())).await
+    }
+
+    /// The lists of these regions, all at once.
+    pub(super) async fn of_regions(&self, regions: BTreeSet<String>) -> BTreeMap<String, Arc<Answer<Vec<L::Item>>>> {
+        let lists = regions.into_iter().map(async |region| {
+            let list = self.all(&region).await;
+            (region, list)
+        });
+        side_by_side(lists).await.into_iter().collect()
     }
 }

@@ -111,14 +111,14 @@ impl Sort {
     }
 
     /// The operations that tell which stores of this kind there are, under which key and in which network.
-    pub(super) fn operations(&self) -> BTreeSet<String> {
+    pub(super) fn operations(&self) -> BTreeSet<&'static str> {
         let kind = catalogue(self.kind);
         let vpc = match self.lies {
             Lies::In(path) | Lies::WithServers(path) => Some(path),
             Lies::Outside | Lies::Somewhere => None,
         };
         let facts = [Some(self.key), self.named, vpc].into_iter().flatten().filter_map(|path| kind.fact(path));
-        facts.flat_map(|fact| &fact.operations).chain(&kind.listed_by).cloned().collect()
+        facts.flat_map(|fact| &fact.operations).chain(&kind.listed_by).map(String::as_str).collect()
     }
 
     fn store(&self, resource: &Resource) -> Store {

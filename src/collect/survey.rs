@@ -76,24 +76,12 @@ impl Survey<'_> {
 
     /// What AWS Backup and Data Lifecycle Manager know.
     pub(super) async fn backups(&self) -> &Backups {
-        let collect = async {
-            let (mut backups, mut found) = backup::collect(self).await;
-            found.hand_over(self.delivery);
-            backups.coverage = found.coverage;
-            backups
-        };
-        self.backups.get_or_init(|| Box::pin(collect)).await
+        self.backups.get_or_init(|| Box::pin(backup::collect(self))).await
     }
 
     /// What CloudTrail records.
     pub(super) async fn trails(&self) -> &CloudTrail {
-        let collect = async {
-            let (mut trails, mut found) = cloudtrail::collect(self).await;
-            found.hand_over(self.delivery);
-            trails.coverage = found.coverage;
-            trails
-        };
-        self.trails.get_or_init(|| Box::pin(collect)).await
+        self.trails.get_or_init(|| Box::pin(cloudtrail::collect(self))).await
     }
 }
 

@@ -10,10 +10,8 @@ use super::Found;
 use super::kms::Keys;
 use super::store::{Kept, Network, Stores};
 use super::survey::Survey;
-use crate::aws::Answer;
 use crate::aws::wire::ec2_servers::Instance;
 use crate::aws::wire::tagging::Resource as Tagged;
-use crate::collect::side_by_side::side_by_side;
 use crate::fact::kms::UsedBy;
 use crate::fact::{Observed, Unknown};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -54,11 +52,7 @@ fn lacks_tags(store: &Kept) -> bool {
 async fn tag(survey: &Survey<'_>, stores: &mut Stores) {
     let asks = |store: &&mut Kept| lacks_tags(store);
     let regions: BTreeSet<String> = sharing(stores).filter(asks).map(|store| store.region.clone()).collect();
-    let lists = regions.into_iter().map(async |region| {
-        let list = survey.tagged.all(&region).await;
-        (region, list)
-    });
-    let lists: Vec<(String, Arc<Answer<Vec<Tagged>>>)> = side_by_side(lists).await;
+    let lists = survey.tagged.of_regions(regions).await;
     let by_arn: BTreeMap<&str, Observed<HashMap<&str, &Tagged>>> =
         lists.iter().map(|(region, list)| (region.as_str(), list.seen.as_ref().map(|list| by_arn(list)))).collect();
     for store in sharing(stores).filter(asks) {
@@ -80,11 +74,7 @@ fn by_arn(list: &[Tagged]) -> HashMap<&str, &Tagged> {
 async fn place(survey: &Survey<'_>, stores: &mut Stores) {
     let of_servers = |store: &&mut Kept| matches!(&store.network, Network::OfServers(ids) if !ids.is_empty());
     let regions: BTreeSet<String> = sharing(stores).filter(of_servers).map(|store| store.region.clone()).collect();
-    let lists = regions.into_iter().map(async |region| {
-        let list = survey.servers.all(&region).await;
-        (region, list)
-    });
-    let lists: Vec<(String, Arc<Answer<Vec<Instance>>>)> = side_by_side(lists).await;
+    let lists = survey.servers.of_regions(regions).await;
     let by_id: BTreeMap<&str, Observed<Servers<'_>>> =
         lists.iter().map(|(region, list)| (region.as_str(), list.seen.as_ref().map(|list| servers(list)))).collect();
     for store in sharing(stores) {

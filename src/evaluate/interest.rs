@@ -21,7 +21,7 @@ pub struct Interest<'i> {
 struct Question<'i> {
     check: &'i Check,
     params: Params,
-    operations: BTreeSet<String>,
+    operations: BTreeSet<&'static str>,
 }
 
 impl Question<'_> {
@@ -61,10 +61,10 @@ impl<'i> Interest<'i> {
     }
 
     /// The operations whose answers still matter of a resource, of which some facts may be missing so far.
-    pub fn still_asked(&self, resource: &Resource) -> BTreeSet<&str> {
+    pub fn still_asked(&self, resource: &Resource) -> BTreeSet<&'static str> {
         let subject = Subject::new(resource);
         let open = self.kinds.get(&resource.kind).into_iter().flatten().filter(|one| !one.is_settled(&subject));
-        open.flat_map(|question| &question.operations).map(String::as_str).collect()
+        open.flat_map(|question| &question.operations).copied().collect()
     }
 }
 

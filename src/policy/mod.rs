@@ -12,7 +12,6 @@
 //! * `plaintext`, `file_system`: does a resource refuse clear text?
 //! * `outside`: whom does a resource policy let in from outside the account?
 //! * `administrator`: is a principal one?
-//! * `ability`: may a principal perform any of some actions?
 //! * `regions`: do the organisation's policies refuse other regions?
 //!
 //! Two rules hold everywhere. *Yes* is said by proof alone and *No* by a concrete counterexample;
@@ -20,7 +19,6 @@
 //! in is shown by a request, that nobody else is, is a proof.) And where AWS does not document a
 //! behaviour, the evaluator answers [`Truth::Unknown`].
 
-mod ability;
 mod administrator;
 mod bucket;
 mod caller;
@@ -56,7 +54,6 @@ mod truth;
 mod value;
 mod witness;
 
-pub use ability::{Ability, AbilityEvidence, lets_in, may_perform};
 pub use administrator::{
     AdminDecision, AdminEvidence, AdminKind, Home, Identity, StatementRef, administrator, administrator_in,
 };

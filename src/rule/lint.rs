@@ -37,7 +37,7 @@ pub(super) fn sentences(check: &Check, params: &Params) -> Vec<Text> {
     placeholders.filter_map(|name| placeholder(&name, spec, &needed, params)).collect()
 }
 
-fn placeholder(name: &str, spec: &KindSpec, needed: &BTreeSet<String>, params: &Params) -> Option<Text> {
+fn placeholder(name: &str, spec: &KindSpec, needed: &BTreeSet<&str>, params: &Params) -> Option<Text> {
     if let Some(param) = name.strip_prefix("params.") {
         return (!params.contains_key(param)).then(|| unknown_param(param, params));
     }
@@ -48,7 +48,7 @@ fn placeholder(name: &str, spec: &KindSpec, needed: &BTreeSet<String>, params: &
         ));
     };
     let Some(fact) = spec.fact(path) else { return Some(unknown_fact(path, spec)) };
-    let unread: Vec<_> = fact.operations.difference(needed).cloned().collect();
+    let unread: Vec<&str> = fact.operations.iter().map(String::as_str).filter(|id| !needed.contains(id)).collect();
     let unread = unread.join(", ");
     (!unread.is_empty()).then(|| {
         both!(

@@ -140,7 +140,7 @@ pub struct Rule {
 
 impl Rule {
     /// The API operations without whose answers this rule cannot be decided.
-    pub fn operations(&self) -> BTreeSet<String> {
+    pub fn operations(&self) -> BTreeSet<&'static str> {
         self.checks.iter().flat_map(Check::operations).collect()
     }
 }
@@ -153,14 +153,10 @@ impl Check {
     }
 
     /// The API operations behind those facts, and those that list the kind.
-    pub fn operations(&self) -> BTreeSet<String> {
+    pub fn operations(&self) -> BTreeSet<&'static str> {
         let spec = crate::fact::catalogue::catalogue(self.kind);
-        let read = self
-            .reads()
-            .into_iter()
-            .filter_map(|path| spec.fact(&path))
-            .flat_map(|fact| fact.operations.iter().cloned());
-        read.chain(spec.listed_by.iter().cloned()).collect()
+        let read = self.reads().into_iter().filter_map(|path| spec.fact(&path)).flat_map(|fact| &fact.operations);
+        read.chain(&spec.listed_by).map(String::as_str).collect()
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) struct InRegion {
 }
 
 /// Collects what AWS Backup and Data Lifecycle Manager know.
-pub(super) async fn collect(survey: &Survey<'_>) -> (Backups, Found) {
+pub(super) async fn collect(survey: &Survey<'_>) -> Backups {
     let asked = survey.regions.asked.iter().filter(|region| survey.plan.narrowing.leaves(region));
     let sites: Vec<Site<'_>> = asked.map(|region| survey.site(region)).collect();
     let (mut all, mut found) = (Backups::default(), Found::default());
@@ -70,7 +70,9 @@ pub(super) async fn collect(survey: &Survey<'_>) -> (Backups, Found) {
         found.add(of_region);
     }
     found.add(account::account(survey, &all));
-    (all, found)
+    found.hand_over(survey.delivery);
+    all.coverage = found.coverage;
+    all
 }
 
 async fn in_region(site: &Site<'_>) -> (InRegion, Found) {

@@ -6,24 +6,20 @@ use crate::aws::wire::Ask;
 use crate::aws::wire::cloudtrail::Trail;
 use crate::aws::wire::s3control::GetPublicAccessBlock;
 use crate::aws::{Answer, operations};
-use crate::collect::s3::{self, Asker};
+use crate::collect::s3;
 use crate::collect::survey::{Survey, not_collected};
 use crate::fact::cloudtrail::TrailBucket;
 use crate::fact::{Observed, Unknown};
 use jiff::Timestamp;
 
 /// The facts, and when they were answered.
-pub(super) async fn facts(
-    survey: &Survey<'_>,
-    trail: &Trail,
-    buckets: &Asker<'_>,
-) -> (TrailBucket, Vec<(&'static str, Timestamp)>) {
+pub(super) async fn facts(survey: &Survey<'_>, trail: &Trail) -> (TrailBucket, Vec<(&'static str, Timestamp)>) {
     let name = trail.s3_bucket_name.as_str();
     let mut answered = Vec::new();
     if !needs_of_bucket(survey, &operations::LIST_BUCKETS) {
         return (all_unknown(name, &Unknown::undecidable("not-collected")), answered);
     }
-    let listed = buckets.listed().await;
+    let listed = survey.buckets.listed().await;
     answered.extend(&listed.answered);
     let own = match &listed.seen {
         Observed::Value(own) => own.iter().find(|bucket| bucket.name == name),
@@ -33,7 +29,7 @@ pub(super) async fn facts(
     let Some(own) = own else {
         let mut facts = all_unknown(name, &Unknown::undecidable("bucket-of-another-account"));
         if needs_of_bucket(survey, &operations::HEAD_BUCKET) {
-            facts.region = buckets.region_of(name).await.into();
+            facts.region = survey.buckets.region_of(name).await.into();
         }
         return (facts, answered);
     };
@@ -41,18 +37,13 @@ pub(super) async fn facts(
         Ok(region) => &**region,
         Err(why) => return (all_unknown(name, why), answered),
     };
-    let (facts, times) = of_own(survey, trail, buckets, region).await;
+    let (facts, times) = of_own(survey, trail, region).await;
     answered.extend(times);
     (facts, answered)
 }
 
-async fn of_own(
-    survey: &Survey<'_>,
-    trail: &Trail,
-    buckets: &Asker<'_>,
-    region: &str,
-) -> (TrailBucket, Vec<(&'static str, Timestamp)>) {
-    let name = trail.s3_bucket_name.as_str();
+async fn of_own(survey: &Survey<'_>, trail: &Trail, region: &str) -> (TrailBucket, Vec<(&'static str, Timestamp)>) {
+    let (name, buckets) = (trail.s3_bucket_name.as_str(), survey.buckets);
     let needs = |operation| needs_of_bucket(survey, operation);
     let (public, versioning, lock, keeping) = tokio::join!(
         asked(needs(GetPublicAccessBlock::OPERATION), buckets.is_public(name, region)),

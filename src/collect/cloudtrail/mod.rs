@@ -56,12 +56,12 @@ fn needs(survey: &Survey<'_>, kinds: &[ResourceKind], operation: &Operation) -> 
 }
 
 /// Collects what CloudTrail records.
-pub(super) async fn collect(survey: &Survey<'_>) -> (CloudTrail, Found) {
+pub(super) async fn collect(survey: &Survey<'_>) -> CloudTrail {
     let wants_trails = needs(survey, &[ACCOUNT, TRAIL, BUCKET, CHANGES], DescribeTrails::OPERATION);
     let wants_stores = survey.plan.wants(STORE) || needs(survey, &[ACCOUNT, BUCKET], ListEventDataStores::OPERATION);
     let mut all = CloudTrail { partition: survey.account.partition.clone(), ..CloudTrail::default() };
     if !wants_trails && !wants_stores && !survey.plan.wants(ACCOUNT) {
-        return (all, Found::default());
+        return all;
     }
     let (listing, stores) =
         tokio::join!(async { if wants_trails { trail::list(survey).await } else { Listing::default() } }, async {
@@ -75,14 +75,16 @@ pub(super) async fn collect(survey: &Survey<'_>) -> (CloudTrail, Found) {
     all.answered = [&listing.answered, &stores.answered].into_iter().flatten().copied().collect();
     let (of_account, of_trails) = tokio::join!(
         account::collect(survey, &listing, &stores, &recorders, &all.answered),
-        trail::collect(survey, &listing, survey.buckets),
+        trail::collect(survey, &listing),
     );
     let mut found = Found::default();
     for part in [of_account, of_trails, store::collect(survey, stores).await] {
         found.add(part);
     }
+    found.hand_over(survey.delivery);
+    all.coverage = found.coverage;
     all.recorders = recorders;
-    (all, found)
+    all
 }
 
 impl CloudTrail {

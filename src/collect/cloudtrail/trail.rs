@@ -11,7 +11,7 @@ use crate::aws::wire::logs::DescribeLogGroups;
 use crate::collect::sheet::{Sheet, days_ago, hours_ago};
 use crate::collect::side_by_side::side_by_side;
 use crate::collect::survey::{Survey, not_collected};
-use crate::collect::{Found, in_turn, s3};
+use crate::collect::{Found, in_turn};
 use crate::fact::cloudtrail::{Trail, TrailLogGroup, TrailStatus};
 use crate::fact::{Coverage, GLOBAL, Observed, Unknown};
 use jiff::Timestamp;
@@ -100,7 +100,7 @@ async fn seen(survey: &Survey<'_>, trail: Described) -> SeenTrail {
 }
 
 /// The trails as resources.
-pub(super) async fn collect(survey: &Survey<'_>, listing: &Listing, buckets: &s3::Asker<'_>) -> Found {
+pub(super) async fn collect(survey: &Survey<'_>, listing: &Listing) -> Found {
     let mut found = Found::default();
     if !survey.plan.wants(TRAIL) {
         return found;
@@ -118,19 +118,19 @@ pub(super) async fn collect(survey: &Survey<'_>, listing: &Listing, buckets: &s3
         let trail = &seen.trail;
         let mut sheet = Sheet::new(TRAIL, GLOBAL, &trail.name, &trail.trail_arn);
         sheet.answered(&listing.answered);
-        let facts = facts(survey, seen, &mut sheet, buckets).await;
+        let facts = facts(survey, seen, &mut sheet).await;
         sheet.finish(&survey.account.id, &facts)
     }))
     .await;
     found
 }
 
-async fn facts(survey: &Survey<'_>, seen: &SeenTrail, sheet: &mut Sheet, buckets: &s3::Asker<'_>) -> Trail {
+async fn facts(survey: &Survey<'_>, seen: &SeenTrail, sheet: &mut Sheet) -> Trail {
     let (trail, now) = (&seen.trail, survey.account.now);
     let (key, group, bucket) = tokio::join!(
         survey.keys.of_store(TRAIL, &trail.home_region, trail.kms_key_id.as_deref()),
         log_group(survey, seen),
-        bucket::facts(survey, trail, buckets),
+        bucket::facts(survey, trail),
     );
     let (bucket, answered) = bucket;
     sheet.answered(&answered);

@@ -78,7 +78,7 @@ impl Natives {
 
 /// Backups that a collector may list by itself.
 #[derive(Clone, Copy, Debug)]
-struct Copy {
+struct NativeKind {
     /// What they are made of.
     of: ResourceKind,
     kind: ResourceKind,
@@ -87,14 +87,14 @@ struct Copy {
     listed_by: &'static Operation,
 }
 
-const COPIES: [Copy; 2] = [
-    Copy {
+const NATIVE_KINDS: [NativeKind; 2] = [
+    NativeKind {
         of: ResourceKind::Ec2Volume,
         kind: ResourceKind::Ec2Snapshot,
         names: "volume",
         listed_by: DescribeSnapshots::OPERATION,
     },
-    Copy {
+    NativeKind {
         of: ResourceKind::FsxFileSystem,
         kind: ResourceKind::FsxBackup,
         names: "file_system",
@@ -107,7 +107,7 @@ const COPIES: [Copy; 2] = [
 #[derive(Debug)]
 pub(in crate::collect) struct Copies {
     /// Those that are noted, by kind.
-    noted: BTreeMap<ResourceKind, Copy>,
+    noted: BTreeMap<ResourceKind, NativeKind>,
     passing: RefCell<BTreeMap<(ResourceKind, String), Natives>>,
     passed: RefCell<BTreeMap<(ResourceKind, String), Natives>>,
     one_passed: Notify,
@@ -119,7 +119,7 @@ impl Copies {
     /// None so far.
     pub(in crate::collect) fn new(plan: &Plan) -> Self {
         let read = |kind| plan.needs(kind, ListRecoveryPointsByBackupVault::OPERATION);
-        let noted = COPIES.into_iter().filter(|copy| read(copy.of));
+        let noted = NATIVE_KINDS.into_iter().filter(|copy| read(copy.of));
         Self {
             noted: noted.map(|copy| (copy.kind, copy)).collect(),
             passing: RefCell::default(),
@@ -136,8 +136,11 @@ impl Copies {
         let natives = passing.entry((resource.kind, resource.region.clone())).or_default();
         // The pages of the list were answered one after the other: the last counts.
         let page = resource.answered.get(copy.listed_by.id).copied();
-        let last = natives.answered.pop().map(|(_, time)| time).max(page);
-        natives.answered = last.map(|time| (copy.listed_by.id.to_owned(), time)).into_iter().collect();
+        match (natives.answered.last_mut(), page) {
+            (Some((_, last)), Some(page)) => *last = page.max(*last),
+            (None, Some(page)) => natives.answered.push((copy.listed_by.id.to_owned(), page)),
+            (_, None) => {}
+        }
         natives.add(native(resource, copy.names));
     }
 
@@ -159,7 +162,7 @@ impl Copies {
     }
 
     async fn look(&self, site: &Site<'_>, kind: ResourceKind) -> Natives {
-        match COPIES.into_iter().find(|copy| copy.of == kind) {
+        match NATIVE_KINDS.into_iter().find(|copy| copy.of == kind) {
             Some(copy) if site.wants(copy.kind) => self.pass(copy.kind, &site.region).await,
             _ => of_region(site, kind).await,
         }

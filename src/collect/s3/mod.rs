@@ -50,19 +50,11 @@ impl Listed {
 /// Regions of the account's buckets by name, where they are known.
 type Own<'l> = HashMap<&'l str, &'l str>;
 
-/// What was listed; the buckets themselves were handed over.
-#[derive(Debug, Default)]
-pub(super) struct Buckets {
-    pub(super) found: Found,
-}
-
-impl Buckets {
-    /// Where there may be more buckets, and why: everywhere, if they could not be listed.
-    pub(super) fn unlisted_stores(&self) -> impl Iterator<Item = (String, Unknown)> {
-        let own = self.found.coverage.iter().filter(|coverage| coverage.kind == KIND);
-        let why = own.filter_map(|coverage| coverage.listed.clone().err());
-        why.take(1).map(|why| (GLOBAL.to_owned(), why))
-    }
+/// Where there may be more buckets than were found, and why: everywhere, if they could not be listed.
+pub(super) fn unlisted_stores(found: &Found) -> impl Iterator<Item = (String, Unknown)> {
+    let own = found.coverage.iter().filter(|coverage| coverage.kind == KIND);
+    let why = own.filter_map(|coverage| coverage.listed.clone().err());
+    why.take(1).map(|why| (GLOBAL.to_owned(), why))
 }
 
 /// The data store that a bucket is.
@@ -78,12 +70,12 @@ fn store(sheet: &Sheet, bucket: &Bucket) -> Store {
     }
 }
 
-/// Collects buckets.
-pub(super) async fn collect(survey: &Survey<'_>) -> Buckets {
+/// Collects buckets. General purpose buckets are handed over; what was listed is returned.
+pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     let (mut found, directory) =
         tokio::join!(general(survey), directory::collect(survey.account, survey.plan, survey.regions));
     found.add(directory);
-    Buckets { found }
+    found
 }
 
 async fn general(survey: &Survey<'_>) -> Found {

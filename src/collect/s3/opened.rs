@@ -4,8 +4,8 @@
 
 use super::KIND;
 use super::bucket::Asker;
-use crate::aws::operations::Operation;
-use crate::aws::{Answer, operations as of};
+use crate::aws::Answer;
+use crate::aws::operations::{self, Operation};
 use crate::collect::delivery::Delivery;
 use crate::collect::when;
 use crate::fact::s3::{Acl, Ownership, PolicyStatus, PublicAccessBlock};
@@ -26,21 +26,26 @@ impl Asker<'_> {
     /// Asks who opens a bucket, as far as rules read it and nothing else decides.
     pub(super) async fn opened(&self, delivery: &Delivery<'_>, name: &str, region: &str, arn: &str) -> Opened {
         let needs = |operation| self.plan.needs(KIND, operation);
-        let rest = [&of::GET_BUCKET_POLICY_STATUS, &of::GET_BUCKET_OWNERSHIP_CONTROLS, &of::GET_BUCKET_ACL];
-        let block = when(needs(&of::GET_BUCKET_PUBLIC_ACCESS_BLOCK), self.public_access_block(name, region)).await;
+        let rest = [
+            &operations::GET_BUCKET_POLICY_STATUS,
+            &operations::GET_BUCKET_OWNERSHIP_CONTROLS,
+            &operations::GET_BUCKET_ACL,
+        ];
+        let block =
+            when(needs(&operations::GET_BUCKET_PUBLIC_ACCESS_BLOCK), self.public_access_block(name, region)).await;
         let mut known = self.known(name, region, arn);
         add(&mut known, "public_access_block", &block.seen);
         let mut asked = if rest.into_iter().any(needs) { delivery.still_asked(&known) } else { BTreeSet::new() };
         let (policy_status, ownership) = tokio::join!(
-            self.unless_decided(&asked, &of::GET_BUCKET_POLICY_STATUS, self.policy_status(name, region)),
-            self.unless_decided(&asked, &of::GET_BUCKET_OWNERSHIP_CONTROLS, self.ownership(name, region)),
+            self.unless_decided(&asked, &operations::GET_BUCKET_POLICY_STATUS, self.policy_status(name, region)),
+            self.unless_decided(&asked, &operations::GET_BUCKET_OWNERSHIP_CONTROLS, self.ownership(name, region)),
         );
-        if asked.contains(of::GET_BUCKET_ACL.id) {
+        if asked.contains(operations::GET_BUCKET_ACL.id) {
             add(&mut known, "policy_status", &policy_status.seen);
             add(&mut known, "ownership", &ownership.seen);
             asked = delivery.still_asked(&known);
         }
-        let acl = self.unless_decided(&asked, &of::GET_BUCKET_ACL, self.acl(name, region)).await;
+        let acl = self.unless_decided(&asked, &operations::GET_BUCKET_ACL, self.acl(name, region)).await;
         Opened { public_access_block: block, policy_status, ownership, acl }
     }
 
@@ -59,14 +64,15 @@ impl Asker<'_> {
 
     async fn unless_decided<T>(
         &self,
-        asked: &BTreeSet<String>,
+        asked: &BTreeSet<&str>,
         operation: &'static Operation,
         call: impl Future<Output = Answer<T>>,
     ) -> Answer<T> {
-        if self.plan.needs(KIND, operation) && !asked.contains(operation.id) {
+        let needed = self.plan.needs(KIND, operation);
+        if needed && !asked.contains(operation.id) {
             return Answer::known(Observed::Unknown(Unknown::undecidable("not-needed")));
         }
-        when(self.plan.needs(KIND, operation), call).await
+        when(needed, call).await
     }
 }
 

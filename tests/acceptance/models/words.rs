@@ -165,7 +165,7 @@ fn every_word_in_a_condition_is_one_that_aws_says_or_a_parameter() {
     let mut wrong = BTreeSet::new();
     for rule in load_embedded().expect("the rules load").rules.values() {
         let operations = rule.operations();
-        let vocabulary = vocabulary(operations.iter().map(String::as_str));
+        let vocabulary = vocabulary(operations.into_iter());
         let mut own: Vec<&Value> = Vec::new();
         for param in rule.params.values() {
             own.extend(param.values.iter().chain([&param.default]));

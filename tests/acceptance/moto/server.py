@@ -26,7 +26,7 @@ import os
 import sys
 import threading
 import time
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, Callable
@@ -75,7 +75,7 @@ class Gate:
         self._lock = threading.Lock()
         #: One call at a time, in the order in which they came. A scan sends hundreds at once; in threads side by side each
         #: would load the same models anew, and on a busy machine none would end before the client gives up.
-        self._turn = threading.Semaphore(1)
+        self._turn = Queue()
         self._calls: dict[str, list[dict[str, str]]] = defaultdict(list)
         #: How often a key id made a call, by service and operation; no reset forgets it.
         self._made: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -251,6 +251,32 @@ class Gate:
         if call.name == ("s3", "ListObjectsV2"):
             buckets.count(value)
         return value
+
+
+class Queue:
+    """A lock that is passed on in the order in which it was asked for. Python's own may be taken by whoever comes just when it is
+    released, so that one who waits may wait for as long as others come."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._taken = False
+        self._waiting: deque[threading.Event] = deque()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._taken:
+                self._taken = True
+                return
+            own = threading.Event()
+            self._waiting.append(own)
+        own.wait()
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._taken = False
 
 
 @functools.cache
