@@ -143,7 +143,8 @@ impl Say for ScanError {
 pub fn prepare(options: &Options) -> Result<Prepared, ScanError> {
     let rules = match &options.rules {
         Some(dir) => rule::load_dir(dir)?,
-        None => rule::load_embedded()?,
+        None if options.undocumented => rule::load_embedded()?,
+        None => rule::embedded()?,
     };
     let claims = read_claims(options, &rules)?;
     let mut plan = Plan::of(&claims, &rules, Narrowing(options.regions.clone()));

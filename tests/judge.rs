@@ -91,7 +91,7 @@ fn claims(rules: &RuleSet, wanted: impl Fn(usize) -> bool) -> Claims {
              [[waiver]]\nrule = \"{rule}\"\nresource = \"accepted\"\nreason = \"r\"\nowner = \"o\"\nuntil = 2026-07-01\n"
         )
     };
-    let named = rules.rules.values().enumerate().filter(|(number, _)| wanted(*number)).map(claim);
+    let named = rules.all().enumerate().filter(|(number, _)| wanted(*number)).map(claim);
     let text = "[document]\ntitle = \"t\"\nparty = \"p\"\nversion = \"1\"\n".to_owned() + &named.collect::<String>();
     load("tom.toml", &text, rules).unwrap_or_else(|mistakes| panic!("{mistakes}"))
 }
@@ -213,7 +213,7 @@ fn findings_share_what_they_have_in_common() {
     let evaluation = judge.conclude(&whole());
     // What a rule says of a name is another thing for each name.
     let by_name = |rule: &tomscan::rule::Rule| rule.checks.iter().any(|check| check.reads().contains("name"));
-    let alike = |rule: &tomscan::rule::RuleId| rules.rules.get(rule).is_some_and(|rule| !by_name(rule));
+    let alike = |rule: &tomscan::rule::RuleId| rules.get(&rule.0).is_some_and(|rule| !by_name(rule));
     let assessments = evaluation.assessments.iter().filter(|assessment| assessment.findings.len() == 50);
     let assessments = assessments.filter(|assessment| alike(&assessment.rule));
     assert!(assessments.clone().count() > 5);

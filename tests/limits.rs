@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 use tomscan::claim;
 use tomscan::ledger::{Directory, Ledger, LedgerError, Store};
-use tomscan::rule::{Condition, RuleSet, load_dir, load_embedded};
+use tomscan::rule::{Condition, load_dir, load_embedded};
 use tomscan::text::{Lang, Say};
 
 /// Far more than any of these takes, far less than a hang.
@@ -148,7 +148,7 @@ fn a_folder_of_rules_is_read_to_a_bound_and_nothing_but_rules_is_read() {
     let huge = std::fs::File::create(folder.join("huge.bin")).expect("a file");
     huge.set_len(1 << 40).expect("a file with a hole");
     let of_dir = || match load_dir(root.path()) {
-        Ok(RuleSet { rules, .. }) => format!("{} rules", rules.len()),
+        Ok(rules) => format!("{} rules", rules.ids().len()),
         Err(mistakes) => mistakes.say(Lang::En),
     };
     assert!(of_dir().contains("there are no rules here"), "{}", of_dir());

@@ -37,7 +37,7 @@ fn main() {
         let name = format!("{}/{}", folder(&path), stem(&path));
         trials.push(Trial::test(name, move || fixture(&rules, &path)));
     }
-    for rule in rules.rules.values() {
+    for rule in rules.all() {
         let id = rule.id.0.clone();
         let files: Vec<_> = fixtures.iter().filter(|path| folder(path) == id).cloned().collect();
         let rules = Arc::clone(&rules);
@@ -45,7 +45,7 @@ fn main() {
             all_outcomes(rules.get(&id).ok_or("gone")?, &files)
         }));
     }
-    let ids: Vec<String> = rules.rules.keys().map(|id| id.0.clone()).collect();
+    let ids: Vec<String> = rules.ids().map(|id| id.0.clone()).collect();
     trials.push(Trial::test("every_fixture_folder_is_a_rule", move || {
         let strays: Vec<_> = fixtures.iter().filter(|path| !ids.contains(&folder(path))).collect();
         if strays.is_empty() { Ok(()) } else { Err(format!("no rule for {strays:?}").into()) }

@@ -64,7 +64,7 @@ fn failures(value: &Value, found: &mut Vec<String>) {
 fn a_planted_account_is_seen_whole_by_every_rule() {
     let rules = tomscan::rule::load_embedded().unwrap();
     let head = "[document]\ntitle = \"t\"\nparty = \"p\"\nversion = \"1\"\nlanguage = \"en\"\n".to_owned();
-    let claims = rules.rules.keys().fold(head, |file, rule| {
+    let claims = rules.ids().fold(head, |file, rule| {
         let rule = &rule.0;
         format!("{file}\n[[claim]]\nid = \"{rule}\"\nwords = \"w\"\nfamily = \"encryption\"\nrules = [\"{rule}\"]\n")
     });

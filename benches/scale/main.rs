@@ -135,7 +135,7 @@ fn claims_file(asked: &Asked) -> String {
     }
     if asked.every_rule {
         let rules = tomscan::rule::load_embedded().expect("the embedded rules have no mistakes");
-        return rules.rules.keys().map(|id| id.0.as_str()).fold(HEAD.to_owned(), claim);
+        return rules.ids().map(|id| id.0.as_str()).fold(HEAD.to_owned(), claim);
     }
     include_str!("../../examples/general.en.toml").to_owned()
 }

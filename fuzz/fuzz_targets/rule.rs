@@ -8,7 +8,7 @@ use tomscan::text::{Lang, Say};
 
 fuzz_target!(|text: &str| {
     match load_text("backup", "fuzzed", text) {
-        Ok(rules) => assert_eq!(rules.rules.len(), 1),
+        Ok(rules) => assert_eq!(rules.ids().len(), 1),
         Err(mistakes) => assert!(!mistakes.say(Lang::De).is_empty()),
     }
 });

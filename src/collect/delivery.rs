@@ -22,7 +22,7 @@ pub struct Taker<'a> {
 /// Hands resources over.
 pub(super) struct Delivery<'a> {
     taker: Taker<'a>,
-    plan: &'a Plan,
+    pub(super) plan: &'a Plan,
     stores: RefCell<Stores>,
     pub(super) copies: Copies,
 }

@@ -1,18 +1,20 @@
 //! KMS: keys of the account in every region asked.
 //!
 //! Calls: `ListKeys` per region; per key `DescribeKey`, and for customer managed keys, as far as rules read it,
-//! `GetKeyRotationStatus`, `ListKeyRotations`, `GetKeyPolicy`, `ListResourceTags`.
+//! `GetKeyRotationStatus`, `GetKeyPolicy`, `ListResourceTags`; `ListKeyRotations` where automatic rotation does not decide.
 
-use super::data_key::{DataKeys, key_metadata};
+use super::data_key::key_metadata;
+use super::draft::Draft;
 use super::outside::access;
-use super::regions::Regions;
 use super::sheet::{Sheet, days_since};
-use super::{Found, Plan, in_turn, when};
+use super::survey::Survey;
+use super::{Found, in_turn, when};
 use crate::aws::{Account, Answer, all_pages, operations};
 use crate::collect::side_by_side::side_by_side;
 use crate::fact::kms::{Key, Rotation, Rotations};
 use crate::fact::{Observed, ResourceKind, Unknown};
-use aws_sdk_kms::types::{KeyListEntry, KeyManagerType, KeySpec, KeyState, KeyUsageType, OriginType};
+use aws_sdk_kms::Client;
+use aws_sdk_kms::types::{KeyListEntry, KeyManagerType, KeyMetadata, KeySpec, KeyState, KeyUsageType, OriginType};
 use std::collections::BTreeMap;
 
 const KIND: ResourceKind = ResourceKind::KmsKey;
@@ -26,13 +28,13 @@ pub(super) struct Keys {
 }
 
 /// Collects the keys of all regions asked.
-pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, data_keys: &DataKeys<'_>) -> Keys {
-    let mut all = Keys { account: account.id.clone(), ..Keys::default() };
-    if !plan.wants(KIND) {
+pub(super) async fn collect(survey: &Survey<'_>) -> Keys {
+    let mut all = Keys { account: survey.account.id.clone(), ..Keys::default() };
+    if !survey.plan.wants(KIND) {
         return all;
     }
-    let asked = regions.of(plan, KIND);
-    let per_region = side_by_side(asked.iter().map(|region| in_region(account, plan, region, data_keys))).await;
+    let asked = survey.regions.of(survey.plan, KIND);
+    let per_region = side_by_side(asked.iter().map(|region| in_region(survey, region))).await;
     for (region, (listed, keys)) in asked.iter().zip(per_region) {
         all.found.note(KIND, region, &listed);
         all.keys.extend(keys);
@@ -40,16 +42,11 @@ pub(super) async fn collect(account: &Account, plan: &Plan, regions: &Regions, d
     all
 }
 
-async fn in_region(
-    account: &Account,
-    plan: &Plan,
-    region: &str,
-    data_keys: &DataKeys<'_>,
-) -> (Observed<Vec<KeyListEntry>>, Vec<(Sheet, Key)>) {
-    let client = data_keys.client(region);
+async fn in_region(survey: &Survey<'_>, region: &str) -> (Observed<Vec<KeyListEntry>>, Vec<(Sheet, Key)>) {
+    let client = survey.keys.client(region);
     let listed = all_pages(&operations::LIST_KEYS, async |marker| {
         let call = client.list_keys().limit(1000).set_marker(marker).send();
-        let page = account.ask(&operations::LIST_KEYS, region, call).await;
+        let page = survey.account.ask(&operations::LIST_KEYS, region, call).await;
         let more = |page: aws_sdk_kms::operation::list_keys::ListKeysOutput| {
             let next = if page.truncated { page.next_marker } else { None };
             page.keys.map(|keys| (keys, next))
@@ -62,24 +59,23 @@ async fn in_region(
         let id = entry.key_id().unwrap_or_default();
         let mut sheet = Sheet::new(KIND, region, id, entry.key_arn().unwrap_or(id));
         sheet.answered(&listed.answered);
-        one_key(account, plan, sheet, data_keys).await
+        one_key(survey, sheet).await
     }));
     let keys = keys.await;
     (listed.seen, keys)
 }
 
-async fn one_key(account: &Account, plan: &Plan, mut sheet: Sheet, data_keys: &DataKeys<'_>) -> (Sheet, Key) {
+async fn one_key(survey: &Survey<'_>, mut sheet: Sheet) -> (Sheet, Key) {
+    let (account, plan, keys) = (survey.account, survey.plan, survey.keys);
     let (region, id) = (sheet.region.clone(), sheet.name.clone());
-    let described = when(plan.needs(KIND, &operations::DESCRIBE_KEY), data_keys.describe(&region, &id)).await;
+    let described = when(plan.needs(KIND, &operations::DESCRIBE_KEY), keys.describe(&region, &id)).await;
     let metadata = sheet.seen(described);
-    let client = data_keys.client(&region);
-    let rotates = metadata.value().map(rotates);
+    let client = keys.client(&region);
     let of_customer =
         metadata.value().is_some_and(|metadata| metadata.key_manager() == Some(&KeyManagerType::Customer));
-    let (rotation, rotations, policy, tags) = tokio::join!(
-        rotation(account, &client, &region, &id, plan, rotates),
-        rotations(account, &client, &region, &id, plan, rotates),
-        when(of_customer && plan.needs(KIND, &operations::GET_KEY_POLICY), data_keys.policy(&region, &id)),
+    let ((rotation, rotations), policy, tags) = tokio::join!(
+        rotated(survey, &client, &sheet, &metadata),
+        when(of_customer && plan.needs(KIND, &operations::GET_KEY_POLICY), keys.policy(&region, &id)),
         when(plan.needs(KIND, &operations::LIST_RESOURCE_TAGS), tags(account, &client, &region, &id)),
     );
     let key = Key {
@@ -115,7 +111,7 @@ enum Rotates {
     No,
 }
 
-fn rotates(metadata: &aws_sdk_kms::types::KeyMetadata) -> Rotates {
+fn rotates(metadata: &KeyMetadata) -> Rotates {
     let customer = metadata.key_manager() == Some(&KeyManagerType::Customer);
     let symmetric = metadata.key_spec() == Some(&KeySpec::SymmetricDefault)
         && metadata.key_usage() == Some(&KeyUsageType::EncryptDecrypt);
@@ -129,23 +125,36 @@ fn rotates(metadata: &aws_sdk_kms::types::KeyMetadata) -> Rotates {
 
 const CANNOT_ROTATE: &str = "kms-cannot-rotate-this-key";
 
-async fn rotation(
-    account: &Account,
-    client: &aws_sdk_kms::Client,
-    region: &str,
-    id: &str,
-    plan: &Plan,
-    rotates: Option<Rotates>,
-) -> Answer<Rotation> {
+/// How a key is rotated, and how it was: the latter only where the former does not decide.
+async fn rotated(
+    survey: &Survey<'_>,
+    client: &Client,
+    sheet: &Sheet,
+    metadata: &Observed<KeyMetadata>,
+) -> (Answer<Rotation>, Answer<Rotations>) {
+    let (status, list) = (&operations::GET_KEY_ROTATION_STATUS, &operations::LIST_KEY_ROTATIONS);
+    let rotates = metadata.value().map(rotates);
+    let cannot = || Unknown::undecidable(CANNOT_ROTATE);
+    let mut known = Draft::of(sheet, &survey.account.id, survey.delivery);
+    known.add("metadata", &metadata.as_ref().map(|metadata| key_metadata(survey.account, metadata)));
+    let rotation = match rotates {
+        Some(Rotates::ByItself) => known.open(&[status]).ask(status, rotation(survey.account, client, sheet)).await,
+        _ => Answer::known(Observed::Unknown(cannot())),
+    };
+    known.add("rotation", &rotation.seen);
+    let rotations = match rotates {
+        Some(Rotates::ByItself | Rotates::OnDemand) => {
+            known.open(&[list]).ask(list, rotations(survey.account, client, sheet)).await
+        }
+        _ => Answer::known(Observed::Unknown(cannot())),
+    };
+    (rotation, rotations)
+}
+
+async fn rotation(account: &Account, client: &Client, sheet: &Sheet) -> Answer<Rotation> {
     let operation = &operations::GET_KEY_ROTATION_STATUS;
-    if rotates != Some(Rotates::ByItself) {
-        return Answer::known(Observed::Unknown(Unknown::undecidable(CANNOT_ROTATE)));
-    }
-    let status = when(
-        plan.needs(KIND, operation),
-        account.ask(operation, region, client.get_key_rotation_status().key_id(id).send()),
-    )
-    .await;
+    let call = client.get_key_rotation_status().key_id(&sheet.name).send();
+    let status = account.ask(operation, &sheet.region, call).await;
     let status =
         status.and_then(|status| Observed::required(status.key_id.is_some().then_some(status), operation.action));
     status.map(|status| Rotation {
@@ -154,28 +163,17 @@ async fn rotation(
     })
 }
 
-async fn rotations(
-    account: &Account,
-    client: &aws_sdk_kms::Client,
-    region: &str,
-    id: &str,
-    plan: &Plan,
-    rotates: Option<Rotates>,
-) -> Answer<Rotations> {
+async fn rotations(account: &Account, client: &Client, sheet: &Sheet) -> Answer<Rotations> {
     let operation = &operations::LIST_KEY_ROTATIONS;
-    if !matches!(rotates, Some(Rotates::ByItself | Rotates::OnDemand)) {
-        return Answer::known(Observed::Unknown(Unknown::undecidable(CANNOT_ROTATE)));
-    }
     let listed = all_pages(operation, async |marker| {
-        let call = client.list_key_rotations().key_id(id).set_marker(marker).send();
-        let page = account.ask(operation, region, call).await;
+        let call = client.list_key_rotations().key_id(&sheet.name).set_marker(marker).send();
+        let page = account.ask(operation, &sheet.region, call).await;
         page.and_then(|page| {
             let next = page.next_marker.filter(|_| page.truncated);
             Observed::required(page.rotations.map(|rotations| (rotations, next)), operation.action)
         })
     });
-    let listed = when(plan.needs(KIND, operation), listed).await;
-    listed.map(|rotations| Rotations {
+    listed.await.map(|rotations| Rotations {
         last_age_days: rotations
             .iter()
             .filter_map(|rotation| rotation.rotation_date())
@@ -184,12 +182,7 @@ async fn rotations(
     })
 }
 
-async fn tags(
-    account: &Account,
-    client: &aws_sdk_kms::Client,
-    region: &str,
-    id: &str,
-) -> Answer<BTreeMap<String, String>> {
+async fn tags(account: &Account, client: &Client, region: &str, id: &str) -> Answer<BTreeMap<String, String>> {
     let operation = &operations::LIST_RESOURCE_TAGS;
     let listed = all_pages(operation, async |marker| {
         let call = client.list_resource_tags().key_id(id).set_marker(marker).send();

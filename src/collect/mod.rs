@@ -23,6 +23,7 @@ mod credential_report;
 mod data_key;
 mod delivery;
 mod dlm;
+mod draft;
 mod ds;
 mod dynamodb;
 mod ebs;
@@ -178,7 +179,7 @@ pub async fn collect(account: &Account, caller: Caller, plan: &Plan, taker: Take
         woken(s3::collect(&survey)),
         woken(databases_and_network(&survey)),
         woken(iam::collect(account, plan)),
-        woken(kms::collect(account, plan, &regions, &keys)),
+        woken(kms::collect(&survey)),
         woken(survey.trails()),
         woken(survey.backups()),
         woken(side_by_side(light(&survey))),

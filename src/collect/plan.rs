@@ -45,7 +45,7 @@ impl Plan {
     pub fn of(claims: &Claims, rules: &RuleSet, narrowing: Narrowing) -> Self {
         let named: BTreeSet<_> = claims.claims.iter().flat_map(|claim| &claim.rules).collect();
         let mut plan = Self { scope: claims.scope.regions.clone(), narrowing, ..Self::default() };
-        named.into_iter().filter_map(|id| rules.rules.get(id)).for_each(|rule| plan.add(rule));
+        named.into_iter().filter_map(|id| rules.get(&id.0)).for_each(|rule| plan.add(rule));
         if claims.scope.select.as_ref().is_some_and(|select| select.reads().contains("tags")) {
             plan.add_tags();
         }
@@ -55,7 +55,7 @@ impl Plan {
     /// Adds every rule, whether a claim names it or not.
     pub fn add_all(&mut self, rules: &RuleSet) {
         self.undocumented = true;
-        rules.rules.values().for_each(|rule| self.add(rule));
+        rules.all().for_each(|rule| self.add(rule));
     }
 
     fn add(&mut self, rule: &Rule) {

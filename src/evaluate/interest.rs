@@ -41,12 +41,12 @@ impl<'i> Interest<'i> {
     pub fn of(claims: &Claims, rules: &'i RuleSet, undocumented: bool) -> Self {
         let mut all = Self::default();
         for claim in &claims.claims {
-            for rule in claim.rules.iter().filter_map(|id| rules.rules.get(id)) {
+            for rule in claim.rules.iter().filter_map(|id| rules.get(&id.0)) {
                 let params = params_of(claim, rule).into_iter().map(|(name, (value, _))| (name, value)).collect();
                 all.add(&rule.checks, &params);
             }
         }
-        for rule in rules.rules.values().filter(|_| undocumented) {
+        for rule in rules.all().filter(|_| undocumented) {
             let params = rule.params.iter().map(|(name, param)| (name.clone(), param.default.clone())).collect();
             all.add(&rule.checks, &params);
         }

@@ -161,7 +161,7 @@ fn claimed<'j>(claims: &'j Claims, rules: &'j RuleSet) -> (Vec<Trial<'j>>, Vec<V
     let mut all = Vec::new();
     for claim in &claims.claims {
         let mut used = Vec::new();
-        for rule in claim.rules.iter().filter_map(|id| rules.rules.get(id)) {
+        for rule in claim.rules.iter().filter_map(|id| rules.get(&id.0)) {
             let params = params_of(claim, rule);
             let known = trials.iter().position(|earlier| earlier.rule.id == rule.id && earlier.params == params);
             used.push(known.unwrap_or_else(|| {
@@ -186,7 +186,7 @@ fn unclaimed<'j>(claims: &'j Claims, rules: &'j RuleSet) -> Vec<Trial<'j>> {
         let params = rule.params.iter().map(|(name, param)| (name.clone(), assumed(param))).collect();
         Trial::new(rule, params, true, &claims.waivers)
     };
-    rules.rules.values().filter(|rule| !named(rule)).map(trial).collect()
+    rules.all().filter(|rule| !named(rule)).map(trial).collect()
 }
 
 /// The operations whose answers show the facts that a check reads.

@@ -96,7 +96,7 @@ impl<'r> Report<'r> {
 
     /// The rule of an assessment.
     fn rule(&self, assessment: &Assessment) -> Option<&'r Rule> {
-        self.rules.rules.get(&assessment.rule)
+        self.rules.get(&assessment.rule.0)
     }
 
     /// The waiver that covers a deviation.

@@ -11,7 +11,7 @@ use crate::input::{self, InputError, Sort};
 use crate::source::{Fields, Mistake, Mistakes, Reader, Source, nearest, plain_json};
 use include_dir::{Dir, include_dir};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -20,20 +20,28 @@ const MOST_RULES: usize = 2000;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
-/// A rule file: the folder it lies in, and the rest.
-struct RuleFile {
-    folder: String,
-    id: String,
-    source: Source,
+/// A rule file.
+#[derive(Debug)]
+pub(super) struct RuleFile {
+    /// The folder it lies in.
+    pub(super) folder: String,
+    pub(super) id: String,
+    /// Its path, for messages.
+    pub(super) name: String,
+    pub(super) text: Cow<'static, str>,
 }
 
-/// The rules inside the binary.
-pub fn load_embedded() -> Result<RuleSet, Mistakes> {
+/// The rules inside the binary, each read when it is asked for. A test reads them all, so that none has mistakes.
+pub fn embedded() -> Result<RuleSet, Mistakes> {
     let files = EMBEDDED.dirs().flat_map(Dir::files).filter_map(|file| {
-        let text = file.contents_utf8()?.to_owned();
-        rule_file(file.path(), format!("rules/{}", file.path().display()), text)
+        rule_file(file.path(), format!("rules/{}", file.path().display()), file.contents_utf8()?.into())
     });
-    load(files.collect())
+    RuleSet::of(files.collect())
+}
+
+/// The rules inside the binary, all of them read.
+pub fn load_embedded() -> Result<RuleSet, Mistakes> {
+    embedded()?.checked()
 }
 
 /// A company's own rules: every `*.toml` in the folders of `dir`.
@@ -53,7 +61,7 @@ pub fn load_dir(dir: &Path) -> Result<RuleSet, Mistakes> {
                 return Err(Mistakes(mistakes));
             }
             match input::read_text(&path, Sort::Rule) {
-                Ok(text) => files.extend(rule_file(&path, path.display().to_string(), text)),
+                Ok(text) => files.extend(rule_file(&path, path.display().to_string(), text.into())),
                 Err(error) => mistakes.push(unreadable(&path, &error)),
             }
         }
@@ -66,13 +74,14 @@ pub fn load_dir(dir: &Path) -> Result<RuleSet, Mistakes> {
         );
         mistakes.push(Mistake { file, line: 0, column: 0, what });
     }
-    if mistakes.is_empty() { load(files) } else { Err(Mistakes(mistakes)) }
+    if mistakes.is_empty() { RuleSet::of(files)?.checked() } else { Err(Mistakes(mistakes)) }
 }
 
 /// One rule from its text, as if it lay in `folder` under the name `id`.
 pub fn load_text(folder: &str, id: &str, text: &str) -> Result<RuleSet, Mistakes> {
-    let source = Source { name: format!("{folder}/{id}.toml"), text: text.to_owned() };
-    load(vec![RuleFile { folder: folder.to_owned(), id: id.to_owned(), source }])
+    let name = format!("{folder}/{id}.toml");
+    let file = RuleFile { folder: folder.to_owned(), id: id.to_owned(), name, text: text.to_owned().into() };
+    RuleSet::of(vec![file])?.checked()
 }
 
 fn entries(dir: &Path, mistakes: &mut Vec<Mistake>) -> Vec<std::path::PathBuf> {
@@ -102,48 +111,19 @@ fn too_many(dir: &Path) -> Mistake {
     Mistake { file: dir.display().to_string(), line: 0, column: 0, what }
 }
 
-fn rule_file(path: &Path, name: String, text: String) -> Option<RuleFile> {
+fn rule_file(path: &Path, name: String, text: Cow<'static, str>) -> Option<RuleFile> {
     if path.extension()? != "toml" {
         return None;
     }
     let folder = path.parent()?.file_name()?.to_str()?.to_owned();
     let id = path.file_stem()?.to_str()?.to_owned();
-    Some(RuleFile { folder, id, source: Source { name, text } })
+    Some(RuleFile { folder, id, name, text })
 }
 
-fn load(mut files: Vec<RuleFile>) -> Result<RuleSet, Mistakes> {
-    files.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut set = RuleSet::default();
-    let mut mistakes = Vec::new();
-    let mut hash = Sha256::new();
-    for file in &files {
-        for part in [&file.folder, &file.id, &file.source.text] {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part.as_bytes());
-        }
-        match read(file) {
-            Ok(rule) if set.rules.contains_key(&rule.id) => mistakes.push(Mistake {
-                file: file.source.name.clone(),
-                line: 1,
-                column: 1,
-                what: both!(
-                    "die Regel „{id}“ gibt es schon in einem anderen Ordner",
-                    "the rule \"{id}\" exists already in another folder",
-                    id = file.id
-                ),
-            }),
-            Ok(rule) => {
-                set.rules.insert(rule.id.clone(), rule);
-            }
-            Err(found) => mistakes.extend(found.0),
-        }
-    }
-    set.hash = crate::hex(&hash.finalize());
-    if mistakes.is_empty() { Ok(set) } else { Err(Mistakes(mistakes)) }
-}
-
-fn read(file: &RuleFile) -> Result<Rule, Mistakes> {
-    let reader = Reader::new(&file.source);
+/// The rule of a file, or every mistake in it.
+pub(super) fn read(file: &RuleFile) -> Result<Rule, Mistakes> {
+    let source = Source { name: file.name.clone(), text: file.text.to_string() };
+    let reader = Reader::new(&source);
     let table = reader.parse();
     let fields = Fields::new(&reader, &table);
     let params = fields.table("params").map(|table| params(&table)).unwrap_or_default();

@@ -6,11 +6,13 @@
 mod condition;
 mod lint;
 mod load;
+mod set;
 mod template;
 
 pub use condition::{Condition, ConditionError, Params, Subject, Truth};
 pub(crate) use lint::type_of_value;
-pub use load::{load_dir, load_embedded, load_text};
+pub use load::{embedded, load_dir, load_embedded, load_text};
+pub use set::RuleSet;
 pub use template::{Template, show};
 
 use crate::fact::ResourceKind;
@@ -18,6 +20,7 @@ use crate::text::{Lang, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -25,6 +28,12 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct RuleId(pub String);
+
+impl Borrow<str> for RuleId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 impl fmt::Display for RuleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -157,35 +166,5 @@ impl Check {
         let spec = crate::fact::catalogue::catalogue(self.kind);
         let read = self.reads().into_iter().filter_map(|path| spec.fact(&path)).flat_map(|fact| &fact.operations);
         read.chain(&spec.listed_by).map(String::as_str).collect()
-    }
-}
-
-/// All rules of a scan.
-#[derive(Debug, Default)]
-pub struct RuleSet {
-    /// Rules by id.
-    pub rules: BTreeMap<RuleId, Rule>,
-    /// SHA-256 over all rule files, in hex: the same rules give the same hash.
-    pub hash: String,
-}
-
-impl RuleSet {
-    /// The rule of this id.
-    pub fn get(&self, id: &str) -> Option<&Rule> {
-        self.rules.get(&RuleId(id.to_owned()))
-    }
-
-    /// The rules that `name` means: a rule's id, or `folder/*`. Empty when there is none.
-    pub fn select(&self, name: &str) -> Vec<&Rule> {
-        match name.strip_suffix("/*") {
-            Some(folder) => self.rules.values().filter(|rule| rule.folder == folder).collect(),
-            None => self.get(name).into_iter().collect(),
-        }
-    }
-
-    /// All names that a claim may use.
-    pub fn names(&self) -> BTreeSet<String> {
-        let folders = self.rules.values().map(|rule| format!("{}/*", rule.folder));
-        self.rules.keys().map(|id| id.0.clone()).chain(folders).collect()
     }
 }

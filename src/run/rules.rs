@@ -26,7 +26,7 @@ fn load(dir: Option<&Path>, lang: Lang) -> Result<RuleSet, Ended> {
 
 fn list(rules: &RuleSet, lang: Lang) -> Result<Exit, Ended> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    let mut by_folder: Vec<&Rule> = rules.rules.values().collect();
+    let mut by_folder: Vec<&Rule> = rules.all().collect();
     by_folder.sort_by_key(|rule| (&rule.folder, &rule.id));
     let mut folder = "";
     for rule in by_folder {
@@ -42,7 +42,7 @@ fn list(rules: &RuleSet, lang: Lang) -> Result<Exit, Ended> {
 
 fn show_one(rules: &RuleSet, id: &str, lang: Lang) -> Result<Exit, Ended> {
     let Some(rule) = rules.get(id) else {
-        let names: Vec<&str> = rules.rules.keys().map(|id| id.0.as_str()).collect();
+        let names: Vec<&str> = rules.ids().map(|id| id.0.as_str()).collect();
         let near = nearest(id, names);
         let message = say!(lang, "unbekannte Regel „{id}“", "unknown rule \"{id}\"");
         return Err(Ended::With(Exit::Usage, message + near.in_lang(lang)));
@@ -99,7 +99,7 @@ fn one_line(text: &str) -> String {
 
 fn check(dir: Option<&PathBuf>, lang: Lang) -> Result<Exit, Ended> {
     let rules = load(dir.map(PathBuf::as_path), lang)?;
-    let count = rules.rules.len();
+    let count = rules.ids().len();
     writeln!(io::stdout(), "{}", say!(lang, "{count} Regeln ohne Fehler", "{count} rules without mistakes"))?;
     Ok(Exit::Holds)
 }

@@ -35,7 +35,7 @@ fn a_denied_call_never_confirms() {
 #[test]
 fn an_operation_that_is_not_called_changes_nothing_when_it_is_denied() {
     let (before, counts) = undisturbed();
-    let of_rules: BTreeSet<String> =
+    let of_rules: BTreeSet<&str> =
         all_rules().filter_map(|rule| rules().get(rule)).flat_map(tomscan::rule::Rule::operations).collect();
     let idle = |operation: &&&Operation| !counts.contains_key(operation.id) && of_rules.contains(operation.id);
     let idle: Vec<_> = ALL.iter().filter(idle).collect();

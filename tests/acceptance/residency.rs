@@ -33,7 +33,7 @@ fn kinds_reported(report: &Report, rule: &str) -> BTreeSet<String> {
 /// The kinds that a rule speaks of.
 fn kinds_of(rule: &str) -> BTreeSet<String> {
     let rules = load_embedded().expect("the built-in rules load");
-    let found = rules.rules.iter().find(|(id, _)| id.0 == rule).expect("the rule exists").1;
+    let found = rules.get(rule).expect("the rule exists");
     found.checks.iter().map(|check| check.kind.to_string()).collect()
 }
 

@@ -195,7 +195,7 @@ fn the_description_of_the_rules_is_up_to_date() {
 
 fn rules_in_markdown() -> String {
     let set = load_embedded().expect("the built-in rules load");
-    let mut rules: Vec<&Rule> = set.rules.values().collect();
+    let mut rules: Vec<&Rule> = set.all().collect();
     rules.sort_by_key(|rule| (&rule.folder, &rule.id));
     let mut out = format!(
         "# Rules\n\nGenerated from the rules and the catalogue of facts; {REPAIR}.\n\n\

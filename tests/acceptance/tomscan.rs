@@ -289,7 +289,7 @@ pub(crate) fn claim_per_rule<'i>(rules: impl IntoIterator<Item = &'i str>, param
 pub(crate) fn all_rules() -> impl Iterator<Item = &'static str> + Clone {
     static RULES: OnceLock<RuleSet> = OnceLock::new();
     let rules = RULES.get_or_init(|| load_embedded().expect("the built-in rules load"));
-    rules.rules.keys().map(|id| id.0.as_str())
+    rules.ids().map(|id| id.0.as_str())
 }
 
 /// A claims file with one claim for each rule.

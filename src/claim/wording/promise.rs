@@ -83,7 +83,7 @@ pub(super) const ABSOLUTE: &[&str] = &[
 ];
 
 fn rules_of<'r>(claim: &'r Claim, rules: &'r RuleSet) -> impl Iterator<Item = &'r Rule> {
-    claim.rules.iter().filter_map(|id| rules.rules.get(id))
+    claim.rules.iter().filter_map(|id| rules.get(&id.0))
 }
 
 /// An indefinite word, where a rule needs a number that the claim does not state.

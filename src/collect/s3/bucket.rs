@@ -82,7 +82,7 @@ impl<'a> Asker<'a> {
         let (encryption, policy, access, versioning, replication, tags) = tokio::join!(
             when(encryption, self.encryption(&client, name, region)),
             when(needs(&operations::GET_BUCKET_POLICY), self.policy(&client, name, region)),
-            self.opened(delivery, name, region, &arn),
+            self.opened(delivery, &sheet),
             when(needs(&operations::GET_BUCKET_VERSIONING), self.versioning(name, region)),
             when(needs(&operations::GET_BUCKET_REPLICATION), self.replication(&client, name, region, own)),
             when(tagging, self.tags(&client, name, region)),

@@ -58,7 +58,7 @@ impl<F> ReportV1<F> {
                 .assessments
                 .iter()
                 .filter_map(|assessment| {
-                    let rule = report.rules.rules.get(&assessment.rule)?;
+                    let rule = report.rules.get(&assessment.rule.0)?;
                     Some(result(report.lang, assessment, rule, findings(Told { report: *report, assessment, rule })))
                 })
                 .collect(),

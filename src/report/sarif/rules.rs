@@ -22,7 +22,7 @@ pub(super) struct Described {
 pub(super) fn of(report: &Report<'_>) -> BTreeMap<String, Described> {
     let claims = || report.claims.claims.iter();
     let used: BTreeSet<&RuleId> = claims().flat_map(|claim| &claim.rules).collect();
-    let rules = used.into_iter().filter_map(|id| report.rules.rules.get(id));
+    let rules = used.into_iter().filter_map(|id| report.rules.get(&id.0));
     let mut described: BTreeMap<String, Value> =
         rules.map(|rule| (rule.id.0.clone(), descriptor(report, rule))).collect();
     if claims().any(|claim| claim.rules.is_empty()) {

@@ -44,8 +44,8 @@ fn checked(page: &Page<'_>, judged: &Judged) -> String {
     let outcomes = [part(counts.conforming, "✓"), part(counts.deviating, "✗"), part(counts.unknown, "?")];
     let outcomes = outcomes.into_iter().flatten().collect::<Vec<_>>().join(" ");
     lines.extend((!outcomes.is_empty()).then_some(outcomes));
-    let rules = &page.report.rules.rules;
-    if assessments().any(|assessment| rules.get(&assessment.rule).is_some_and(|rule| rule.everywhere)) {
+    let rules = page.report.rules;
+    if assessments().any(|assessment| rules.get(&assessment.rule.0).is_some_and(|rule| rule.everywhere)) {
         let regions = answering_regions(page);
         lines.push(say!(lang, "in {regions} Regionen", "in {regions} regions"));
     }

@@ -106,7 +106,7 @@ pub(super) fn groups() -> Vec<Vec<&'static str>> {
         own.map(|operation| operation.service()).collect::<std::collections::BTreeSet<_>>()
     };
     let rules = tomscan::rule::load_embedded().expect("the built-in rules load");
-    let together: Vec<_> = rules.rules.values().map(services_of).filter(|services| services.len() <= MANY).collect();
+    let together: Vec<_> = rules.all().map(services_of).filter(|services| services.len() <= MANY).collect();
     let asked = baseline().tally.calls.keys().filter_map(|id| Some(id.split_once(':')?.0));
     let mut groups: Vec<Vec<&'static str>> = Vec::new();
     for service in asked.collect::<std::collections::BTreeSet<_>>() {

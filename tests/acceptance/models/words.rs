@@ -163,7 +163,7 @@ fn every_word_that_collectors_compare_with_is_one_that_aws_says() {
 fn every_word_in_a_condition_is_one_that_aws_says_or_a_parameter() {
     let mut unused: BTreeSet<&str> = FREE_IN_RULES.iter().flat_map(|(texts, _)| texts.iter().copied()).collect();
     let mut wrong = BTreeSet::new();
-    for rule in load_embedded().expect("the rules load").rules.values() {
+    for rule in load_embedded().expect("the rules load").all() {
         let operations = rule.operations();
         let vocabulary = vocabulary(operations.into_iter());
         let mut own: Vec<&Value> = Vec::new();

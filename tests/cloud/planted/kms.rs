@@ -64,7 +64,7 @@ pub(super) fn answer(site: &Site<'_>) -> Option<Answer> {
         "DescribeKey" => describe(site, index),
         "GetKeyPolicy" => policy(site),
         "GetKeyRotationStatus" => json!({
-            "KeyRotationEnabled": rotates_by_itself(index) && index % 5 != 1, "KeyId": id(index), "RotationPeriodInDays": 365,
+            "KeyRotationEnabled": is_rotated(index), "KeyId": id(index), "RotationPeriodInDays": 365,
         }),
         "ListKeyRotations" => json!({ "Rotations": [], "Truncated": false }),
         "ListResourceTags" => {
@@ -85,11 +85,30 @@ fn truncated(site: &Site<'_>, mut answer: Answer) -> Answer {
     answer
 }
 
+/// Whether a key is one of which it matters how it is rotated, and automatic rotation may tell.
+pub(super) fn may_rotate(index: usize) -> bool {
+    rotates_by_itself(index) && is_enabled(index)
+}
+
+/// Whether only the rotations of the past can tell whether a key is rotated.
+pub(super) fn is_told_by_its_past(index: usize) -> bool {
+    rotates(index) && is_enabled(index) && !is_rotated(index)
+}
+
+fn is_enabled(index: usize) -> bool {
+    !of_customer(index) || index % 20 != 19
+}
+
+/// Whether automatic rotation is on, every year.
+fn is_rotated(index: usize) -> bool {
+    rotates_by_itself(index) && index % 5 != 1
+}
+
 fn describe(site: &Site<'_>, index: usize) -> serde_json::Value {
     let id = id(index);
     let (spec, usage) =
         if signs(index) { ("RSA_2048", "SIGN_VERIFY") } else { ("SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT") };
-    let enabled = !of_customer(index) || index % 20 != 19;
+    let enabled = is_enabled(index);
     json!({ "KeyMetadata": {
         "AWSAccountId": site.account(), "KeyId": id, "Arn": site.arn("kms", &format!("key/{id}")),
         "CreationDate": site.second(30 + index % 700), "Enabled": enabled, "Description": "",
