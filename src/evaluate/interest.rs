@@ -80,8 +80,12 @@ mod tests {
     const LIST: &str = "s3:GetBucketAcl";
 
     fn bucket(facts: &Value) -> Resource {
+        resource(ResourceKind::S3Bucket, facts)
+    }
+
+    fn resource(kind: ResourceKind, facts: &Value) -> Resource {
         Resource {
-            kind: ResourceKind::S3Bucket,
+            kind,
             account: "111122223333".to_owned(),
             region: "eu-central-1".to_owned(),
             name: "website".to_owned(),
@@ -96,6 +100,24 @@ mod tests {
         let rules = load_embedded().expect("the built-in rules load");
         let claims = load("tom.toml", claims, &rules).expect("a claims file");
         Interest::of(&claims, &rules, false).still_asked(&bucket(facts)).contains(LIST)
+    }
+
+    #[test]
+    fn of_a_key_that_rotates_often_enough_the_past_does_not_matter() {
+        let head = HEAD.replace("s3-public-access-block", "kms-rotation");
+        let rules = load_embedded().expect("the built-in rules load");
+        let claims = load("tom.toml", &head, &rules).expect("a claims file");
+        let asked = |state: &str, rotation: Value| {
+            let metadata = json!({ "manager": "CUSTOMER", "usage": "ENCRYPT_DECRYPT", "state": state });
+            let key = resource(ResourceKind::KmsKey, &json!({ "metadata": metadata, "rotation": rotation }));
+            Interest::of(&claims, &rules, false).still_asked(&key).contains("kms:ListKeyRotations")
+        };
+        assert!(!asked("Enabled", json!({ "enabled": true, "period_days": 365 })));
+        assert!(asked("Enabled", json!({ "enabled": true, "period_days": 2560 })));
+        assert!(asked("Enabled", json!({ "enabled": false, "period_days": null })));
+        assert!(!asked("Disabled", json!({ "enabled": false, "period_days": null })));
+        let denied = crate::fact::Unknown::AccessDenied { action: "kms:GetKeyRotationStatus".to_owned() };
+        assert!(asked("Enabled", denied.to_json()));
     }
 
     fn block(restrict: bool, ignore: bool) -> Value {

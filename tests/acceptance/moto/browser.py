@@ -43,7 +43,10 @@ def open_browser(profile: str) -> webdriver.Chrome:
     for flag in [*FLAGS, f"--user-data-dir={profile}"]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    return webdriver.Chrome(options=options, service=Service(driver))
+    page = webdriver.Chrome(options=options, service=Service(driver))
+    # A window that nobody sees has the focus of no system: without this it tells the page of none.
+    page.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
+    return page
 
 
 def wide(page: webdriver.Chrome, width: int) -> bool:
