@@ -155,7 +155,8 @@ impl Account {
         }
     }
 
-    /// Makes one call and reads its result. Signing, sending and reading are a task of their own, so that they have all processors.
+    /// Makes one call and reads its result. Waiting for its turn, signing, sending and reading are a task of their own: they have all
+    /// processors, and the next call starts without whoever waits for answers.
     pub fn ask<'a, T, E>(
         &'a self,
         operation: &'static Operation,
@@ -171,10 +172,6 @@ impl Account {
             if !wait.is_zero() {
                 self.sleep(wait).await;
             }
-            let _permit = self.limits.permit(operation, region).await;
-            if let Some(ending) = self.stop.ending() {
-                return Answer::known(Observed::Unknown(self.unasked(operation, region, ending)));
-            }
             let under_way = UnderWay {
                 operation,
                 region: region.to_owned(),
@@ -182,16 +179,28 @@ impl Account {
                 attempts: Cell::new(0),
                 limits: Arc::clone(&self.limits),
             };
+            let stop = self.stop.clone();
             // The set ends the task when nobody waits for it any more.
             let mut task = JoinSet::new();
-            task.spawn(UNDER_WAY.scope(under_way, async {
-                let result = call.await;
-                let observed = UNDER_WAY.with(|call| outcome::observe(operation, &call.region, result));
-                (observed, UNDER_WAY.with(|call| call.answered.get()))
-            }));
+            task.spawn(async move {
+                let _permit = under_way.limits.permit(operation, &under_way.region).await;
+                if stop.ending().is_some() {
+                    return None;
+                }
+                let made = UNDER_WAY.scope(under_way, async {
+                    let result = call.await;
+                    let observed = UNDER_WAY.with(|call| outcome::observe(operation, &call.region, result));
+                    (observed, UNDER_WAY.with(|call| call.answered.get()))
+                });
+                Some(made.await)
+            });
             let (seen, time) = tokio::select! {
                 answer = task.join_next() => match answer {
-                    Some(Ok(answer)) => answer,
+                    Some(Ok(Some(answer))) => answer,
+                    Some(Ok(None)) => {
+                        let ending = self.stop.ending().unwrap_or(Ending::Interrupted);
+                        (Observed::Unknown(self.unasked(operation, region, ending)), None)
+                    }
                     Some(Err(crash)) if crash.is_panic() => resume_unwind(crash.into_panic()),
                     _ => (Observed::Unknown(outcome::failed(operation, "interrupted")), None),
                 },
