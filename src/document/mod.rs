@@ -71,9 +71,10 @@ pub enum Kind {
     Heading(u8),
     /// A paragraph.
     Paragraph,
-    /// An item of a list, 1 being the outermost level.
+    /// An item of a list, 1 being the outermost level. A box to tick stays in its text: ☐ says that a measure is not taken.
     Item(u8),
-    /// A cell of a table with its row and its column, both from 1.
+    /// A cell of a table with its row and its column, both from 1. Each paragraph in a cell is a block of its own; those of a table in
+    /// a cell belong to that cell. PDF: rows are counted anew on each page.
     Cell(u32, u32),
 }
 

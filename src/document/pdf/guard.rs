@@ -2,7 +2,7 @@
 //!
 //! In: the bytes of a file. Out: nothing, or why it is not read. The reader that comes after unpacks without a bound and follows
 //! objects as deep as they lie, so what it would follow is counted here: bytes of streams when unpacked, arrays and dictionaries
-//! within each other, and page trees that lead back to themselves. What is encrypted cannot be looked into.
+//! within each other, and page trees and forms that lead back to themselves. What is encrypted cannot be looked into.
 
 use super::super::ReadError;
 use super::super::bound::{self, Deadline, MOST_PAGES, MOST_UNPACKED, broken};
@@ -20,9 +20,10 @@ const MOST_OF_ARRAY: usize = 256 * 1024;
 
 /// Looks at a file.
 pub(super) fn check(bytes: &[u8], deadline: Deadline) -> Result<(), ReadError> {
-    let mut tree = Tree::default();
+    let (mut tree, mut forms) = (Tree::default(), Tree::default());
     check_depth(bytes)?;
-    tree.note(bytes, deadline)?;
+    tree.note(bytes, KIDS, deadline)?;
+    forms.note(bytes, FORMS, deadline)?;
     let (mut left, mut images) = (MOST_UNPACKED, 4 * MOST_OF_IMAGE);
     for at in find(bytes, b"stream") {
         deadline.check()?;
@@ -36,10 +37,12 @@ pub(super) fn check(bytes: &[u8], deadline: Deadline) -> Result<(), ReadError> {
         }
         check_depth(&unpacked.0)?;
         if contains(head, b"ObjStm") {
-            tree.note_packed(head, &unpacked.0);
+            tree.note_packed(head, &unpacked.0, KIDS);
+            forms.note_packed(head, &unpacked.0, FORMS);
         }
     }
-    tree.check()
+    tree.check()?;
+    forms.check()
 }
 
 /// The bytes of a stream before which its dictionary stands.
@@ -141,14 +144,22 @@ fn contains(bytes: &[u8], word: &[u8]) -> bool {
     memory(bytes, word).is_some()
 }
 
-/// Which objects name which as their children in the page tree.
+/// A key whose value names other objects, and how that value begins and ends.
+type Key = (&'static [u8], &'static [u8], &'static [u8]);
+
+/// The children of a node of the page tree.
+const KIDS: Key = (b"/Kids", b"[", b"]");
+/// What a page or a form draws.
+const FORMS: Key = (b"/XObject", b"<<", b">>");
+
+/// Which objects name which: as their children in the page tree, or as what they draw.
 #[derive(Default)]
 struct Tree(HashMap<u32, Vec<u32>>);
 
 impl Tree {
     /// Notes the objects of a file.
-    fn note(&mut self, bytes: &[u8], deadline: Deadline) -> Result<(), ReadError> {
-        for at in find(bytes, b"/Kids") {
+    fn note(&mut self, bytes: &[u8], key: Key, deadline: Deadline) -> Result<(), ReadError> {
+        for at in find(bytes, key.0) {
             deadline.check()?;
             let before = bytes.get(at.saturating_sub(16 * 1024)..at).unwrap_or_default();
             let Some(obj) = before.windows(4).rposition(|window| window == b" obj") else { continue };
@@ -156,13 +167,13 @@ impl Tree {
                 before.get(..obj).unwrap_or_default().rsplit(|byte| !byte.is_ascii_digit() && *byte != b' ').next();
             let number =
                 number.and_then(|number| text(number).split_whitespace().next().and_then(|number| number.parse().ok()));
-            self.add(number, bytes.get(at + 5..).unwrap_or_default());
+            self.add(number, bytes.get(at + key.0.len()..).unwrap_or_default(), key);
         }
         Ok(())
     }
 
     /// Notes the objects of a stream that holds several.
-    fn note_packed(&mut self, head: &[u8], unpacked: &[u8]) {
+    fn note_packed(&mut self, head: &[u8], unpacked: &[u8], key: Key) {
         let first = memory(head, b"/First").and_then(|at| head.get(at + 6..)).map(text).unwrap_or_default();
         let first: usize = first
             .split_whitespace()
@@ -179,17 +190,21 @@ impl Tree {
             let object = unpacked
                 .get(first.saturating_add(*offset)..first.saturating_add(end).min(unpacked.len()))
                 .unwrap_or_default();
-            if let Some(at) = memory(object, b"/Kids") {
-                self.add(u32::try_from(*number).ok(), object.get(at + 5..).unwrap_or_default());
+            if let Some(at) = memory(object, key.0) {
+                self.add(u32::try_from(*number).ok(), object.get(at + key.0.len()..).unwrap_or_default(), key);
             }
         }
     }
 
-    /// Notes the references of an array.
-    fn add(&mut self, number: Option<u32>, array: &[u8]) {
+    /// Notes the references in a value.
+    fn add(&mut self, number: Option<u32>, array: &[u8], key: Key) {
         let array = array.get(..array.len().min(MOST_OF_ARRAY)).unwrap_or(array);
-        let Some(array) = memory(array, b"]").and_then(|end| array.get(..end)) else { return };
-        let words = text(array).replace('[', " ");
+        let array = array.trim_ascii_start();
+        if !array.starts_with(key.1) {
+            return;
+        }
+        let Some(array) = memory(array, key.2).and_then(|end| array.get(..end)) else { return };
+        let words = text(array).replace(['[', '<'], " ");
         let words: Vec<&str> = words.split_whitespace().collect();
         let kids = words
             .windows(3)

@@ -157,7 +157,30 @@ fn margins(lines: &[Line]) -> Option<(f32, f32)> {
 fn is_table(left: &[Line], right: &[Line]) -> bool {
     let in_row =
         left.iter().filter(|line| right.iter().any(|other| (other.base - line.base).abs() < line.size * 0.3)).count();
-    in_row * 10 > left.len() * 6 && !(is_full(left) && is_full(right))
+    let are_columns =
+        is_full(left) && is_full(right) || is_prose(left) && is_prose(right) && shared_gaps(left, right) < 2;
+    in_row * 10 > left.len() * 6 && !are_columns
+}
+
+/// Whether lines are long, and sentences go on from one to the next.
+fn is_prose(lines: &[Line]) -> bool {
+    let letters: usize = lines.iter().map(|line| line.text.chars().count()).sum();
+    let go_on = lines.iter().filter(|line| line.text.starts_with(char::is_lowercase)).count();
+    lines.len() > 4 && letters >= lines.len() * 25 && go_on * 5 >= lines.len()
+}
+
+/// How many gaps lie at one height on both sides: rows of a table end together, paragraphs of columns do not.
+fn shared_gaps(left: &[Line], right: &[Line]) -> usize {
+    let gaps = |lines: &[Line]| {
+        let steps: Vec<(f32, f32)> = lines
+            .windows(2)
+            .filter_map(|pair| Some((pair.last()?.base, pair.last()?.base - pair.first()?.base)))
+            .collect();
+        let least = steps.iter().map(|(_, step)| *step).reduce(f32::min).unwrap_or_default();
+        steps.into_iter().filter(|(_, step)| *step > least * 1.25).map(|(base, _)| base).collect::<Vec<f32>>()
+    };
+    let others = gaps(right);
+    gaps(left).iter().filter(|base| others.iter().any(|other| (*base - other).abs() < 2.0)).count()
 }
 
 /// Whether most lines reach the right margin.
@@ -191,7 +214,7 @@ fn strips(mut pieces: Vec<Piece>) -> Vec<Line> {
     let mut rows: Vec<(f32, f32, Vec<Piece>)> = Vec::new();
     for piece in pieces {
         match rows.last_mut() {
-            Some((base, size, row)) if piece.base - *base < size.max(piece.size) * 0.45 => {
+            Some((base, size, row)) if is_in_row(&piece, *base, *size) => {
                 // The largest letters say where the line stands.
                 if piece.size > *size {
                     (*base, *size) = (piece.base, piece.size);
@@ -202,6 +225,13 @@ fn strips(mut pieces: Vec<Piece>) -> Vec<Line> {
         }
     }
     rows.into_iter().flat_map(|(base, size, row)| cut(base, size, row)).collect()
+}
+
+/// Whether a piece stands on the line of others; what is small and short may be raised or lowered.
+fn is_in_row(piece: &Piece, base: f32, size: f32) -> bool {
+    let (small, large) = (size.min(piece.size), size.max(piece.size));
+    let is_raised = small < large * 0.75 && (piece.size > size || piece.text.trim().chars().count() <= 4);
+    piece.base - base < if is_raised { large * 0.45 } else { small * 0.3 }
 }
 
 /// Cuts a row where there is more than a space.
@@ -226,7 +256,7 @@ fn cut(base: f32, size: f32, mut row: Vec<Piece>) -> Vec<Line> {
             _ => strips.push((vec![piece.clone()], piece.right)),
         }
     }
-    strips.into_iter().filter_map(|(strip, _)| line(base, size, &strip)).collect()
+    strips.into_iter().filter_map(|(strip, _)| line(&strip)).collect()
 }
 
 /// Whether there is nothing but a bullet or number so far.
@@ -238,8 +268,11 @@ fn is_marker(strip: &[Piece]) -> bool {
 }
 
 /// A line of pieces from left to right.
-fn line(base: f32, size: f32, pieces: &[Piece]) -> Option<Line> {
+fn line(pieces: &[Piece]) -> Option<Line> {
     let (first, last) = (pieces.first()?, pieces.iter().map(|piece| piece.right).reduce(f32::max)?);
+    // The largest letters say where the line stands.
+    let largest = pieces.iter().max_by(|one, other| one.size.total_cmp(&other.size))?;
+    let (base, size) = (largest.base, largest.size);
     let mut text = String::new();
     let mut end = first.left;
     for piece in pieces {
@@ -252,7 +285,7 @@ fn line(base: f32, size: f32, pieces: &[Piece]) -> Option<Line> {
     let (bold, letters) =
         pieces.iter().fold((0, 0), |(bold, letters), piece| (bold + piece.bold, letters + piece.letters));
     let text = as_bullet(text.trim());
-    let is_bold = bold * 20 >= letters * 17;
+    let is_bold = letters > 0 && bold * 20 >= letters * 17;
     Some(Line { text, left: first.left, right: last, base, size, is_bold, column: None, cell: None, number: 0 })
 }
 
@@ -274,7 +307,9 @@ fn together(strips: Vec<Line>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for strip in strips {
         match lines.last_mut() {
-            Some(line) if (line.base - strip.base).abs() < 0.01 && strip.left >= line.left => {
+            Some(line)
+                if (line.base - strip.base).abs() < line.size.min(strip.size) * 0.3 && strip.left >= line.left =>
+            {
                 line.text = format!("{} {}", line.text, strip.text);
                 line.right = line.right.max(strip.right);
                 line.is_bold &= strip.is_bold;

@@ -6,7 +6,8 @@ use super::page::{Line, Page};
 use std::collections::HashMap;
 
 /// How much of a page is margin, above and below.
-const MARGIN: f32 = 0.12;
+const ABOVE: f32 = 0.11;
+const BELOW: f32 = 0.09;
 
 /// The pages without headers and footers.
 pub(super) fn without(mut pages: Vec<Page>) -> Vec<Page> {
@@ -19,8 +20,12 @@ pub(super) fn without(mut pages: Vec<Page>) -> Vec<Page> {
             *seen.entry(key).or_default() += 1;
         }
     }
-    // Left and right pages may differ, and the first has none.
-    let least = if pages.len() < 4 { pages.len().max(2) } else { (pages.len() * 2 / 5).max(3) };
+    // The first page may have none, and in longer documents left and right pages may differ.
+    let least = match pages.len() {
+        few @ ..4 => few.max(2),
+        some @ 4..10 => (some * 3 / 4).max(3),
+        many => many * 2 / 5,
+    };
     for page in &mut pages {
         let height = page.height;
         page.lines.retain(|line| {
@@ -36,7 +41,7 @@ pub(super) fn without(mut pages: Vec<Page>) -> Vec<Page> {
 }
 
 fn is_in_margin(height: f32, line: &Line) -> bool {
-    line.base < height * MARGIN || line.base > height * (1.0 - MARGIN)
+    line.base < height * ABOVE || line.base > height * (1.0 - BELOW)
 }
 
 /// Text and height of a line in the margin; numbers differ from page to page.

@@ -141,7 +141,8 @@ pub(super) fn rows(strips: Vec<Line>, table: usize) -> Vec<Line> {
     let size = strips.first().map_or(10.0, |strip| strip.size);
     let begins = begins(&strips, size);
     let mut bases: Vec<f32> = strips.iter().map(|strip| strip.base).collect();
-    bases.dedup();
+    bases.sort_by(f32::total_cmp);
+    bases.dedup_by(|next, before| *next - *before < size * 0.3);
     let steps: Vec<f32> = bases.windows(2).filter_map(|pair| Some(pair.last()? - pair.first()?)).collect();
     let least = steps.iter().copied().reduce(f32::min).unwrap_or_default();
     // Where rows are set apart, a line close to the one before belongs to the same row.
@@ -149,7 +150,7 @@ pub(super) fn rows(strips: Vec<Line>, table: usize) -> Vec<Line> {
     let (mut row, mut last, mut lines) = (0u32, f32::NEG_INFINITY, Vec::new());
     for strip in strips {
         let column = begins.iter().filter(|begin| **begin <= strip.left + size * 0.2).count().max(1);
-        let is_next = strip.base > last + 0.01;
+        let is_next = strip.base > last + size * 0.3;
         if row == 0 || is_next && if is_set_apart { strip.base - last > least * 1.2 } else { column == 1 } {
             row += 1;
         }
