@@ -17,6 +17,7 @@ pub mod text;
 pub mod whole;
 
 pub mod claim;
+pub mod document;
 pub mod rule;
 
 pub mod alarm;
