@@ -8,6 +8,7 @@ mod ledger;
 mod organization;
 mod pace;
 mod plan;
+mod read;
 mod review;
 
 pub(crate) use ledger::{
@@ -17,6 +18,7 @@ pub(crate) use ledger::{
 pub(crate) use organization::{MergeArgs, OrganizationArgs};
 pub(crate) use pace::PaceArgs;
 pub(crate) use plan::{PlanArgs, PlanFormat};
+pub(crate) use read::ReadArgs;
 pub(crate) use review::{ReviewArgs, ReviewCommand};
 
 use crate::exit::Exit;
@@ -91,6 +93,7 @@ pub(crate) struct WhatArgs {
 /// Everything that is not a scan.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Subcommands {
+    Read(ReadArgs),
     /// List, show and check rules
     #[command(subcommand)]
     Rules(RulesCommand),

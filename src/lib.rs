@@ -31,11 +31,13 @@ pub mod reach;
 pub mod schedule;
 pub mod trail;
 
+pub mod draft;
 pub mod drift;
 pub mod evaluate;
 pub mod ledger;
 pub mod organization;
 pub mod pseudonym;
+pub mod recognise;
 pub mod report;
 pub mod review;
 

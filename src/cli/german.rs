@@ -116,6 +116,27 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ),
     ("tomscan review verify", "file", "Das PDF"),
     ("tomscan review verify", "key", "Der öffentliche Schlüssel oder sein Zertifikat, der signiert haben muss (PEM)"),
+    (
+        "tomscan read",
+        "",
+        "Ein TOM-Dokument lesen und die Aussagendatei entwerfen: jede Aussage mit ihrer Stelle und den Regeln, die sie prüfen",
+    ),
+    ("tomscan read", "document", "Das Dokument: PDF, DOCX, ODT, HTML, Markdown oder einfacher Text"),
+    (
+        "tomscan read",
+        "output",
+        "Den Entwurf in diese Datei schreiben, die es noch nicht geben darf; sonst geht er auf die Standardausgabe",
+    ),
+    (
+        "tomscan read",
+        "explain",
+        "Statt des Entwurfs zu jeder Aussage zeigen, was aus ihr wird und an welchen Wörtern das liegt",
+    ),
+    (
+        "tomscan read",
+        "rules",
+        "Ordner mit eigenen Regeln anstelle der eingebauten; eine vocabulary.toml darin ergänzt Wortlisten",
+    ),
     ("tomscan plan", "", "Die Abfragen zeigen, die eine Prüfung stellen würde, ohne jemanden zu fragen"),
     ("tomscan plan", "region", "Nur diese Region (mehrfach möglich)"),
     ("tomscan plan", "undocumented", "Auch, wovon keine Aussage spricht"),

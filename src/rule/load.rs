@@ -3,7 +3,7 @@
 //! In: `rules/<kind of claim>/<rule id>.toml`, from the binary or from a folder. Out: a [`RuleSet`], or every mistake of
 //! every file.
 
-use super::{Check, Condition, Fix, Param, Proof, Rule, RuleId, RuleSet, Severity, Template, lint};
+use super::{Check, Condition, Fix, Param, Proof, Rule, RuleId, RuleSet, Severity, Template, Terms, lint};
 use crate::both;
 use crate::fact::ResourceKind;
 use crate::fact::catalogue::catalogue;
@@ -141,6 +141,7 @@ pub(super) fn read(file: &RuleFile) -> Result<Rule, Mistakes> {
             fields.note(fields.span(), what);
         }
     }
+    let recognised = fields.table("recognise").map(|table| recognise(table, &params)).unwrap_or_default();
     let proof = choice(&fields, "proof", &[("full", Proof::Full), ("partial", Proof::Partial)]);
     let rule = Rule {
         id: RuleId(file.id.clone()),
@@ -156,6 +157,7 @@ pub(super) fn read(file: &RuleFile) -> Result<Rule, Mistakes> {
             .unwrap_or(false),
         params,
         checks,
+        recognise: recognised,
         fix: fix(&fields),
     };
     if rule.limits.is_none() && proof == Some(Proof::Partial) {
@@ -183,6 +185,16 @@ fn choice<T: Copy>(fields: &Fields<'_, '_>, key: &'static str, choices: &[(&str,
         fields.note(word.span(), both!("„{key}“ muss eines von {right} sein", "\"{key}\" must be one of {right}"));
     }
     found.map(|(_, value)| *value)
+}
+
+fn recognise(table: Fields<'_, '_>, params: &BTreeMap<String, Param>) -> Terms {
+    let terms = Terms::read(&table);
+    for name in terms.params.keys().filter(|name| !params.contains_key(*name)) {
+        let what = both!("einen Parameter „{name}“ hat die Regel nicht", "the rule has no parameter \"{name}\"");
+        table.note(table.span(), what.and(&nearest(name, params.keys().map(String::as_str))));
+    }
+    table.finish();
+    terms
 }
 
 fn fix(fields: &Fields<'_, '_>) -> Fix {

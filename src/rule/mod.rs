@@ -8,12 +8,14 @@ mod lint;
 mod load;
 mod set;
 mod template;
+mod terms;
 
 pub use condition::{Condition, ConditionError, Params, Subject, Truth};
 pub(crate) use lint::type_of_value;
 pub use load::{embedded, load_dir, load_embedded, load_text};
 pub use set::RuleSet;
 pub use template::{Template, show};
+pub use terms::{Measure, Reading, Side, Terms, Who};
 
 use crate::fact::ResourceKind;
 use crate::text::{Lang, Text};
@@ -143,6 +145,8 @@ pub struct Rule {
     pub params: BTreeMap<String, Param>,
     /// Conditions, at least one.
     pub checks: Vec<Check>,
+    /// By which words of a document it is recognised.
+    pub recognise: Terms,
     /// How to mend and to verify without tomscan.
     pub fix: Fix,
 }

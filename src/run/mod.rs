@@ -15,6 +15,7 @@ mod pdf;
 mod plan;
 mod policy;
 mod progress;
+mod read;
 mod reason;
 mod review;
 mod rules;
@@ -65,6 +66,7 @@ pub(crate) fn run(cli: Cli, fallback: Lang) -> Exit {
         Some(Subcommands::Ledger(command)) => ledger::run(&command, speaks),
         Some(Subcommands::Rules(command)) => rules::run(&command, speaks),
         Some(Subcommands::Check { file, rules }) => check::run(file, rules, lang, fallback),
+        Some(Subcommands::Read(args)) => read::run(&args, lang, fallback),
         Some(Subcommands::Plan(args)) => plan::run(&args, lang, fallback),
         Some(Subcommands::IamPolicy { what, with_ledger, format }) => {
             policy::run(&what, with_ledger, format, lang, fallback)

@@ -19,7 +19,7 @@ pub(super) fn run(command: &RulesCommand, lang: Lang) -> Result<Exit, Ended> {
     }
 }
 
-fn load(dir: Option<&Path>, lang: Lang) -> Result<RuleSet, Ended> {
+pub(super) fn load(dir: Option<&Path>, lang: Lang) -> Result<RuleSet, Ended> {
     let loaded = dir.map_or_else(load_embedded, load_dir);
     loaded.map_err(|mistakes| Ended::With(Exit::Usage, mistakes.say(lang)))
 }

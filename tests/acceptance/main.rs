@@ -46,6 +46,7 @@ mod origin;
 mod outsiders;
 #[cfg(feature = "pdf")]
 mod papers;
+mod reading;
 mod recording;
 mod residency;
 mod schemas;

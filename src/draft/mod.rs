@@ -1,0 +1,92 @@
+//! A claims file drafted from a TOM document.
+//!
+//! In: a [`Document`] and rules. Out: [`Draft`]: each statement, what becomes of it, and the file `tom.toml` ([`Draft::to_toml`]), which a
+//! scan takes as it is. A person confirms it: nothing is lost, and what is doubtful says so.
+
+mod language;
+mod toml;
+
+pub use self::toml::Head;
+
+use crate::claim::Family;
+use crate::document::{Document, Kind};
+use crate::recognise::{Mood, Recognised, Recogniser, Statement, family, statements};
+use crate::text::Lang;
+use serde::Serialize;
+
+/// What a document comes to.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its language.
+    pub language: Lang,
+    /// Its title: the first heading, else the first line.
+    pub title: String,
+    /// Its statements in reading order.
+    pub entries: Vec<Entry>,
+}
+
+/// A statement and what becomes of it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The statement.
+    pub statement: Statement,
+    /// The rules that test it.
+    pub recognised: Recognised,
+    /// The family of the measure.
+    pub family: Family,
+    /// What becomes of it.
+    pub standing: Standing,
+}
+
+/// What becomes of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// A claim that rules test.
+    Tested,
+    /// A claim for which only people can vouch.
+    Organisational,
+    /// A claim that a person should look at: wordings of rules fit it, and yet it may mean something else.
+    Doubtful,
+    /// A finding on the document: a plan, or a gap that nobody filled in.
+    Finding,
+    /// A purpose, a definition, a sentence before a list: no measure.
+    NoMeasure,
+}
+
+impl Draft {
+    /// Drafts the claims of a document.
+    pub fn of(document: &Document, recogniser: &Recogniser<'_>) -> Self {
+        let entries: Vec<Entry> =
+            statements(document).into_iter().map(|statement| Entry::of(statement, recogniser)).collect();
+        let text = |kind: fn(&Kind) -> bool| document.blocks.iter().find(|block| kind(&block.kind));
+        let title = text(|kind| matches!(kind, Kind::Heading(_))).or_else(|| document.blocks.first());
+        Self {
+            language: language::of(document),
+            title: title.map(|block| block.text.chars().take(MOST_OF_TITLE).collect()).unwrap_or_default(),
+            entries,
+        }
+    }
+
+    /// How many statements came to this.
+    pub fn count(&self, standing: Standing) -> usize {
+        self.entries.iter().filter(|entry| entry.standing == standing).count()
+    }
+}
+
+/// A first line that is longer is no title, and its beginning is enough.
+const MOST_OF_TITLE: usize = 200;
+
+impl Entry {
+    fn of(statement: Statement, recogniser: &Recogniser<'_>) -> Self {
+        let recognised = recogniser.recognise(&statement);
+        let standing = match statement.mood {
+            Mood::Plan | Mood::Placeholder => Standing::Finding,
+            Mood::Purpose | Mood::Introduction => Standing::NoMeasure,
+            _ if !recognised.bindings.is_empty() => Standing::Tested,
+            _ if !recognised.held_back.is_empty() => Standing::Doubtful,
+            _ => Standing::Organisational,
+        };
+        Self { family: family(&statement), statement, recognised, standing }
+    }
+}

@@ -1,0 +1,351 @@
+//! How a sentence means what it says: as a measure, a plan, a gap to fill in, a purpose, with a reserve, or denied.
+//!
+//! In: a sentence and its words. Out: [`Mood`]. Lists are data; each phrase is in lower case with umlauts, as in wordings.
+
+use super::wording::{find, phrase};
+use super::words::Word;
+use serde::Serialize;
+use std::ops::Range;
+
+/// How a sentence means what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mood {
+    /// A measure in place.
+    Measure,
+    /// A measure with a reserve: "soweit möglich".
+    Hedged,
+    /// Something that is not done, or done elsewhere.
+    Negated,
+    /// Something that is to come.
+    Plan,
+    /// A gap that somebody forgot to fill in.
+    Placeholder,
+    /// A purpose, a definition or a duty: what measures are for, and no measure.
+    Purpose,
+    /// A sentence before a list, or one that refers elsewhere.
+    Introduction,
+}
+
+impl Mood {
+    /// Whether what it says can be tested.
+    pub fn is_testable(self) -> bool {
+        matches!(self, Self::Measure | Self::Hedged)
+    }
+}
+
+const PLANS: &[&str] = &[
+    "geplant*",
+    "in planung",
+    "planen wir",
+    "wir planen",
+    "plant",
+    "in vorbereitung",
+    "in umsetzung",
+    "im aufbau",
+    "vorgesehen ist",
+    "ist vorgesehen",
+    "sind vorgesehen",
+    "künftig*",
+    "zukünftig*",
+    "in zukunft",
+    "demnächst",
+    "angestrebt*",
+    "anstreben",
+    "streben .. an",
+    "soll",
+    "sollen",
+    "sollte",
+    "sollten",
+    "einführen werden",
+    "wird eingeführt",
+    "werden eingeführt",
+    "ist beabsichtigt",
+    "beabsichtigen",
+    "noch nicht umgesetzt",
+    "wird .. umgestellt",
+    "wird derzeit",
+    "werden derzeit",
+    "bis ende des jahres",
+    "bis jahresende",
+    "todo",
+    "to do",
+    "roadmap",
+    "planned",
+    "plan to",
+    "plans to",
+    "planning",
+    "will be introduced",
+    "will be implemented",
+    "will be rolled out",
+    "will be enabled",
+    "will be activated",
+    "will be migrated",
+    "will introduce",
+    "will be replaced",
+    "will be extended",
+    "to be introduced",
+    "to be implemented",
+    "going to",
+    "in the future",
+    "upcoming",
+    "intend to",
+    "intends to",
+    "intended",
+    "aim to",
+    "aims to",
+    "under evaluation",
+    "being evaluated",
+    "by the end of",
+    "not yet",
+    "noch nicht",
+    "scheduled for",
+    "should",
+    "evaluieren wir",
+    "prüfen wir derzeit",
+];
+
+const HEDGES: &[&str] = &[
+    "soweit .. möglich",
+    "sofern .. möglich",
+    "wenn möglich",
+    "wo möglich",
+    "wo immer möglich",
+    "so weit wie möglich",
+    "nach möglichkeit",
+    "möglichst",
+    "grundsätzlich*",
+    "in der regel",
+    "i d r",
+    "weitgehend*",
+    "im wesentlichen",
+    "überwiegend",
+    "bei bedarf",
+    "im bedarfsfall",
+    "gegebenenfalls",
+    "ggf",
+    "soweit .. erforderlich",
+    "soweit technisch*",
+    "soweit sinnvoll",
+    "sofern .. erforderlich",
+    "nach bestem wissen",
+    "where possible",
+    "wherever possible",
+    "if possible",
+    "where feasible",
+    "where applicable",
+    "where appropriate",
+    "as far as possible",
+    "to the extent possible",
+    "as far as .. feasible",
+    "generally",
+    "usually",
+    "typically",
+    "in principle",
+    "as a rule",
+    "if necessary",
+    "where necessary",
+    "best effort*",
+    "normally",
+    "largely",
+    "mit ausnahme",
+    "ausgenommen",
+    "mit ausnahmen",
+    "except",
+    "with the exception",
+    "exceptions",
+];
+
+const PURPOSES: &[&str] = &[
+    "maßnahmen die",
+    "maßnahmen um",
+    "maßnahmen dass",
+    "maßnahmen zur",
+    "maßnahmen damit",
+    "maßnahmen gegen",
+    "measures to",
+    "measures that",
+    "measures which",
+    "measures for",
+    "gewährleistung",
+    "sicherstellung",
+    "sicherstellen dass",
+    "verhinderung",
+    "verwehrung",
+    "ziel ist",
+    "ziel dieser",
+    "zweck",
+    "kein unbefugte*",
+    "keine unbefugte*",
+    "no unauthorised",
+    "no unauthorized",
+    "preventing",
+    "ensuring that",
+    "ensure that",
+    "the purpose",
+    "the aim",
+    "the objective",
+    "es ist zu verhindern",
+    "es ist zu gewährleisten",
+    "ist sicherzustellen dass",
+    "es muss sichergestellt",
+    "unbefugten ist der",
+    "unter zutrittskontrolle",
+    "unter zugangskontrolle",
+    "protection against",
+    "schutz gegen",
+];
+
+const INTRODUCTIONS: &[&str] = &[
+    "folgende* maßnahmen",
+    "nachfolgende* maßnahmen",
+    "nachfolgend genannte*",
+    "nachstehende* maßnahmen",
+    "folgenden technischen",
+    "following measures",
+    "measures below",
+    "following technical",
+    "im einzelnen",
+];
+
+/// What a sentence means. `part_of_list`: it is an item, which may be a bare noun.
+pub(super) fn mood(text: &str, words: &[Word]) -> Mood {
+    if is_placeholder(text, words) {
+        return Mood::Placeholder;
+    }
+    if text.trim_end().ends_with(':') || says(words, INTRODUCTIONS) {
+        return Mood::Introduction;
+    }
+    if text.contains('☐') || text.trim_start().starts_with("[ ]") {
+        return Mood::Negated;
+    }
+    if begins(words, PURPOSES) {
+        return Mood::Purpose;
+    }
+    if says(words, PLANS) {
+        return Mood::Plan;
+    }
+    if says(words, HEDGES) { Mood::Hedged } else { Mood::Measure }
+}
+
+fn says(words: &[Word], phrases: &[&str]) -> bool {
+    phrases.iter().any(|text| find(words, &phrase(text)).is_some())
+}
+
+/// Whether one of the phrases stands among the first words.
+fn begins(words: &[Word], phrases: &[&str]) -> bool {
+    phrases.iter().any(|text| find(words, &phrase(text)).is_some_and(|at| at.start <= 1))
+}
+
+/// «Frist», [Anzahl], XX, ____, TBD.
+fn is_placeholder(text: &str, words: &[Word]) -> bool {
+    let marked = text.contains("___") || text.contains("…………") || text.contains("......");
+    let named = |open: char, close: char| {
+        text.split(open).skip(1).any(|rest| {
+            let inner = rest.split(close).next().filter(|inner| inner.len() < rest.len()).unwrap_or_default();
+            // A single sign ticks a box, and a number refers to a source.
+            inner.chars().count() > 1 && inner.chars().any(char::is_alphabetic) && inner.chars().count() <= 40
+        })
+    };
+    let is_gap = |word: &Word| matches!(word.text.as_str(), "xx" | "xxx" | "xxxx" | "tbd" | "tba" | "nn");
+    marked || named('[', ']') || named('{', '}') || is_gap_quote(text) || words.iter().any(is_gap)
+}
+
+/// A single word or two in guillemets that stands for what is to be put in: «Frist».
+fn is_gap_quote(text: &str) -> bool {
+    text.split('«').skip(1).any(|rest| {
+        let inner = rest.split('»').next().filter(|inner| inner.len() < rest.len()).unwrap_or_default();
+        inner.split_whitespace().count() <= 3 && !inner.is_empty()
+    })
+}
+
+const DENIALS: &[&str] = &[
+    "nicht",
+    "kein",
+    "keine",
+    "keinen",
+    "keiner",
+    "keinem",
+    "keinerlei",
+    "keines",
+    "not",
+    "no",
+    "never",
+    "without",
+    "ohne",
+    "weder",
+];
+/// Turns in which a word of denial denies nothing.
+const HARMLESS: &[&str] = &[
+    "niemand .. ohne",
+    "nicht ohne",
+    "kein* .. ohne",
+    "never without",
+    "no .. without",
+    "nobody .. without",
+    "not .. without",
+    "nicht nur",
+    "not only",
+    "nicht mehr",
+    "no longer",
+    "nicht allgemein",
+    "not limited",
+    "nicht unbefugt",
+    "no unauthori*",
+    "kein* unbefugt*",
+];
+
+/// How near to what is found a word of denial denies it.
+const NEAR: usize = 4;
+
+/// Whether what was found in a sentence is denied: a word of denial that is not itself part of what was found stands near, in the same
+/// part of the sentence.
+pub(super) fn is_denied(words: &[Word], found: &[Range<usize>]) -> bool {
+    let harmless: Vec<Range<usize>> = HARMLESS.iter().filter_map(|text| find(words, &phrase(text))).collect();
+    words.iter().enumerate().any(|(place, word)| {
+        let within = |ranges: &[Range<usize>]| ranges.iter().any(|range| range.contains(&place));
+        let near = |range: &Range<usize>| {
+            let distance = if place < range.start { range.start - place } else { place.saturating_sub(range.end - 1) };
+            distance <= NEAR && words.get(range.start).is_some_and(|first| first.part == word.part)
+        };
+        DENIALS.contains(&word.text.as_str()) && !within(found) && !within(&harmless) && found.iter().any(near)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognise::words::words;
+
+    fn of(text: &str) -> Mood {
+        mood(text, &words(text))
+    }
+
+    #[test]
+    fn moods_are_told_apart() {
+        assert_eq!(of("Alle Daten sind verschlüsselt."), Mood::Measure);
+        assert_eq!(of("Daten werden soweit möglich verschlüsselt."), Mood::Hedged);
+        assert_eq!(of("Die Einführung von MFA ist für Q3 geplant."), Mood::Plan);
+        assert_eq!(of("Backups will be introduced next year."), Mood::Plan);
+        assert_eq!(of("Aufbewahrung: «Frist» Tage"), Mood::Placeholder);
+        assert_eq!(of("Logs werden [Anzahl] Tage aufbewahrt."), Mood::Placeholder);
+        assert_eq!(of("Backups alle XX Stunden"), Mood::Placeholder);
+        assert_eq!(of("[x] Backups sind verschlüsselt"), Mood::Measure);
+        assert_eq!(of("☐ Backups sind verschlüsselt"), Mood::Negated);
+        assert_eq!(of("Maßnahmen, die verhindern, dass Unbefugte Zutritt haben"), Mood::Purpose);
+        assert_eq!(of("Dazu treffen wir folgende Maßnahmen:"), Mood::Introduction);
+    }
+
+    #[test]
+    fn denials_concern_what_is_near() {
+        let denied = |text: &str, what: &str| {
+            let words = words(text);
+            let at = find(&words, &phrase(what)).expect("it is there");
+            is_denied(&words, &[at])
+        };
+        assert!(denied("Backups werden nicht verschlüsselt", "verschlüsselt"));
+        assert!(denied("Es gibt keine Backups", "backups"));
+        assert!(!denied("Backups werden verschlüsselt, damit Unbefugte sie nicht lesen", "verschlüsselt"));
+        assert!(!denied("Nicht nur Backups werden verschlüsselt", "backups"));
+    }
+}

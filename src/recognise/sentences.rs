@@ -1,0 +1,120 @@
+//! A block of text to its sentences.
+//!
+//! In: a text in German or English. Out: where its sentences begin and end. A full stop after an abbreviation, an ordinal or within a
+//! number or an address ends nothing; a semicolon does where what follows could stand by itself.
+
+use std::ops::Range;
+
+/// Abbreviations before whose full stop a sentence goes on, in lower case and without it. Those of one letter need no entry.
+const ABBREVIATIONS: &[&str] = &[
+    "abs", "abt", "anl", "approx", "art", "artt", "bspw", "bzgl", "bzw", "ca", "cf", "co", "dgl", "dr", "e.g", "eg",
+    "einschl", "evtl", "exkl", "ff", "fig", "gem", "ggf", "grds", "hrsg", "i.e", "ie", "incl", "inc", "inkl", "insb",
+    "insbes", "jährl", "kap", "lfd", "lit", "ltd", "max", "min", "mind", "mio", "monatl", "mr", "mrs", "nr", "no",
+    "p.a", "paras", "para", "pos", "prof", "resp", "rn", "s.o", "s.u", "sec", "sog", "st", "std", "str", "tägl", "tel",
+    "u.a", "usw", "vgl", "vs", "wg", "zb", "ziff", "zzgl", "zzt",
+];
+
+/// A clause behind a semicolon stands by itself from this many words on.
+const CLAUSE: usize = 3;
+
+/// Where the sentences of a text stand, in bytes, without the space around them.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let (mut all, mut start) = (Vec::new(), 0);
+    for (at, sign) in text.char_indices() {
+        let end = at + sign.len_utf8();
+        let (before, after) = (text.get(start..at).unwrap_or_default(), text.get(end..).unwrap_or_default());
+        let ends = match sign {
+            '.' => ends_with_stop(before, after),
+            '!' | '?' => after.starts_with(char::is_whitespace),
+            ';' => after.starts_with(char::is_whitespace) && after.split_whitespace().count() >= CLAUSE,
+            _ => false,
+        };
+        if ends {
+            let end = end + closing(after);
+            push(text, start..end, &mut all);
+            start = end;
+        }
+    }
+    push(text, start..text.len(), &mut all);
+    all
+}
+
+fn push(text: &str, at: Range<usize>, all: &mut Vec<Range<usize>>) {
+    let piece = text.get(at.clone()).unwrap_or_default();
+    let (leading, trimmed) = (piece.len() - piece.trim_start().len(), piece.trim());
+    if trimmed.chars().any(char::is_alphanumeric) {
+        all.push(at.start + leading..at.start + leading + trimmed.len());
+    }
+}
+
+/// Quotes and brackets that close behind the stop belong to the sentence.
+fn closing(after: &str) -> usize {
+    after
+        .chars()
+        .take_while(|sign| matches!(sign, '"' | '“' | '”' | '»' | '«' | ')' | '\'' | '’'))
+        .map(char::len_utf8)
+        .sum()
+}
+
+fn ends_with_stop(before: &str, after: &str) -> bool {
+    let rest = after.get(closing(after)..).unwrap_or_default();
+    if rest.is_empty() {
+        return true;
+    }
+    let Some(next) = rest.strip_prefix(char::is_whitespace).map(str::trim_start) else { return false };
+    let last = before
+        .rsplit(|sign: char| sign.is_whitespace() || matches!(sign, '(' | '"' | '„' | '“'))
+        .next()
+        .unwrap_or_default();
+    let lower = last.to_lowercase();
+    // "z. B.", "i. d. R.", "(§ 3.)", "1. Januar": one letter or a number, and no unit.
+    let is_short = last.chars().count() == 1 && last.chars().all(char::is_alphanumeric);
+    let is_ordinal = !last.is_empty() && last.chars().all(|sign| sign.is_ascii_digit()) && last.len() <= 2;
+    if is_short || is_ordinal || ABBREVIATIONS.contains(&lower.as_str()) {
+        return false;
+    }
+    if lower == "etc" || lower == "usw" {
+        return next.starts_with(char::is_uppercase);
+    }
+    // A sentence begins with a capital, a digit, a quote or a bullet.
+    next.starts_with(|sign: char| !sign.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<&str> {
+        sentences(text).into_iter().filter_map(|at| text.get(at)).collect()
+    }
+
+    #[test]
+    fn sentences_end_with_a_stop() {
+        assert_eq!(parts("Alles ist gut. Nichts fehlt! Wirklich?"), ["Alles ist gut.", "Nichts fehlt!", "Wirklich?"]);
+        assert_eq!(parts("Ohne Punkt am Ende"), ["Ohne Punkt am Ende"]);
+        assert_eq!(parts("Er sagt: „Nein.“ Dann geht er."), ["Er sagt: „Nein.“", "Dann geht er."]);
+    }
+
+    #[test]
+    fn abbreviations_numbers_and_addresses_end_nothing() {
+        for text in [
+            "Gemäß Art. 32 Abs. 1 lit. b DSGVO z. B. durch TLS 1.2 und ca. 30 Tage",
+            "Ab dem 1. Januar gilt u. a. die Regel bzw. ihr Nachfolger",
+            "Siehe https://example.org/a.html und support@example.org für Weiteres",
+            "Backups are kept, e.g. for 1.000 days, i.e. long",
+            "Firewalls, Proxys etc. sind im Einsatz",
+        ] {
+            assert_eq!(parts(text), [text]);
+        }
+    }
+
+    #[test]
+    fn semicolons_part_what_could_stand_alone() {
+        assert_eq!(
+            parts("Daten sind verschlüsselt; Zugriffe werden protokolliert."),
+            ["Daten sind verschlüsselt;", "Zugriffe werden protokolliert."]
+        );
+        assert_eq!(parts("E-Mails verschlüsselt; S/MIME bzw. PGP"), ["E-Mails verschlüsselt;", "S/MIME bzw. PGP"]);
+        assert_eq!(parts("S/MIME; PGP"), ["S/MIME; PGP"]);
+    }
+}

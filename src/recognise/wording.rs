@@ -1,0 +1,239 @@
+//! Wordings: how rules say by which words they are recognised.
+//!
+//! In: a wording such as `@encrypted & bucket* | objektspeicher* & !laptop*`, and words. Out: the words that fit it.
+//!
+//! * `&` joins what must all be there, `|` what may stand for each other, `!` marks what must not be there.
+//! * Each is a phrase: words that follow each other. `*` stands for any ending, beginning or both (`*schluessel*` finds parts of
+//!   compounds); `..` for up to six words between.
+//! * `@name` is a list of the vocabulary, and stands alone.
+//! * `^` before a group: the heading or the sentence before a list may say it too.
+//! * `#interval`, `#span`, `#quantity` and `#region` stand for whatever says how often, how long, how much or where.
+//! * `~` before the whole: what it finds may be denied, for that is the measure ("no shared accounts").
+
+use super::words::{Tag, Word, plain};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Words that `..` may stand for.
+const GAP: usize = 6;
+/// How deep lists of the vocabulary may name each other.
+const DEEPEST: usize = 4;
+
+/// Named lists of phrases.
+pub type Vocabulary = BTreeMap<String, Vec<String>>;
+
+/// A wording, read.
+#[derive(Clone, Debug)]
+pub struct Wording {
+    /// As written.
+    pub source: String,
+    groups: Vec<Group>,
+    /// Whether what it finds may be denied.
+    pub may_be_denied: bool,
+}
+
+/// Phrases that stand for each other.
+#[derive(Clone, Debug)]
+struct Group {
+    phrases: Vec<Phrase>,
+    is_absent: bool,
+    may_be_above: bool,
+}
+
+/// Words that follow each other.
+pub(super) type Phrase = Vec<Piece>;
+
+/// A piece of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    Exactly(String),
+    Beginning(String),
+    Ending(String),
+    Part(String),
+    Gap,
+    Tagged(Tag),
+}
+
+/// Why a text is no wording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WordingError {
+    /// A group or a phrase without words.
+    Empty,
+    /// A list that the vocabulary does not have.
+    NoSuchList(String),
+    /// Nothing says what must be there.
+    OnlyAbsent,
+}
+
+impl Wording {
+    /// Reads a wording.
+    pub fn parse(source: &str, vocabulary: &Vocabulary) -> Result<Self, WordingError> {
+        let (may_be_denied, text) = source.strip_prefix('~').map_or((false, source), |rest| (true, rest));
+        let groups: Vec<Group> =
+            text.split('&').map(|group| Group::parse(group, vocabulary)).collect::<Result<_, _>>()?;
+        if groups.iter().all(|group| group.is_absent) {
+            return Err(WordingError::OnlyAbsent);
+        }
+        Ok(Self { source: source.to_owned(), groups, may_be_denied })
+    }
+
+    /// The words that fit, if all groups do: of each group the first phrase that occurs. `above` are the words of what stands above the
+    /// sentence.
+    pub fn find(&self, words: &[Word], above: &[Word]) -> Option<Vec<Range<usize>>> {
+        let mut found = Vec::new();
+        for group in &self.groups {
+            match (group.find(words), group.is_absent) {
+                (Some(_), true) => return None,
+                (None, true) => {}
+                (Some(at), false) => found.push(at),
+                (None, false) if group.may_be_above && group.find(above).is_some() => {}
+                (None, false) => return None,
+            }
+        }
+        // What is said above alone is not said here.
+        (!found.is_empty()).then_some(found)
+    }
+}
+
+impl Group {
+    fn parse(text: &str, vocabulary: &Vocabulary) -> Result<Self, WordingError> {
+        let text = text.trim();
+        let (is_absent, text) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest.trim()));
+        let (may_be_above, text) = text.strip_prefix('^').map_or((false, text), |rest| (true, rest.trim()));
+        let mut phrases = Vec::new();
+        for phrase in text.split('|') {
+            read_phrase(phrase.trim(), vocabulary, 0, &mut phrases)?;
+        }
+        Ok(Self { phrases, is_absent, may_be_above })
+    }
+
+    fn find(&self, words: &[Word]) -> Option<Range<usize>> {
+        self.phrases.iter().find_map(|phrase| find(words, phrase))
+    }
+}
+
+fn read_phrase(text: &str, vocabulary: &Vocabulary, depth: usize, into: &mut Vec<Phrase>) -> Result<(), WordingError> {
+    if let Some(name) = text.strip_prefix('@') {
+        let list = vocabulary.get(name).filter(|_| depth < DEEPEST);
+        let list = list.ok_or_else(|| WordingError::NoSuchList(name.to_owned()))?;
+        return list.iter().try_for_each(|phrase| read_phrase(phrase.trim(), vocabulary, depth + 1, into));
+    }
+    let phrase: Phrase = text.split_whitespace().map(piece).collect();
+    if phrase.iter().all(|piece| *piece == Piece::Gap) || phrase.iter().any(Piece::is_empty) {
+        return Err(WordingError::Empty);
+    }
+    into.push(phrase);
+    Ok(())
+}
+
+/// A phrase of plain words, for the lists in this folder.
+pub(super) fn phrase(text: &str) -> Phrase {
+    text.split_whitespace().map(piece).collect()
+}
+
+fn piece(word: &str) -> Piece {
+    let (start, end) = (word.strip_prefix('*'), word.strip_suffix('*'));
+    match (start, end) {
+        _ if word == ".." => Piece::Gap,
+        _ if word == "#interval" => Piece::Tagged(Tag::Interval),
+        _ if word == "#span" => Piece::Tagged(Tag::Span),
+        _ if word == "#quantity" => Piece::Tagged(Tag::Quantity),
+        _ if word == "#region" => Piece::Tagged(Tag::Region),
+        (Some(rest), Some(_)) => Piece::Part(plain(rest.trim_end_matches('*'))),
+        (Some(rest), None) => Piece::Ending(plain(rest)),
+        (None, Some(rest)) => Piece::Beginning(plain(rest)),
+        (None, None) => Piece::Exactly(plain(word)),
+    }
+}
+
+impl Piece {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Exactly(text) | Self::Beginning(text) | Self::Ending(text) | Self::Part(text) => text.is_empty(),
+            Self::Gap | Self::Tagged(_) => false,
+        }
+    }
+
+    fn fits(&self, word: &Word) -> bool {
+        let text = word.text.as_str();
+        match self {
+            Self::Exactly(own) => text == own,
+            Self::Beginning(own) => text.starts_with(own.as_str()),
+            Self::Ending(own) => text.ends_with(own.as_str()),
+            Self::Part(own) => text.contains(own.as_str()),
+            Self::Tagged(tag) => word.tag == Some(*tag),
+            Self::Gap => false,
+        }
+    }
+}
+
+/// Where a phrase occurs first, as indices of words.
+pub(super) fn find(words: &[Word], phrase: &[Piece]) -> Option<Range<usize>> {
+    (0..words.len()).find_map(|start| Some(start..start + length(words.get(start..)?, phrase)?))
+}
+
+/// How many words a phrase takes at the beginning, if it fits there.
+fn length(words: &[Word], phrase: &[Piece]) -> Option<usize> {
+    match phrase {
+        [] => Some(0),
+        [Piece::Gap, rest @ ..] => {
+            (0..=GAP.min(words.len())).find_map(|skipped| Some(skipped + length(words.get(skipped..)?, rest)?))
+        }
+        [first, rest @ ..] => {
+            let (word, others) = words.split_first()?;
+            first.fits(word).then(|| length(others, rest)).flatten().map(|rest| rest + 1)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognise::words::words;
+
+    fn fits(wording: &str, text: &str) -> bool {
+        let lists = [
+            ("encrypted", vec!["*verschlüssel*", "encrypt*"]),
+            ("stores", vec!["bucket*", "@disks"]),
+            ("disks", vec!["volume*"]),
+        ];
+        let vocabulary =
+            lists.map(|(name, list)| (name.to_owned(), list.into_iter().map(str::to_owned).collect())).into();
+        Wording::parse(wording, &vocabulary)
+            .expect("a wording")
+            .find(&words(text), &words("Schutz der Buckets"))
+            .is_some()
+    }
+
+    #[test]
+    fn all_groups_must_be_there_and_none_that_must_not() {
+        assert!(fits("@encrypted & @stores", "Alle Volumes sind festplattenverschlüsselt"));
+        assert!(!fits("@encrypted & @stores", "Alle Laptops sind verschlüsselt"));
+        assert!(!fits("@encrypted & !laptop*", "Laptops sind verschluesselt"));
+        assert!(fits("@encrypted & !laptop*", "Server sind verschluesselt"));
+    }
+
+    #[test]
+    fn phrases_have_order_and_gaps() {
+        assert!(fits("zwei .. faktor*", "Zwei-Faktor-Authentifizierung"));
+        assert!(fits("täglich* .. sicher*", "täglich werden alle Daten gesichert und sicher abgelegt"));
+        assert!(!fits("faktor zwei", "zwei Faktor"));
+    }
+
+    #[test]
+    fn what_stands_above_counts_where_the_wording_says_so() {
+        assert!(fits("^bucket* & @encrypted", "Alles ist verschlüsselt"));
+        assert!(!fits("bucket* & @encrypted", "Alles ist verschlüsselt"));
+        assert!(!fits("^bucket*", "Alles ist verschlüsselt"));
+    }
+
+    #[test]
+    fn mistakes_are_told() {
+        let parse = |text: &str| Wording::parse(text, &Vocabulary::new()).expect_err("a mistake");
+        assert_eq!(parse("@nothing"), WordingError::NoSuchList("nothing".to_owned()));
+        assert_eq!(parse("a | "), WordingError::Empty);
+        assert_eq!(parse("!a & !b"), WordingError::OnlyAbsent);
+        assert_eq!(parse(".."), WordingError::Empty);
+        assert_eq!(parse("a & *"), WordingError::Empty);
+    }
+}

@@ -1,0 +1,155 @@
+//! `tomscan read`: a TOM document to a draft of the claims file.
+//!
+//! In: a document. Out: the draft, or why each statement is what it is; how many statements there were, and what became of them.
+
+use super::Ended;
+use crate::cli::ReadArgs;
+use crate::exit::Exit;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tomscan::document;
+use tomscan::draft::{Draft, Entry, Head, Standing};
+use tomscan::input::{self, Sort};
+use tomscan::recognise::{HeldBack, Mood, Recogniser, Vocabulary, vocabulary};
+use tomscan::report::plain::plain;
+use tomscan::rule::Who;
+use tomscan::say;
+use tomscan::text::{Lang, Say};
+use tomscan::whole;
+
+/// Runs it.
+pub(super) fn run(args: &ReadArgs, lang: Option<Lang>, fallback: Lang) -> Result<Exit, Ended> {
+    let speaks = lang.unwrap_or(fallback);
+    let nothing = |why: &str| {
+        let path = args.document.display();
+        let message = say!(speaks, "nicht gelesen: {path}: {why}", "nothing was read: {path}: {why}");
+        Ended::With(Exit::Usage, message)
+    };
+    if let Some(output) = args.output.as_deref().filter(|output| output.exists()) {
+        let output = output.display();
+        let message = say!(
+            speaks,
+            "nicht gelesen: {output} gibt es schon und bleibt, wie es ist; einen anderen Namen wählen",
+            "nothing was read: {output} exists already and stays as it is; choose another name"
+        );
+        return Err(Ended::With(Exit::Usage, message));
+    }
+    let bytes = input::read(&args.document, Sort::Document).map_err(|error| nothing(&error.say(speaks)))?;
+    let name = args.document.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let document = document::read(&name, &bytes).map_err(|error| nothing(&error.say(speaks)))?;
+    let rules = super::rules::load(args.rules.as_deref(), speaks)?;
+    let words = words(args.rules.as_deref(), speaks)?;
+    let recogniser = Recogniser::new(&rules, &words).map_err(|mistakes| {
+        let lines = mistakes.iter().map(|(rule, what)| format!("{rule}: {}", what.in_lang(speaks)));
+        Ended::With(Exit::Usage, lines.collect::<Vec<_>>().join("\n"))
+    })?;
+    let draft = Draft::of(&document, &recogniser);
+    if draft.entries.is_empty() {
+        return Err(nothing(speaks.pick("das Dokument enthält keine Aussage", "the document makes no statement")));
+    }
+    if args.explain {
+        explain(&draft, lang.unwrap_or(draft.language))?;
+    } else {
+        give(args, &draft, speaks)?;
+    }
+    summary(&draft, lang.unwrap_or(draft.language))?;
+    Ok(Exit::Holds)
+}
+
+/// The lists of words inside the binary, and those of the user's own rules.
+fn words(dir: Option<&Path>, lang: Lang) -> Result<Vocabulary, Ended> {
+    let mut words = vocabulary();
+    let Some(path) = dir.map(|dir| dir.join("vocabulary.toml")).filter(|path| path.exists()) else {
+        return Ok(words);
+    };
+    let wrong = |why: String| Ended::With(Exit::Usage, format!("{}: {why}", path.display()));
+    let text = input::read_text(&path, Sort::Rule).map_err(|error| wrong(error.say(lang)))?;
+    let own: Vocabulary = toml::from_str(&text).map_err(|error| wrong(error.message().to_owned()))?;
+    words.extend(own);
+    Ok(words)
+}
+
+/// The draft goes to its file, or to standard output.
+fn give(args: &ReadArgs, draft: &Draft, lang: Lang) -> Result<(), Ended> {
+    let text = draft.to_toml(&Head { file: file_of(args) });
+    let Some(output) = &args.output else {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        return Ok(out.flush()?);
+    };
+    let written = whole::beside(output, ".tmp", |out| out.write_all(text.as_bytes()))
+        .and_then(|file| file.persist_noclobber(output).map_err(|error| error.error));
+    written.map(drop).map_err(|error| {
+        let output = output.display();
+        let message = say!(lang, "{output} ist nicht geschrieben: {error}", "{output} was not written: {error}");
+        Ended::With(Exit::Failed, message)
+    })
+}
+
+/// The document's path as the claims file names it: relative to the file, where the document lies in or below its folder.
+fn file_of(args: &ReadArgs) -> Option<String> {
+    let folder = args.output.as_deref().map_or(Path::new("."), whole::folder_of);
+    let (document, folder) = (std::fs::canonicalize(&args.document).ok()?, std::fs::canonicalize(folder).ok()?);
+    let relative: PathBuf = document.strip_prefix(&folder).map_or_else(|_| document.clone(), Path::to_path_buf);
+    relative.to_str().map(str::to_owned)
+}
+
+fn explain(draft: &Draft, lang: Lang) -> Result<(), Ended> {
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    for entry in &draft.entries {
+        writeln!(out, "{}", plain(&one(entry, lang)))?;
+    }
+    Ok(out.flush()?)
+}
+
+fn one(entry: &Entry, lang: Lang) -> String {
+    let place = entry.statement.place;
+    let page = place.page.map(|page| format!("{page}:")).unwrap_or_default();
+    let mut text = format!("{page}{} {}\n", place.number, entry.statement.text);
+    let mood = match entry.statement.mood {
+        Mood::Measure => lang.pick("Maßnahme", "measure"),
+        Mood::Hedged => lang.pick("Maßnahme mit Vorbehalt", "measure with a reserve"),
+        Mood::Negated => lang.pick("verneint", "denied"),
+        Mood::Plan => lang.pick("Absicht", "plan"),
+        Mood::Placeholder => lang.pick("Platzhalter", "placeholder"),
+        Mood::Purpose => lang.pick("Zweck, keine Maßnahme", "purpose, no measure"),
+        Mood::Introduction => lang.pick("Einleitung", "introduction"),
+    };
+    let who = match entry.recognised.who {
+        Who::Ourselves => lang.pick("eigene Systeme", "own systems"),
+        Who::Hoster => lang.pick("Hoster", "hoster"),
+        Who::Customer => lang.pick("Kunde", "customer"),
+        Who::Application => lang.pick("Anwendung", "application"),
+        Who::Staff => lang.pick("Beschäftigte, Geräte, Räume", "staff, devices, rooms"),
+    };
+    // Writing to a text cannot fail.
+    let _ = writeln!(text, "    {mood}; {who}; {}", entry.family.name(lang));
+    for binding in &entry.recognised.bindings {
+        let params: Vec<String> = binding.params.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        let words = binding.words.join(" … ");
+        let quoted = say!(lang, "„{words}“", "\"{words}\"");
+        let _ = writeln!(text, "    + {}: {quoted} ({}) {}", binding.rule, binding.wording, params.join(", "));
+    }
+    for (rule, why) in &entry.recognised.held_back {
+        let why = match why {
+            HeldBack::Mood => lang.pick("keine bestehende Maßnahme", "no measure in place"),
+            HeldBack::Denied => lang.pick("verneint", "denied"),
+            HeldBack::Who => lang.pick("von anderen die Rede", "speaks of others"),
+        };
+        let _ = writeln!(text, "    - {rule}: {why}");
+    }
+    text
+}
+
+fn summary(draft: &Draft, lang: Lang) -> Result<(), Ended> {
+    let count = |standing| draft.count(standing);
+    let (all, tested, organisational) = (draft.entries.len(), count(Standing::Tested), count(Standing::Organisational));
+    let (doubtful, findings, rest) = (count(Standing::Doubtful), count(Standing::Finding), count(Standing::NoMeasure));
+    let summary = say!(
+        lang,
+        "{all} Sätze: {tested} mit Regeln, {organisational} organisatorisch, {doubtful} zum Ansehen, {findings} Absichten oder Platzhalter, {rest} ohne Maßnahme",
+        "{all} statements: {tested} with rules, {organisational} organisational, {doubtful} for a look, {findings} plans or placeholders, {rest} without a measure"
+    );
+    Ok(writeln!(io::stderr(), "{summary}")?)
+}
