@@ -59,13 +59,9 @@ impl Quantity {
     /// The value as an upper limit: months are as long as they can be.
     pub fn longest(&self) -> f64 {
         let months = self.value / MONTH;
-        let is_months = self.unit == Unit::Hours && months >= 1.0 && months.fract().abs() < f64::EPSILON;
-        let days = LONGEST.iter().zip(1_u8..).find(|(_, count)| is_months && f64::from(*count) == months);
+        let is = |count: u8| self.is_calendar && (f64::from(count) - months).abs() < EVEN;
         // Ninety days are ninety days, and no three months.
-        match days {
-            Some((days, _)) if self.is_calendar => days * DAY,
-            _ => self.value,
-        }
+        LONGEST.iter().zip(1..).find(|(_, count)| is(*count)).map_or(self.value, |(days, _)| days * DAY)
     }
 }
 
@@ -75,6 +71,8 @@ const WEEK: f64 = 7.0 * DAY;
 /// A month in hours where so much is promised at least; at most, [`Quantity::longest`] counts.
 const MONTH: f64 = 30.0 * DAY;
 const YEAR: f64 = 365.0 * DAY;
+/// How far from a whole number what was counted in whole numbers may be.
+const EVEN: f64 = 0.001;
 /// The most days that so many months in a row have, from one to twelve.
 const LONGEST: [f64; 12] = [31.0, 62.0, 92.0, 123.0, 153.0, 184.0, 215.0, 245.0, 276.0, 306.0, 337.0, 365.0];
 
@@ -159,7 +157,7 @@ fn adverb(words: &[Word], at: usize) -> Option<Quantity> {
 /// Whether a unit is so many months.
 fn is_months(hours: f64) -> bool {
     let months = hours / MONTH;
-    months >= 1.0 && months.fract().abs() < f64::EPSILON
+    months >= 1.0 && months.fract().abs() < EVEN
 }
 
 /// Words for how many times.

@@ -82,12 +82,10 @@ impl Wording {
     pub fn find(&self, words: &[Word], above: &[Word]) -> Option<Vec<Range<usize>>> {
         let mut found = Vec::new();
         for group in &self.groups {
-            match (group.find(words), group.is_absent) {
-                (Some(_), true) => return None,
-                (None, true) => {}
-                (Some(at), false) => found.push(at),
-                (None, false) if group.may_be_above && group.find(above).is_some() => {}
-                (None, false) => return None,
+            match group.find(words) {
+                Some(at) if !group.is_absent => found.push(at),
+                None if group.is_absent || group.may_be_above && group.find(above).is_some() => {}
+                _ => return None,
             }
         }
         // What is said above alone is not said here.

@@ -121,12 +121,12 @@ impl Terms {
             who: who.collect(),
             wordings: texts("de").chain(texts("en")).collect(),
             against: texts("against").collect(),
-            params: fields.table("params").map(params).unwrap_or_default(),
+            params: fields.table("params").as_ref().map(params).unwrap_or_default(),
         }
     }
 }
 
-fn params(table: Fields<'_, '_>) -> BTreeMap<String, Vec<Reading>> {
+fn params(table: &Fields<'_, '_>) -> BTreeMap<String, Vec<Reading>> {
     let mut all: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
     for (name, _, value) in table.entries() {
         let Some(own) = table.as_table(name, value) else { continue };
