@@ -3,8 +3,13 @@
 //! In: a sentence. Out: every quantity in it. Numbers as digits in German and English form, as words, or in a word of its own
 //! ("täglich", "quarterly").
 
+mod bound;
+mod table;
+
 use super::words::{Word, words};
+use bound::bound;
 use std::ops::Range;
+use table::{ADVERBS, DAY, EACH, EVEN, HOUR, LONGEST, MONTH, NIGHTS, NUMBERS, TIMES, UNITS, is_months};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,17 +70,6 @@ impl Quantity {
     }
 }
 
-const HOUR: f64 = 1.0;
-const DAY: f64 = 24.0;
-const WEEK: f64 = 7.0 * DAY;
-/// A month in hours where so much is promised at least; at most, [`Quantity::longest`] counts.
-const MONTH: f64 = 30.0 * DAY;
-const YEAR: f64 = 365.0 * DAY;
-/// How far from a whole number what was counted in whole numbers may be.
-const EVEN: f64 = 0.001;
-/// The most days that so many months in a row have, from one to twelve.
-const LONGEST: [f64; 12] = [31.0, 62.0, 92.0, 123.0, 153.0, 184.0, 215.0, 245.0, 276.0, 306.0, 337.0, 365.0];
-
 /// The quantities of a sentence, in its order.
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let words = words(text);
@@ -96,37 +90,6 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     }
     all
 }
-
-/// Words that are an interval by themselves, by how they begin.
-const ADVERBS: &[(&str, f64)] = &[
-    ("stuendlich", HOUR),
-    ("hourly", HOUR),
-    ("werktaeglich", DAY),
-    ("taeglich", DAY),
-    ("tagesaktuell", DAY),
-    ("naechtlich", DAY),
-    ("allnaechtlich", DAY),
-    ("arbeitstaeglich", DAY),
-    ("daily", DAY),
-    ("nightly", DAY),
-    ("woechentlich", WEEK),
-    ("weekly", WEEK),
-    ("monatlich", MONTH),
-    ("monthly", MONTH),
-    ("vierteljaehrlich", 3.0 * MONTH),
-    ("quartalsweise", 3.0 * MONTH),
-    ("quartaerlich", 3.0 * MONTH),
-    ("quarterly", 3.0 * MONTH),
-    ("halbjaehrlich", 6.0 * MONTH),
-    ("jaehrlich", YEAR),
-    ("alljaehrlich", YEAR),
-    ("annual", YEAR),
-    ("yearly", YEAR),
-];
-
-/// Words that make an interval of the unit behind them: "jeden Tag", "every night".
-const EACH: &[&str] = &["jeden", "jede", "jedes", "jeder", "every", "each", "pro", "per"];
-const NIGHTS: &[&str] = &["nacht", "night", "werktag", "arbeitstag", "working"];
 
 /// "jeden Tag", "every night", "each month".
 fn each(words: &[Word], at: usize) -> Option<Quantity> {
@@ -154,16 +117,6 @@ fn adverb(words: &[Word], at: usize) -> Option<Quantity> {
     Some(Quantity { value, unit: Unit::Hours, bound: Bound::Most, is_interval: true, is_calendar, at: at..at + length })
 }
 
-/// Whether a unit is so many months.
-fn is_months(hours: f64) -> bool {
-    let months = hours / MONTH;
-    months >= 1.0 && months.fract().abs() < EVEN
-}
-
-/// Words for how many times.
-const TIMES: &[(&str, f64)] =
-    &[("einmal", 1.0), ("once", 1.0), ("zweimal", 2.0), ("twice", 2.0), ("dreimal", 3.0), ("viermal", 4.0)];
-
 /// "einmal im Jahr", "twice a year", "zweimal jährlich": an interval.
 fn times(words: &[Word], at: usize) -> Option<Quantity> {
     let (_, times) = TIMES.iter().find(|(word, _)| words.get(at).is_some_and(|own| own.text == *word))?;
@@ -185,112 +138,6 @@ fn times(words: &[Word], at: usize) -> Option<Quantity> {
         at: at..at + distance + 2,
     })
 }
-
-/// Numbers as words.
-const NUMBERS: &[(&str, f64)] = &[
-    ("ein", 1.0),
-    ("eine", 1.0),
-    ("einem", 1.0),
-    ("einen", 1.0),
-    ("einer", 1.0),
-    ("eines", 1.0),
-    ("one", 1.0),
-    ("zwei", 2.0),
-    ("two", 2.0),
-    ("drei", 3.0),
-    ("three", 3.0),
-    ("vier", 4.0),
-    ("four", 4.0),
-    ("fuenf", 5.0),
-    ("five", 5.0),
-    ("sechs", 6.0),
-    ("six", 6.0),
-    ("sieben", 7.0),
-    ("seven", 7.0),
-    ("acht", 8.0),
-    ("eight", 8.0),
-    ("neun", 9.0),
-    ("nine", 9.0),
-    ("zehn", 10.0),
-    ("ten", 10.0),
-    ("elf", 11.0),
-    ("eleven", 11.0),
-    ("zwoelf", 12.0),
-    ("twelve", 12.0),
-    ("vierzehn", 14.0),
-    ("fourteen", 14.0),
-    ("fuenfzehn", 15.0),
-    ("fifteen", 15.0),
-    ("sechzehn", 16.0),
-    ("sixteen", 16.0),
-    ("zwanzig", 20.0),
-    ("twenty", 20.0),
-    ("vierundzwanzig", 24.0),
-    ("dreissig", 30.0),
-    ("thirty", 30.0),
-    ("sechzig", 60.0),
-    ("sixty", 60.0),
-    ("neunzig", 90.0),
-    ("ninety", 90.0),
-    ("hundert", 100.0),
-    ("hundred", 100.0),
-];
-
-/// Units by how their words begin.
-const UNITS: &[(&str, Unit, f64)] = &[
-    ("stunde", Unit::Hours, HOUR),
-    ("hour", Unit::Hours, HOUR),
-    ("minute", Unit::Hours, HOUR / 60.0),
-    ("tag", Unit::Hours, DAY),
-    ("day", Unit::Hours, DAY),
-    ("werktag", Unit::Hours, DAY),
-    ("arbeitstag", Unit::Hours, DAY),
-    ("kalendertag", Unit::Hours, DAY),
-    ("business", Unit::Hours, DAY),
-    ("woche", Unit::Hours, WEEK),
-    ("week", Unit::Hours, WEEK),
-    ("monat", Unit::Hours, MONTH),
-    ("month", Unit::Hours, MONTH),
-    ("halbjahr", Unit::Hours, 6.0 * MONTH),
-    ("quartal", Unit::Hours, 3.0 * MONTH),
-    ("quarter", Unit::Hours, 3.0 * MONTH),
-    ("jahr", Unit::Hours, YEAR),
-    ("year", Unit::Hours, YEAR),
-    ("zeichen", Unit::Characters, 1.0),
-    ("stelle", Unit::Characters, 1.0),
-    ("stellig", Unit::Characters, 1.0),
-    ("character", Unit::Characters, 1.0),
-    ("buchstaben", Unit::Characters, 1.0),
-    ("bit", Unit::Bits, 1.0),
-    ("prozent", Unit::Percent, 1.0),
-    ("percent", Unit::Percent, 1.0),
-    ("versuch", Unit::Attempts, 1.0),
-    ("fehlversuch", Unit::Attempts, 1.0),
-    ("anmeldung", Unit::Attempts, 1.0),
-    ("eingabe", Unit::Attempts, 1.0),
-    ("wrong", Unit::Attempts, 1.0),
-    ("failed", Unit::Attempts, 1.0),
-    ("unsuccessful", Unit::Attempts, 1.0),
-    ("anmeldeversuch", Unit::Attempts, 1.0),
-    ("loginversuch", Unit::Attempts, 1.0),
-    ("fehlanmeldung", Unit::Attempts, 1.0),
-    ("fehleingabe", Unit::Attempts, 1.0),
-    ("falscheingabe", Unit::Attempts, 1.0),
-    ("attempt", Unit::Attempts, 1.0),
-    ("failure", Unit::Attempts, 1.0),
-    ("person", Unit::People, 1.0),
-    ("people", Unit::People, 1.0),
-    ("administrator", Unit::People, 1.0),
-    ("admin", Unit::People, 1.0),
-    ("mitarbeite", Unit::People, 1.0),
-    ("employee", Unit::People, 1.0),
-    ("zone", Unit::Zones, 1.0),
-    ("availability", Unit::Zones, 1.0),
-    ("verfuegbarkeitszone", Unit::Zones, 1.0),
-    ("rechenzent", Unit::Zones, 1.0),
-    ("datacent", Unit::Zones, 1.0),
-    ("data", Unit::Zones, 1.0),
-];
 
 /// Words that may stand between a number and its unit: "fünf fehlgeschlagenen Login-Versuchen".
 const BETWEEN: usize = 3;
@@ -389,79 +236,9 @@ fn says_interval(words: &[Word], at: usize) -> bool {
         || matches!((before(2), before(1)), (Some("intervals"), Some("of")))
 }
 
-const LEAST: &[&str] = &[
-    "mindestens",
-    "mind",
-    "min",
-    "minimum",
-    "minimal",
-    "minimale",
-    "mindestlaenge",
-    "mindestanzahl",
-    "wenigstens",
-    "ab",
-    "least",
-];
-const MOST: &[&str] = &[
-    "hoechstens",
-    "max",
-    "maximal",
-    "maximale",
-    "maximalen",
-    "maximum",
-    "laengstens",
-    "spaetestens",
-    "innerhalb",
-    "binnen",
-    "within",
-    "most",
-    "up",
-    "bis",
-    "nach",
-    "after",
-    "weniger",
-    "fewer",
-    "less",
-    "unter",
-    "under",
-];
-/// At least, unless denied: "mehr als 30", but "nicht länger als 30".
-const MORE: &[&str] =
-    &["laenger", "longer", "mehr", "more", "ueber", "over", "exceed", "exceeding", "ueberschreit", "ueberschreiten"];
-const DENIED: &[&str] = &["nicht", "not", "no", "keine", "kein", "keinesfalls", "never", "nie"];
-
-/// How far before the number, and behind it, a word of direction may stand.
-const DIRECTION: usize = 4;
-
-fn bound(words: &[Word], at: usize, end: usize) -> Bound {
-    let part = words.get(at).map_or(0, |word| word.part);
-    for back in 1..=DIRECTION.min(at) {
-        let Some(word) = words.get(at - back).filter(|word| word.part == part) else { break };
-        let is = |list: &[&str]| list.contains(&word.text.as_str());
-        if is(MORE) {
-            let before = at.checked_sub(back + 1).and_then(|place| words.get(place));
-            return if before.is_some_and(|word| DENIED.contains(&word.text.as_str())) {
-                Bound::Most
-            } else {
-                Bound::Least
-            };
-        }
-        if is(LEAST) {
-            return Bound::Least;
-        }
-        if is(MOST) {
-            return Bound::Most;
-        }
-    }
-    match words.get(end).map(|word| word.text.as_str()) {
-        Some("minimum" | "mindestens") => Bound::Least,
-        Some("maximum" | "maximal" | "hoechstens") => Bound::Most,
-        _ => Bound::Plain,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::table::YEAR;
     use super::*;
 
     fn read(text: &str) -> Vec<(f64, Unit, Bound, bool)> {
