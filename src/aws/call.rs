@@ -167,6 +167,8 @@ impl Account {
         T: Send + 'static,
         E: ProvideErrorMetadata + Send + 'static,
     {
+        // By itself, so that neither what waits here nor the task has room for it: of thousands of calls most wait for their turn.
+        let call = Box::pin(call);
         Box::pin(async move {
             let wait = self.limits.wait(operation, region, Instant::now());
             if !wait.is_zero() {
