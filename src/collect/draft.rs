@@ -55,7 +55,7 @@ impl Open<'_> {
     /// Makes a call if it is one of them.
     pub(super) async fn ask<T>(&self, operation: &Operation, call: impl Future<Output = Answer<T>>) -> Answer<T> {
         let needed = self.plan.needs(self.kind, operation);
-        if needed && !self.has(operation) {
+        if needed && !self.asked.contains(operation.id) {
             return Answer::known(Observed::Unknown(Unknown::undecidable("not-needed")));
         }
         when(needed, call).await

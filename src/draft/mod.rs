@@ -87,6 +87,6 @@ impl Entry {
             _ if !recognised.held_back.is_empty() => Standing::Doubtful,
             _ => Standing::Organisational,
         };
-        Self { family: family(&statement), statement, recognised, standing }
+        Self { family: family(&statement, recognised.who), statement, recognised, standing }
     }
 }

@@ -3,7 +3,7 @@
 //! In: rules with their `[recognise]`, and a statement. Out: [`Binding`]s, each with the wording and the words that speak for it.
 
 use super::mood::is_denied;
-use super::quantity::{Quantity, quantities};
+use super::quantity::{Bound, Quantity};
 use super::statement::Statement;
 use super::subject::who;
 use super::value;
@@ -89,13 +89,12 @@ impl<'r> Recogniser<'r> {
     /// The rules that test a statement.
     pub fn recognise(&self, statement: &Statement) -> Recognised {
         let (meant, by) = who(&statement.words);
-        let quantities = quantities(&statement.read);
         let mut recognised = Recognised { who: meant, bindings: Vec::new(), held_back: Vec::new() };
         for known in &self.rules {
             let Some((wording, found)) = known.find(statement) else { continue };
             match known.held_back(statement, meant, by.as_ref(), wording, &found) {
                 Some(why) => recognised.held_back.push((known.rule.id.clone(), why)),
-                None => recognised.bindings.push(known.bind(statement, &quantities, wording, &found)),
+                None => recognised.bindings.push(known.bind(statement, wording, &found)),
             }
         }
         recognised
@@ -168,15 +167,9 @@ impl<'r> Known<'r> {
         (!wording.may_be_denied && is_denied(&statement.words, found)).then_some(HeldBack::Denied)
     }
 
-    fn bind(
-        &self,
-        statement: &Statement,
-        quantities: &[Quantity],
-        wording: &Wording,
-        found: &[Range<usize>],
-    ) -> Binding {
+    fn bind(&self, statement: &Statement, wording: &Wording, found: &[Range<usize>]) -> Binding {
         let params = self.params.iter().filter_map(|(name, default, readings)| {
-            let value = readings.iter().find_map(|read| read.value(statement, quantities, default))?;
+            let value = readings.iter().find_map(|read| read.value(statement, default))?;
             Some(((*name).to_owned(), value))
         });
         let text = |range: &Range<usize>| {
@@ -194,7 +187,7 @@ impl<'r> Known<'r> {
 }
 
 impl Read {
-    fn value(&self, statement: &Statement, quantities: &[Quantity], default: &Value) -> Option<Value> {
+    fn value(&self, statement: &Statement, default: &Value) -> Option<Value> {
         let words = &statement.words;
         let near = self.wording.as_ref().map(|wording| wording.find(words, &statement.above));
         match &self.reading {
@@ -207,18 +200,19 @@ impl Read {
                     Some(None) => return None,
                     Some(Some(found)) => found.into_iter().next(),
                 };
-                let fitting = quantities
+                let fitting = statement
+                    .quantities
                     .iter()
                     .filter_map(|quantity| Some((quantity, value::quantity(quantity, *of, *bound, *is_interval)?)));
                 let distance =
                     |quantity: &Quantity| near.as_ref().map_or(0, |near| near.start.abs_diff(quantity.at.start));
                 // Said outright before what merely may be meant, and of those the nearest.
-                let outright = |quantity: &Quantity| match bound {
-                    Some(Side::Least) => quantity.bound != super::quantity::Bound::Least,
-                    Some(Side::Most) => quantity.bound != super::quantity::Bound::Most,
+                let may_be_meant = |quantity: &Quantity| match bound {
+                    Some(Side::Least) => quantity.bound != Bound::Least,
+                    Some(Side::Most) => quantity.bound != Bound::Most,
                     _ => false,
                 };
-                let best = fitting.min_by_key(|(quantity, _)| (outright(quantity), distance(quantity)));
+                let best = fitting.min_by_key(|(quantity, _)| (may_be_meant(quantity), distance(quantity)));
                 best.and_then(|(_, number)| value::as_default(number, default))
             }
         }

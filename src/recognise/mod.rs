@@ -22,7 +22,7 @@ mod words;
 pub use binding::{Binding, HeldBack, Recognised, Recogniser};
 pub use family::family;
 pub use mood::Mood;
-pub use quantity::{Bound, Quantity, Unit, quantities};
+pub use quantity::{Bound, Quantity, Unit};
 pub use statement::{Statement, statements};
 pub use vocabulary::embedded as vocabulary;
 pub use wording::{Vocabulary, Wording, WordingError};

@@ -2,10 +2,11 @@
 //!
 //! In: a sentence and its words. Out: [`Mood`]. Lists are data; each phrase is in lower case with umlauts, as in wordings.
 
-use super::wording::{find, phrase};
+use super::wording::{Phrase, find, phrases};
 use super::words::Word;
 use serde::Serialize;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How a sentence means what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -34,207 +35,215 @@ impl Mood {
     }
 }
 
-const PLANS: &[&str] = &[
-    "geplant*",
-    "in planung",
-    "planen wir",
-    "wir planen",
-    "plant",
-    "in vorbereitung",
-    "in umsetzung",
-    "im aufbau",
-    "vorgesehen ist",
-    "ist vorgesehen",
-    "sind vorgesehen",
-    "künftig*",
-    "zukünftig*",
-    "in zukunft",
-    "demnächst",
-    "angestrebt*",
-    "anstreben",
-    "streben .. an",
-    "soll",
-    "sollen",
-    "sollte",
-    "sollten",
-    "einführen werden",
-    "wird eingeführt",
-    "werden eingeführt",
-    "ist beabsichtigt",
-    "beabsichtigen",
-    "noch nicht umgesetzt",
-    "wird .. umgestellt",
-    "wird derzeit",
-    "werden derzeit",
-    "bis ende des jahres",
-    "bis jahresende",
-    "todo",
-    "to do",
-    "roadmap",
-    "planned",
-    "plan to",
-    "plans to",
-    "planning",
-    "will be introduced",
-    "will be implemented",
-    "will be rolled out",
-    "will be enabled",
-    "will be activated",
-    "will be migrated",
-    "will introduce",
-    "will be replaced",
-    "will be extended",
-    "to be introduced",
-    "to be implemented",
-    "going to",
-    "in the future",
-    "upcoming",
-    "intend to",
-    "intends to",
-    "intended",
-    "aim to",
-    "aims to",
-    "under evaluation",
-    "being evaluated",
-    "by the end of",
-    "not yet",
-    "noch nicht",
-    "scheduled for",
-    "should",
-    "evaluieren wir",
-    "prüfen wir derzeit",
-];
+static PLANS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    phrases(&[
+        "geplant*",
+        "in planung",
+        "planen wir",
+        "wir planen",
+        "plant",
+        "in vorbereitung",
+        "in umsetzung",
+        "im aufbau",
+        "vorgesehen ist",
+        "ist vorgesehen",
+        "sind vorgesehen",
+        "künftig*",
+        "zukünftig*",
+        "in zukunft",
+        "demnächst",
+        "angestrebt*",
+        "anstreben",
+        "streben .. an",
+        "soll",
+        "sollen",
+        "sollte",
+        "sollten",
+        "einführen werden",
+        "wird eingeführt",
+        "werden eingeführt",
+        "ist beabsichtigt",
+        "beabsichtigen",
+        "noch nicht umgesetzt",
+        "wird .. umgestellt",
+        "wird derzeit",
+        "werden derzeit",
+        "bis ende des jahres",
+        "bis jahresende",
+        "todo",
+        "to do",
+        "roadmap",
+        "planned",
+        "plan to",
+        "plans to",
+        "planning",
+        "will be introduced",
+        "will be implemented",
+        "will be rolled out",
+        "will be enabled",
+        "will be activated",
+        "will be migrated",
+        "will introduce",
+        "will be replaced",
+        "will be extended",
+        "to be introduced",
+        "to be implemented",
+        "going to",
+        "in the future",
+        "upcoming",
+        "intend to",
+        "intends to",
+        "intended",
+        "aim to",
+        "aims to",
+        "under evaluation",
+        "being evaluated",
+        "by the end of",
+        "not yet",
+        "noch nicht",
+        "scheduled for",
+        "should",
+        "evaluieren wir",
+        "prüfen wir derzeit",
+    ])
+});
 
-const HEDGES: &[&str] = &[
-    "soweit .. möglich",
-    "sofern .. möglich",
-    "wenn möglich",
-    "wo möglich",
-    "wo immer möglich",
-    "so weit wie möglich",
-    "nach möglichkeit",
-    "möglichst",
-    "grundsätzlich*",
-    "in der regel",
-    "i d r",
-    "weitgehend*",
-    "im wesentlichen",
-    "überwiegend",
-    "bei bedarf",
-    "im bedarfsfall",
-    "gegebenenfalls",
-    "ggf",
-    "soweit .. erforderlich",
-    "soweit technisch*",
-    "soweit sinnvoll",
-    "sofern .. erforderlich",
-    "nach bestem wissen",
-    "where possible",
-    "wherever possible",
-    "if possible",
-    "where feasible",
-    "where applicable",
-    "where appropriate",
-    "as far as possible",
-    "to the extent possible",
-    "as far as .. feasible",
-    "generally",
-    "usually",
-    "typically",
-    "in principle",
-    "as a rule",
-    "if necessary",
-    "where necessary",
-    "best effort*",
-    "normally",
-    "largely",
-    "mit ausnahme",
-    "ausgenommen",
-    "mit ausnahmen",
-    "except",
-    "with the exception",
-    "exceptions",
-];
+static HEDGES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    phrases(&[
+        "soweit .. möglich",
+        "sofern .. möglich",
+        "wenn möglich",
+        "wo möglich",
+        "wo immer möglich",
+        "so weit wie möglich",
+        "nach möglichkeit",
+        "möglichst",
+        "grundsätzlich*",
+        "in der regel",
+        "i d r",
+        "weitgehend*",
+        "im wesentlichen",
+        "überwiegend",
+        "bei bedarf",
+        "im bedarfsfall",
+        "gegebenenfalls",
+        "ggf",
+        "soweit .. erforderlich",
+        "soweit technisch*",
+        "soweit sinnvoll",
+        "sofern .. erforderlich",
+        "nach bestem wissen",
+        "where possible",
+        "wherever possible",
+        "if possible",
+        "where feasible",
+        "where applicable",
+        "where appropriate",
+        "as far as possible",
+        "to the extent possible",
+        "as far as .. feasible",
+        "generally",
+        "usually",
+        "typically",
+        "in principle",
+        "as a rule",
+        "if necessary",
+        "where necessary",
+        "best effort*",
+        "normally",
+        "largely",
+        "mit ausnahme",
+        "ausgenommen",
+        "mit ausnahmen",
+        "except",
+        "with the exception",
+        "exceptions",
+    ])
+});
 
-const PURPOSES: &[&str] = &[
-    "maßnahmen die",
-    "maßnahmen um",
-    "maßnahmen dass",
-    "maßnahmen zur",
-    "maßnahmen damit",
-    "maßnahmen gegen",
-    "measures to",
-    "measures that",
-    "measures which",
-    "measures for",
-    "gewährleistung",
-    "sicherstellung",
-    "sicherstellen dass",
-    "verhinderung",
-    "verwehrung",
-    "ziel ist",
-    "ziel dieser",
-    "zweck",
-    "kein unbefugte*",
-    "keine unbefugte*",
-    "no unauthorised",
-    "no unauthorized",
-    "preventing",
-    "ensuring that",
-    "ensure that",
-    "the purpose",
-    "the aim",
-    "the objective",
-    "es ist zu verhindern",
-    "es ist zu gewährleisten",
-    "ist sicherzustellen dass",
-    "es muss sichergestellt",
-    "unbefugten ist der",
-    "unter zutrittskontrolle",
-    "unter zugangskontrolle",
-    "protection against",
-    "schutz gegen",
-];
+static PURPOSES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    phrases(&[
+        "maßnahmen die",
+        "maßnahmen um",
+        "maßnahmen dass",
+        "maßnahmen zur",
+        "maßnahmen damit",
+        "maßnahmen gegen",
+        "measures to",
+        "measures that",
+        "measures which",
+        "measures for",
+        "gewährleistung",
+        "sicherstellung",
+        "sicherstellen dass",
+        "verhinderung",
+        "verwehrung",
+        "ziel ist",
+        "ziel dieser",
+        "zweck",
+        "kein unbefugte*",
+        "keine unbefugte*",
+        "no unauthorised",
+        "no unauthorized",
+        "preventing",
+        "ensuring that",
+        "ensure that",
+        "the purpose",
+        "the aim",
+        "the objective",
+        "es ist zu verhindern",
+        "es ist zu gewährleisten",
+        "ist sicherzustellen dass",
+        "es muss sichergestellt",
+        "unbefugten ist der",
+        "unter zutrittskontrolle",
+        "unter zugangskontrolle",
+        "protection against",
+        "schutz gegen",
+    ])
+});
 
-const INTRODUCTIONS: &[&str] = &[
-    "folgende* maßnahmen",
-    "nachfolgende* maßnahmen",
-    "nachfolgend genannte*",
-    "nachstehende* maßnahmen",
-    "folgenden technischen",
-    "following measures",
-    "measures below",
-    "following technical",
-    "im einzelnen",
-];
+static INTRODUCTIONS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    phrases(&[
+        "folgende* maßnahmen",
+        "nachfolgende* maßnahmen",
+        "nachfolgend genannte*",
+        "nachstehende* maßnahmen",
+        "folgenden technischen",
+        "following measures",
+        "measures below",
+        "following technical",
+        "im einzelnen",
+    ])
+});
 
-/// What a sentence means. `part_of_list`: it is an item, which may be a bare noun.
+/// What a sentence means.
 pub(super) fn mood(text: &str, words: &[Word]) -> Mood {
     if is_placeholder(text, words) {
         return Mood::Placeholder;
     }
-    if text.trim_end().ends_with(':') || says(words, INTRODUCTIONS) {
+    if text.trim_end().ends_with(':') || says(words, &INTRODUCTIONS) {
         return Mood::Introduction;
     }
     if text.contains('☐') || text.trim_start().starts_with("[ ]") {
         return Mood::Negated;
     }
-    if begins(words, PURPOSES) {
+    if begins(words, &PURPOSES) {
         return Mood::Purpose;
     }
-    if says(words, PLANS) {
+    if says(words, &PLANS) {
         return Mood::Plan;
     }
-    if says(words, HEDGES) { Mood::Hedged } else { Mood::Measure }
+    if says(words, &HEDGES) { Mood::Hedged } else { Mood::Measure }
 }
 
-fn says(words: &[Word], phrases: &[&str]) -> bool {
-    phrases.iter().any(|text| find(words, &phrase(text)).is_some())
+fn says(words: &[Word], phrases: &[Phrase]) -> bool {
+    phrases.iter().any(|phrase| find(words, phrase).is_some())
 }
 
 /// Whether one of the phrases stands among the first words.
-fn begins(words: &[Word], phrases: &[&str]) -> bool {
-    phrases.iter().any(|text| find(words, &phrase(text)).is_some_and(|at| at.start <= 1))
+fn begins(words: &[Word], phrases: &[Phrase]) -> bool {
+    phrases.iter().any(|phrase| find(words, phrase).is_some_and(|at| at.start <= 1))
 }
 
 /// «Frist», [Anzahl], XX, ____, TBD.
@@ -276,24 +285,26 @@ const DENIALS: &[&str] = &[
     "weder",
 ];
 /// Turns in which a word of denial denies nothing.
-const HARMLESS: &[&str] = &[
-    "niemand .. ohne",
-    "nicht ohne",
-    "kein* .. ohne",
-    "never without",
-    "no .. without",
-    "nobody .. without",
-    "not .. without",
-    "nicht nur",
-    "not only",
-    "nicht mehr",
-    "no longer",
-    "nicht allgemein",
-    "not limited",
-    "nicht unbefugt",
-    "no unauthori*",
-    "kein* unbefugt*",
-];
+static HARMLESS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    phrases(&[
+        "niemand .. ohne",
+        "nicht ohne",
+        "kein* .. ohne",
+        "never without",
+        "no .. without",
+        "nobody .. without",
+        "not .. without",
+        "nicht nur",
+        "not only",
+        "nicht mehr",
+        "no longer",
+        "nicht allgemein",
+        "not limited",
+        "nicht unbefugt",
+        "no unauthori*",
+        "kein* unbefugt*",
+    ])
+});
 
 /// How near to what is found a word of denial denies it.
 const NEAR: usize = 4;
@@ -301,7 +312,7 @@ const NEAR: usize = 4;
 /// Whether what was found in a sentence is denied: a word of denial that is not itself part of what was found stands near, in the same
 /// part of the sentence.
 pub(super) fn is_denied(words: &[Word], found: &[Range<usize>]) -> bool {
-    let harmless: Vec<Range<usize>> = HARMLESS.iter().filter_map(|text| find(words, &phrase(text))).collect();
+    let harmless: Vec<Range<usize>> = HARMLESS.iter().filter_map(|phrase| find(words, phrase)).collect();
     words.iter().enumerate().any(|(place, word)| {
         let within = |ranges: &[Range<usize>]| ranges.iter().any(|range| range.contains(&place));
         let near = |range: &Range<usize>| {
@@ -340,7 +351,7 @@ mod tests {
     fn denials_concern_what_is_near() {
         let denied = |text: &str, what: &str| {
             let words = words(text);
-            let at = find(&words, &phrase(what)).expect("it is there");
+            let at = phrases(&[what]).iter().find_map(|phrase| find(&words, phrase)).expect("it is there");
             is_denied(&words, &[at])
         };
         assert!(denied("Backups werden nicht verschlüsselt", "verschlüsselt"));

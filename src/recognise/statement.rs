@@ -4,7 +4,7 @@
 //! say what those below speak of.
 
 use super::mood::{Mood, mood};
-use super::quantity::{Unit, quantities};
+use super::quantity::{Quantity, Unit, quantities};
 use super::sentences::sentences;
 use super::value::is_region;
 use super::words::{Tag, Word, words};
@@ -27,6 +27,8 @@ pub struct Statement {
     pub read: String,
     /// The words of that.
     pub words: Vec<Word>,
+    /// The quantities in it.
+    pub quantities: Vec<Quantity>,
     /// The words of the nearest heading, and of the sentence before the list.
     pub above: Vec<Word>,
 }
@@ -110,12 +112,16 @@ impl<'d> Reader<'d> {
             } else {
                 said.clone()
             };
+            let mut words_read = words(&read);
+            let quantities = quantities(&read, &words_read);
+            tag(&read, &mut words_read, &quantities);
             self.all.push(Statement {
                 place: block.place(at.start),
                 block: number,
                 headings: self.headings.iter().map(|(_, text)| (*text).to_owned()).collect(),
                 mood,
-                words: tagged(&read),
+                words: words_read,
+                quantities,
                 above: words(&format!("{nearest}. {}. {title}", self.introduction)),
                 text: said,
                 read,
@@ -130,21 +136,19 @@ const NAMES_A_COLUMN: usize = 4;
 /// A statement of so few words leaves to its heading what it speaks of.
 const SHORT: usize = 5;
 
-/// Words that know what quantity or region they belong to.
-fn tagged(text: &str) -> Vec<Word> {
-    let mut all = words(text);
-    for quantity in quantities(text) {
+/// Tells words what quantity or region they belong to.
+fn tag(text: &str, all: &mut [Word], quantities: &[Quantity]) {
+    for quantity in quantities {
         let tag = match (quantity.unit, quantity.is_interval) {
             (Unit::Hours, true) => Tag::Interval,
             (Unit::Hours, false) => Tag::Span,
             _ => Tag::Quantity,
         };
-        all.get_mut(quantity.at).into_iter().flatten().for_each(|word| word.tag = Some(tag));
+        all.get_mut(quantity.at.clone()).into_iter().flatten().for_each(|word| word.tag = Some(tag));
     }
-    for word in &mut all {
+    for word in all {
         if is_region(text, word) {
             word.tag = Some(Tag::Region);
         }
     }
-    all
 }

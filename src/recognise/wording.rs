@@ -116,7 +116,7 @@ fn read_phrase(text: &str, vocabulary: &Vocabulary, depth: usize, into: &mut Vec
         let list = list.ok_or_else(|| WordingError::NoSuchList(name.to_owned()))?;
         return list.iter().try_for_each(|phrase| read_phrase(phrase.trim(), vocabulary, depth + 1, into));
     }
-    let phrase: Phrase = text.split_whitespace().map(piece).collect();
+    let phrase = phrase(text);
     if phrase.iter().all(|piece| *piece == Piece::Gap) || phrase.iter().any(Piece::is_empty) {
         return Err(WordingError::Empty);
     }
@@ -124,9 +124,29 @@ fn read_phrase(text: &str, vocabulary: &Vocabulary, depth: usize, into: &mut Vec
     Ok(())
 }
 
-/// A phrase of plain words, for the lists in this folder.
-pub(super) fn phrase(text: &str) -> Phrase {
+/// The phrases of a list in this folder.
+pub(super) fn phrases(texts: &[&str]) -> Vec<Phrase> {
+    texts.iter().map(|text| phrase(text)).collect()
+}
+
+fn phrase(text: &str) -> Phrase {
     text.split_whitespace().map(piece).collect()
+}
+
+/// What phrases stand for, and the phrases; the first that is found counts.
+pub(super) type Table<T> = Vec<(T, Vec<Phrase>)>;
+
+/// A table of this folder, its phrases read.
+pub(super) fn table<T: Copy>(rows: &[(T, &[&str])]) -> Table<T> {
+    rows.iter().map(|(meaning, texts)| (*meaning, phrases(texts))).collect()
+}
+
+/// What the first row stands for of which a phrase occurs, and where.
+pub(super) fn first_of<T: Copy>(words: &[Word], table: &Table<T>) -> Option<(T, Range<usize>)> {
+    table.iter().find_map(|(meaning, phrases)| {
+        let at = phrases.iter().find_map(|phrase| find(words, phrase))?;
+        Some((*meaning, at))
+    })
 }
 
 fn piece(word: &str) -> Piece {

@@ -6,7 +6,7 @@
 mod bound;
 mod table;
 
-use super::words::{Word, words};
+use super::words::Word;
 use bound::bound;
 use std::ops::Range;
 use table::{ADVERBS, DAY, EACH, EVEN, HOUR, LONGEST, MONTH, NIGHTS, NUMBERS, TIMES, UNITS, is_months};
@@ -28,8 +28,6 @@ pub enum Unit {
     People,
     /// Availability zones, data centres.
     Zones,
-    /// Nothing that is known here.
-    Other,
 }
 
 /// On which side of the number the promise lies.
@@ -70,16 +68,15 @@ impl Quantity {
     }
 }
 
-/// The quantities of a sentence, in its order.
-pub fn quantities(text: &str) -> Vec<Quantity> {
-    let words = words(text);
+/// The quantities of a sentence with these words, in its order.
+pub(super) fn quantities(text: &str, words: &[Word]) -> Vec<Quantity> {
     let mut all: Vec<Quantity> = Vec::new();
     let mut next = 0;
     while next < words.len() {
-        let found = times(&words, next)
-            .or_else(|| each(&words, next))
-            .or_else(|| adverb(&words, next))
-            .or_else(|| number(text, &words, next));
+        let found = times(words, next)
+            .or_else(|| each(words, next))
+            .or_else(|| adverb(words, next))
+            .or_else(|| number(text, words, next));
         match found {
             Some(quantity) => {
                 next = quantity.at.end.max(next + 1);
@@ -240,9 +237,11 @@ fn says_interval(words: &[Word], at: usize) -> bool {
 mod tests {
     use super::table::YEAR;
     use super::*;
+    use crate::recognise::words::words;
 
     fn read(text: &str) -> Vec<(f64, Unit, Bound, bool)> {
-        quantities(text).into_iter().map(|found| (found.value, found.unit, found.bound, found.is_interval)).collect()
+        let all = quantities(text, &words(text)).into_iter();
+        all.map(|found| (found.value, found.unit, found.bound, found.is_interval)).collect()
     }
 
     #[test]
