@@ -99,8 +99,9 @@ pub(crate) enum Subcommands {
     Rules(RulesCommand),
     /// Check a claims file without asking any account: mistakes, and words that no account can live up to
     Check {
-        /// Claims file; else tom.toml in this folder
-        file: Option<PathBuf>,
+        /// Claims file; else tom.toml in this folder. Several: also what cannot hold in all of them
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
         /// Folder of your own rules, instead of the built-in ones
         #[arg(long, value_name = "DIR")]
         rules: Option<PathBuf>,

@@ -74,7 +74,8 @@ fn each_statement_comes_to_what_it_is() {
         ]
     );
     assert_eq!(draft.language, Lang::De);
-    assert_eq!(draft.title, "Maßnahmen der Beispiel GmbH");
+    assert_eq!(draft.about.title.as_deref(), Some("Maßnahmen der Beispiel GmbH"));
+    assert_eq!(draft.about.party.as_deref(), Some("Beispiel GmbH"));
     let [mfa, password, _, backups, notebooks, _] = draft.entries.as_slice() else { panic!("six statements") };
     assert!(bound(mfa).contains(&"iam-user-mfa"));
     assert_eq!(param(password, "iam-password-policy", "min_length"), Some(&json!(14)));

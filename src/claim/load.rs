@@ -3,17 +3,16 @@
 //! In: the file's text and the rules. Out: [`Claims`], or every mistake at once: unknown rules and parameters, values of
 //! another type, claims that appear twice, attestations and waivers that fit nothing.
 
-use super::{Attestation, Claim, Claims, Document, Family, Origin, Scope, Waiver};
+use super::document;
+use super::{Attestation, Claim, Claims, Family, Origin, Scope, Waiver};
 use crate::both;
 use crate::fact::catalogue::IDENTITY;
-use crate::input::{self, Sort};
 use crate::rule::{Condition, Param, Rule, RuleId, RuleSet, type_of_value};
 use crate::source::{Fields, Mistakes, Reader, Source, nearest, plain_json};
 use crate::text::Lang;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 use toml::Spanned;
 
@@ -47,7 +46,7 @@ fn read(source: &Source, origin: Origin, rules: &RuleSet) -> Result<Claims, Mist
         origin,
         hash: crate::sha256(source.text.as_bytes()),
         text: source.text.clone(),
-        document: document(&fields, source),
+        document: document::read(&fields, source, &claims),
         scope: fields.table("scope").map(scope).unwrap_or_default(),
         attestations: fields.tables("attestation").into_iter().map(|table| attestation(table, &claims)).collect(),
         waivers: fields.tables("waiver").into_iter().map(|table| waiver(table, rules)).collect(),
@@ -62,62 +61,6 @@ fn note_twins(fields: &Fields<'_, '_>, claims: &[Claim], spans: &[Range<usize>])
         if !claim.id.is_empty() && claims[..index].iter().any(|earlier| earlier.id == claim.id) {
             let id = &claim.id;
             fields.note(span.clone(), both!("die Aussage „{id}“ gibt es schon", "the claim \"{id}\" exists already"));
-        }
-    }
-}
-
-fn document(fields: &Fields<'_, '_>, source: &Source) -> Document {
-    let Some(table) = fields.table("document") else {
-        fields.note(
-            fields.span(),
-            both!(
-                "hier fehlt [document] mit title, party und version",
-                "[document] with title, party and version is missing here"
-            ),
-        );
-        return Document {
-            title: String::new(),
-            party: String::new(),
-            version: String::new(),
-            language: Lang::De,
-            file: None,
-            date: None,
-            review_months: None,
-        };
-    };
-    let language = table.text("language");
-    let document = Document {
-        title: table.required("title").into_inner(),
-        party: table.required("party").into_inner(),
-        version: table.required("version").into_inner(),
-        language: match language.as_ref().map(|text| text.get_ref().as_str()) {
-            Some("en") => Lang::En,
-            _ => Lang::De,
-        },
-        file: table.text("file").and_then(|file| hashed(&table, &file, source)),
-        date: table.date("date"),
-        review_months: table.whole("review_months", 1..=120),
-    };
-    if let Some(word) = language.filter(|word| !["de", "en"].contains(&word.get_ref().as_str())) {
-        table.note(word.span(), both!("„language“ muss „de“ oder „en“ sein", "\"language\" must be \"de\" or \"en\""));
-    }
-    table.finish();
-    document
-}
-
-/// The document file and its SHA-256.
-fn hashed(table: &Fields<'_, '_>, file: &Spanned<String>, source: &Source) -> Option<(String, String)> {
-    let path = Path::new(&source.name).parent().unwrap_or(Path::new("")).join(file.get_ref());
-    match input::sha256(&path, Sort::Document) {
-        Ok(hash) => Some((file.get_ref().clone(), hash)),
-        Err(error) => {
-            let (path, error) = (path.display(), error.both());
-            let (de, en) = (error.de, error.en);
-            table.note(
-                file.span(),
-                both!("das Dokument {path} ist nicht lesbar: {de}", "the document {path} cannot be read: {en}"),
-            );
-            None
         }
     }
 }

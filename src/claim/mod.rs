@@ -3,11 +3,13 @@
 //! In: a claims file (`tom.toml`), or the built-in general set. Out: [`Claims`] with every parameter checked against the
 //! rules, or every mistake in the file.
 
+mod document;
 mod family;
 mod load;
 pub mod schema;
 pub mod wording;
 
+pub use document::{Change, DocumentFile};
 pub use family::{Family, Goal};
 pub use load::{general, load};
 
@@ -59,7 +61,7 @@ pub enum Origin {
 }
 
 /// The TOM document itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// Its title.
     pub title: String,
@@ -69,8 +71,8 @@ pub struct Document {
     pub version: String,
     /// Its language, which is the report's unless `--lang` says otherwise.
     pub language: Lang,
-    /// The document as a file, and its SHA-256 in hex.
-    pub file: Option<(String, String)>,
+    /// The document as a file.
+    pub file: Option<DocumentFile>,
     /// The day from which it speaks.
     pub date: Option<Date>,
     /// Every how many months it says that it is reviewed.

@@ -49,6 +49,10 @@ struct DocumentTable {
     /// The document as a file, relative to this one; its SHA-256 goes into the report.
     #[serde(default)]
     file: Option<String>,
+    /// SHA-256 of the document from which the claims were taken, in hex; a scan says when it is another by now.
+    #[serde(default)]
+    #[schemars(regex(pattern = "^[0-9a-fA-F]{64}$"))]
+    sha256: Option<String>,
     /// The day from which the document speaks, such as 2023-04-01.
     #[serde(default)]
     #[schemars(with = "Option<String>")]

@@ -70,7 +70,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     (
         "tomscan",
         "fail_on",
-        "Nur hieran scheitern: refuted (widerlegt), drift (neu oder von niemandem hingenommen), unverified (nicht geprüft); mehrfach oder mit Kommas; sonst an Widerlegtem (10) und nicht Geprüftem (11)",
+        "Nur hieran scheitern: refuted (widerlegt), drift (neu oder von niemandem hingenommen), unverified (nicht geprüft), document (das Dokument ist ein anderes als das, dem die Aussagen entnommen sind); mehrfach oder mit Kommas; sonst an Widerlegtem (10) und nicht Geprüftem (11)",
     ),
     ("tomscan diff", "", "Sagen, was sich zwischen zwei Läufen geändert hat, und warum"),
     (
@@ -214,7 +214,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "",
         "Eine Aussagendatei prüfen, ohne ein Konto zu fragen: Fehler, und Worte, denen kein Konto gerecht werden kann",
     ),
-    ("tomscan check", "file", "Aussagendatei; sonst tom.toml in diesem Ordner"),
+    (
+        "tomscan check",
+        "files",
+        "Aussagendatei; sonst tom.toml in diesem Ordner. Mehrere: auch, was nicht in allen zugleich gelten kann",
+    ),
     ("tomscan completions", "", "Vervollständigungen für eine Shell ausgeben"),
     ("tomscan completions", "shell", "Die Shell"),
 ];

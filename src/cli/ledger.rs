@@ -38,6 +38,8 @@ pub(crate) enum FailOn {
     Drift,
     /// Something could not be verified
     Unverified,
+    /// The document is no longer the one that the claims were taken from
+    Document,
 }
 
 /// Commands about the ledger itself.

@@ -4,7 +4,7 @@
 //! financial information and, in lots of 50, `GetFindings`.
 
 use super::Found;
-use super::s3::Listed;
+use super::s3::Buckets;
 use super::sheet::{Sheet, days_ago};
 use super::survey::{Site, Survey};
 use crate::aws::Answer;
@@ -13,7 +13,7 @@ use crate::aws::wire::macie2::{
 };
 use crate::collect::side_by_side::side_by_side;
 use crate::fact::macie2::Bucket;
-use crate::fact::{Coverage, GLOBAL, Observed, ResourceKind};
+use crate::fact::{Coverage, GLOBAL, Observed, ResourceKind, Unknown};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -28,13 +28,14 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     let listed = survey.buckets.listed().await;
     found.note(KIND, GLOBAL, &listed.seen);
     let mut by_region: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for bucket in listed.seen.value().into_iter().flatten() {
+    for bucket in listed.seen.value().into_iter().flat_map(Buckets::iter) {
         match &bucket.region {
             Ok(region) if survey.plan.covers(KIND, region) => by_region.entry(region).or_default().push(&bucket.name),
             Ok(_) => {}
             // As among buckets: one whose region is not known must not vanish.
             Err(why) => {
-                found.coverage.push(Coverage { kind: KIND, region: bucket.name.clone(), listed: Err(why.clone()) });
+                let (region, listed) = (bucket.name.to_string(), Err(Unknown::clone(why)));
+                found.coverage.push(Coverage { kind: KIND, region, listed });
             }
         }
     }
@@ -43,7 +44,7 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     found
 }
 
-async fn in_region(site: Site<'_>, names: Vec<&str>, listed: &Answer<Vec<Listed>>) -> Vec<crate::fact::Resource> {
+async fn in_region(site: Site<'_>, names: Vec<&str>, listed: &Answer<Buckets>) -> Vec<crate::fact::Resource> {
     let mut region = Sheet::new(KIND, &site.region, "", "");
     region.answered(&listed.answered);
     let macie = Macie::look(&site, &mut region).await;

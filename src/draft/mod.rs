@@ -3,13 +3,18 @@
 //! In: a [`Document`] and rules. Out: [`Draft`]: each statement, what becomes of it, and the file `tom.toml` ([`Draft::to_toml`]), which a
 //! scan takes as it is. A person confirms it: nothing is lost, and what is doubtful says so.
 
+mod about;
+mod contradiction;
 mod language;
+mod place;
 mod toml;
 
+pub use self::about::About;
+pub use self::contradiction::Contradiction;
 pub use self::toml::Head;
 
 use crate::claim::Family;
-use crate::document::{Document, Kind};
+use crate::document::{Document, Format};
 use crate::recognise::{Mood, Recognised, Recogniser, Statement, family, statements};
 use crate::text::Lang;
 use serde::Serialize;
@@ -17,10 +22,12 @@ use serde::Serialize;
 /// What a document comes to.
 #[derive(Clone, Debug)]
 pub struct Draft {
+    /// What kind of file it is.
+    pub format: Format,
     /// Its language.
     pub language: Lang,
-    /// Its title: the first heading, else the first line.
-    pub title: String,
+    /// What it says of itself.
+    pub about: About,
     /// Its statements in reading order.
     pub entries: Vec<Entry>,
 }
@@ -59,13 +66,7 @@ impl Draft {
     pub fn of(document: &Document, recogniser: &Recogniser<'_>) -> Self {
         let entries: Vec<Entry> =
             statements(document).into_iter().map(|statement| Entry::of(statement, recogniser)).collect();
-        let text = |kind: fn(&Kind) -> bool| document.blocks.iter().find(|block| kind(&block.kind));
-        let title = text(|kind| matches!(kind, Kind::Heading(_))).or_else(|| document.blocks.first());
-        Self {
-            language: language::of(document),
-            title: title.map(|block| block.text.chars().take(MOST_OF_TITLE).collect()).unwrap_or_default(),
-            entries,
-        }
+        Self { format: document.format, language: language::of(document), about: About::of(document), entries }
     }
 
     /// How many statements came to this.
@@ -73,9 +74,6 @@ impl Draft {
         self.entries.iter().filter(|entry| entry.standing == standing).count()
     }
 }
-
-/// A first line that is longer is no title, and its beginning is enough.
-const MOST_OF_TITLE: usize = 200;
 
 impl Entry {
     fn of(statement: Statement, recogniser: &Recogniser<'_>) -> Self {

@@ -3,8 +3,7 @@
 //! In: a [`Draft`]. Out: the file's text: head, a claim for each statement with its words, place, family, rules and parameters; plans,
 //! placeholders and doubts as comments where they stand in the document.
 
-use super::{Draft, Entry, Standing};
-use crate::document::Line;
+use super::{About, Draft, Entry, Standing};
 use crate::recognise::{Binding, HeldBack, Mood};
 use crate::say;
 use ::toml::Value;
@@ -16,6 +15,8 @@ use std::fmt::Write;
 pub struct Head {
     /// Path of the document, relative to the claims file.
     pub file: Option<String>,
+    /// The document's SHA-256, in hex: a scan says when it is another.
+    pub sha256: Option<String>,
 }
 
 impl Draft {
@@ -35,15 +36,21 @@ impl Draft {
             "# Entwurf von tomscan: Jede Aussage bitte mit dem Dokument vergleichen, dann gilt die Datei.\n# Danach prüfen mit: tomscan check\n\n",
             "# Drafted by tomscan: please compare every claim with the document; then the file holds.\n# Check it afterwards with: tomscan check\n\n"
         );
-        let title = if self.title.is_empty() { lang.pick("ohne Titel", "untitled") } else { &self.title };
         let unsaid = lang.pick("bitte eintragen", "please fill in");
+        let About { title, party, version, date } = &self.about;
         line(&mut text, "[document]");
-        line(&mut text, &format!("title = {}", quoted(title)));
-        line(&mut text, &format!("party = {}", quoted(unsaid)));
-        line(&mut text, &format!("version = {}", quoted(unsaid)));
+        for (key, said) in [("title", title), ("party", party), ("version", version)] {
+            line(&mut text, &format!("{key} = {}", quoted(said.as_deref().unwrap_or(unsaid))));
+        }
+        if let Some(date) = date {
+            line(&mut text, &format!("date = {date}"));
+        }
         line(&mut text, &format!("language = {}", quoted(&lang.to_string())));
         if let Some(file) = &head.file {
             line(&mut text, &format!("file = {}", quoted(file)));
+            if let Some(hash) = &head.sha256 {
+                line(&mut text, &format!("sha256 = {}", quoted(hash)));
+            }
         }
         text
     }
@@ -65,7 +72,7 @@ impl Draft {
             }
             _ => lang.pick("Absicht, noch keine Maßnahme", "a plan, not yet a measure"),
         };
-        let place = self.place(entry);
+        let place = self.place(&entry.statement, lang);
         format!("\n# {what} ({place}): {}\n", entry.statement.text)
     }
 
@@ -77,7 +84,7 @@ impl Draft {
         line(&mut text, "[[claim]]");
         line(&mut text, &format!("id = {}", quoted(&number.to_string())));
         line(&mut text, &format!("words = {}", quoted(&entry.statement.text)));
-        line(&mut text, &format!("place = {}", quoted(&self.place(entry))));
+        line(&mut text, &format!("place = {}", quoted(&self.place(&entry.statement, self.language))));
         line(&mut text, &format!("family = {}", quoted(entry.family.key())));
         let bindings = &entry.recognised.bindings;
         if bindings.is_empty() {
@@ -117,20 +124,6 @@ impl Draft {
             }
         }
         doubts
-    }
-
-    /// `Seite 3, Zeile 12, „Zugangskontrolle“`.
-    fn place(&self, entry: &Entry) -> String {
-        let (lang, Line { page, number, .. }) = (self.language, entry.statement.place);
-        let mut parts = Vec::new();
-        if let Some(page) = page {
-            parts.push(say!(lang, "Seite {page}", "page {page}"));
-        }
-        parts.push(say!(lang, "Zeile {number}", "line {number}"));
-        if let Some(heading) = entry.statement.headings.last() {
-            parts.push(say!(lang, "„{heading}“", "\"{heading}\""));
-        }
-        parts.join(", ")
     }
 }
 

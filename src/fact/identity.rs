@@ -1,7 +1,7 @@
 //! What is kept of a resource when its facts are gone: what identifies it, and when AWS answered.
 //!
 //! In: a [`Resource`]. Out: [`Identity`], which all findings on the resource share. Accounts have a million resources, of thirty
-//! kinds, in twenty regions: so those are shared, and a name that stands in the ARN is not held a second time.
+//! kinds, in twenty regions: so those are shared, and a name that the ARN ends in is not held a second time.
 
 use super::{Resource, ResourceKind};
 use jiff::Timestamp;
@@ -22,40 +22,32 @@ pub struct Sighting {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Identity {
     sighting: Arc<Sighting>,
-    arn: Box<str>,
-    name: Name,
-}
-
-/// The name that people use.
-#[derive(Clone, PartialEq, Eq)]
-enum Name {
-    /// It stands in the ARN, from this byte to that.
-    Within(u32, u32),
-    /// It does not.
-    Apart(Box<str>),
-}
-
-impl Name {
-    fn of(name: &str, arn: &str) -> Self {
-        let within = arn.rfind(name).and_then(|start| {
-            let short = |length: usize| u32::try_from(length).ok();
-            Some(Self::Within(short(start)?, short(start + name.len())?))
-        });
-        within.unwrap_or_else(|| Self::Apart(name.into()))
-    }
+    /// The ARN, then the name unless the ARN ends in it.
+    text: Box<str>,
+    /// Bytes of the ARN, and where the name begins: 64 MiB at most, for no answer of AWS is read beyond that.
+    arn_length: u32,
+    name_start: u32,
 }
 
 impl Identity {
     /// What is to be kept of a resource.
     pub fn of(resource: &Resource, sighting: Arc<Sighting>) -> Self {
-        let Resource { name, arn, .. } = resource;
-        Self { sighting, arn: arn.as_str().into(), name: Name::of(name, arn) }
+        Self::named(&resource.name, &resource.arn, sighting)
     }
 
     /// The same resource under another name and ARN.
     #[must_use]
     pub fn renamed(&self, name: &str, arn: &str) -> Self {
-        Self { arn: arn.into(), name: Name::of(name, arn), ..self.clone() }
+        Self::named(name, arn, Arc::clone(&self.sighting))
+    }
+
+    fn named(name: &str, arn: &str, sighting: Arc<Sighting>) -> Self {
+        let (text, name_start): (Box<str>, usize) = match arn.strip_suffix(name) {
+            Some(head) => (arn.into(), head.len()),
+            None => ([arn, name].concat().into(), arn.len()),
+        };
+        let short = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        Self { sighting, text, arn_length: short(arn.len()), name_start: short(name_start) }
     }
 
     /// Its type.
@@ -70,18 +62,12 @@ impl Identity {
 
     /// The name that people use.
     pub fn name(&self) -> &str {
-        match &self.name {
-            Name::Within(from, to) => {
-                let at = |bytes: u32| usize::try_from(bytes).unwrap_or(usize::MAX);
-                self.arn.get(at(*from)..at(*to)).unwrap_or_default()
-            }
-            Name::Apart(name) => name,
-        }
+        self.text.get(at(self.name_start)..).unwrap_or_default()
     }
 
     /// Amazon Resource Name.
     pub fn arn(&self) -> &str {
-        &self.arn
+        self.text.get(..at(self.arn_length)).unwrap_or_default()
     }
 
     /// When AWS answered, as far as it matters to a check, by operation.
@@ -93,6 +79,10 @@ impl Identity {
     pub fn order(&self) -> (ResourceKind, &str, &str, &str) {
         (self.kind(), self.region(), self.name(), self.arn())
     }
+}
+
+fn at(bytes: u32) -> usize {
+    usize::try_from(bytes).unwrap_or(usize::MAX)
 }
 
 impl std::fmt::Debug for Identity {
@@ -141,6 +131,6 @@ mod tests {
 
     #[test]
     fn it_is_small() {
-        assert_eq!(size_of::<Identity>(), 40);
+        assert_eq!(size_of::<Identity>(), 32);
     }
 }

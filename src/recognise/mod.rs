@@ -26,3 +26,4 @@ pub use quantity::{Bound, Quantity, Unit};
 pub use statement::{Statement, statements};
 pub use vocabulary::embedded as vocabulary;
 pub use wording::{Vocabulary, Wording, WordingError};
+pub use words::in_plain_words;

@@ -217,12 +217,39 @@ static INTRODUCTIONS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     ])
 });
 
+static REFERENCES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    phrases(&[
+        "siehe",
+        "vgl",
+        "see",
+        "refer to",
+        "weitere informationen",
+        "nähere informationen",
+        "näheres",
+        "einzelheiten",
+        "for more information",
+        "for details",
+        "further information",
+        "more information",
+    ])
+});
+/// A reference says little else.
+const MOST_OF_REFERENCE: usize = 14;
+
+/// Whether a sentence only refers elsewhere: an address, "see annex 2".
+fn refers(text: &str, words: &[Word]) -> bool {
+    let text = text.trim();
+    let is_address = !text.contains(char::is_whitespace) && (text.contains("://") || text.starts_with("www."));
+    let first = |phrase: &Phrase| find(words, phrase).is_some_and(|at| at.start == 0);
+    is_address || words.len() <= MOST_OF_REFERENCE && REFERENCES.iter().any(first)
+}
+
 /// What a sentence means.
 pub(super) fn mood(text: &str, words: &[Word]) -> Mood {
     if is_placeholder(text, words) {
         return Mood::Placeholder;
     }
-    if text.trim_end().ends_with(':') || says(words, &INTRODUCTIONS) {
+    if text.trim_end().ends_with(':') || says(words, &INTRODUCTIONS) || refers(text, words) {
         return Mood::Introduction;
     }
     if text.contains('☐') || text.trim_start().starts_with("[ ]") {
@@ -345,6 +372,12 @@ mod tests {
         assert_eq!(of("☐ Backups sind verschlüsselt"), Mood::Negated);
         assert_eq!(of("Maßnahmen, die verhindern, dass Unbefugte Zutritt haben"), Mood::Purpose);
         assert_eq!(of("Dazu treffen wir folgende Maßnahmen:"), Mood::Introduction);
+        assert_eq!(of("Siehe Anlage 2 zum Vertrag."), Mood::Introduction);
+        assert_eq!(of("https://aws.amazon.com/de/compliance/"), Mood::Introduction);
+        assert_eq!(
+            of("Source code is reviewed by a second person before each release goes to production, without exception."),
+            Mood::Measure
+        );
     }
 
     #[test]

@@ -51,6 +51,11 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     all
 }
 
+/// A text as its plain words with a space between: what two texts are compared by that may differ in signs and line ends.
+pub fn in_plain_words(text: &str) -> String {
+    words(text).into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+}
+
 fn parts(sign: char) -> bool {
     matches!(sign, ',' | ';' | ':' | '(' | ')' | '–' | '—' | '[' | ']' | '|')
 }

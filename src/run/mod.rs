@@ -65,7 +65,7 @@ pub(crate) fn run(cli: Cli, fallback: Lang) -> Exit {
         Some(Subcommands::Merge(args)) => merge::run(&args, speaks),
         Some(Subcommands::Ledger(command)) => ledger::run(&command, speaks),
         Some(Subcommands::Rules(command)) => rules::run(&command, speaks),
-        Some(Subcommands::Check { file, rules }) => check::run(file, rules, lang, fallback),
+        Some(Subcommands::Check { files, rules }) => check::run(&files, rules.as_deref(), lang, fallback),
         Some(Subcommands::Read(args)) => read::run(&args, lang, fallback),
         Some(Subcommands::Plan(args)) => plan::run(&args, lang, fallback),
         Some(Subcommands::IamPolicy { what, with_ledger, format }) => {

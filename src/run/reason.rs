@@ -5,6 +5,7 @@
 use super::ledger::Baseline;
 use crate::cli::FailOn;
 use crate::exit::Exit;
+use tomscan::claim::wording::RemarkKind;
 use tomscan::drift::{Drift, New};
 use tomscan::evaluate::Verdict;
 use tomscan::report::Report;
@@ -55,6 +56,9 @@ pub(super) fn outcome(scanned: &Scanned, fail_on: &[FailOn], baseline: Option<&B
             say!(lang, "Nachweis abgelaufen: Aussage {ids}", "attestation ended: claim {ids}"),
         ));
     }
+    if on(FailOn::Document) {
+        reasons.extend(changed_document(&report).map(|text| (Exit::Unverified, text)));
+    }
     if !scanned.inventory.complete {
         reasons
             .push((Exit::Unverified, lang.pick("die Prüfung wurde abgebrochen", "the scan was broken off").to_owned()));
@@ -104,6 +108,20 @@ fn newly_refuted(new: &New<'_>, drift: Option<&Drift>, baseline: Option<&Baselin
             "{deviations} in the first run, there is nothing to compare with: {names}"
         ),
     }
+}
+
+/// What changed of the document since the claims were taken from it.
+fn changed_document(report: &Report<'_>) -> Option<String> {
+    let lang = report.lang;
+    let remark = report.evaluation.remarks.iter().find(|remark| remark.kind == RemarkKind::DocumentChanged)?;
+    let lost = remark.claims.iter().filter_map(|index| report.claims.claims.get(*index));
+    let ids: Vec<&str> = lost.map(|claim| claim.id.as_str()).collect();
+    let text = lang.pick("das Dokument hat sich geändert", "the document was changed").to_owned();
+    if ids.is_empty() {
+        return Some(text);
+    }
+    let ids = some(&ids, lang);
+    Some(say!(lang, "{text}, nicht mehr darin: Aussage {ids}", "{text}, no longer in it: claim {ids}"))
 }
 
 /// Why the scan does not fail although not everything holds: nobody should take a green job for a clean account.

@@ -98,3 +98,60 @@ fn permissions_come_as_a_policy_and_as_roles_to_deploy() {
     let (encoded, _) = encoded.split_once(")\n}").expect("its end");
     assert_eq!(serde_json::from_str::<Value>(encoded).expect("JSON")["Statement"][0]["Action"], actions);
 }
+
+#[test]
+fn a_document_that_changed_is_said_and_fails_where_that_is_asked_for() {
+    let account = "800000000004";
+    moto().plant(account, "clean");
+    let old = "Die Übertragung ist SSL-verschlüsselt.\n\nBesucher werden begleitet.\n";
+    let draft = |sha256: &str| {
+        format!(
+            "[document]\ntitle = \"TOM\"\nparty = \"p\"\nversion = \"1\"\nfile = \"tom.txt\"\nsha256 = \"{sha256}\"\n\
+             [[claim]]\nid = \"1\"\nwords = \"Die Übertragung ist SSL-verschlüsselt.\"\nfamily = \"transfer\"\nrules = [\"s3-tls-only\"]\n\
+             [[claim]]\nid = \"2\"\nwords = \"Besucher werden begleitet.\"\nfamily = \"physical-access\"\n"
+        )
+    };
+    let claims = draft(&tomscan::sha256(old.as_bytes()));
+    let scan = |document: &str, fail_on: &[&str]| {
+        let scan = Tomscan::of(account, "").file("tom.txt", document).file("tom.toml", &claims);
+        scan.args(fail_on.iter().copied()).run()
+    };
+    let fails = ["--fail-on", "document"];
+    let same = scan(old, &fails);
+    assert_eq!(same.code, 0, "{}", same.stderr);
+    assert!(!same.stdout.contains("Dokument geändert"), "{}", same.stdout);
+    // Nothing is lost, and yet it is another.
+    let longer = scan(&format!("{old}\nBackups werden täglich erstellt.\n"), &fails);
+    assert_eq!(longer.code, 11);
+    assert!(longer.stdout.contains("der Wortlaut aller Aussagen steht noch darin"), "{}", longer.stdout);
+    let other = old.replace("Besucher werden begleitet", "Besucher melden sich an");
+    let lost = scan(&other, &fails);
+    assert_eq!(lost.code, 11);
+    assert!(lost.stderr.contains("das Dokument hat sich geändert, nicht mehr darin: Aussage 2"), "{}", lost.stderr);
+    // Who does not ask for it is told, and no verdict changes.
+    let told = scan(&other, &[]);
+    assert_eq!(told.code, 0, "{}", told.stderr);
+    assert!(told.stdout.contains("der Wortlaut einer Aussage steht nicht mehr darin"), "{}", told.stdout);
+    let check = |hash: &str, args: &[&str]| {
+        Tomscan::alone().file("tom.txt", old).file("tom.toml", &draft(hash)).args(args.iter().copied()).run()
+    };
+    let wrong = check("4711", &["check", "--lang", "en"]).exits(2);
+    assert!(wrong.stderr.contains("\"sha256\" must be 64 hexadecimal digits"), "{}", wrong.stderr);
+}
+
+#[test]
+fn what_cannot_hold_in_two_documents_is_named_with_both_places() {
+    let claims = |place: &str, regions: &str| {
+        format!(
+            "[document]\ntitle = \"TOM\"\nparty = \"p\"\nversion = \"1\"\nlanguage = \"en\"\n[[claim]]\nid = \"7\"\nwords = \"w\"\n\
+             place = \"{place}\"\nfamily = \"location\"\nrules = [\"account-residency\"]\nparams = {{ regions = [\"{regions}\"] }}\n"
+        )
+    };
+    let both = Tomscan::alone()
+        .file("ours.toml", &claims("page 1, line 4", "eu-central-1"))
+        .file("theirs.toml", &claims("page 9, line 2", "eu-west-1"));
+    let run = both.args(["check", "ours.toml", "theirs.toml"]).run().exits(0);
+    let last = run.stdout.lines().last().unwrap_or_default();
+    let named = "ours.toml:6: claim 7 (page 1, line 4), contradiction with theirs.toml:6: claim 7 (page 9, line 2): ";
+    assert!(last.starts_with(named), "{}", run.stdout);
+}

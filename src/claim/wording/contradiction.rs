@@ -15,19 +15,13 @@ use std::collections::HashSet;
 /// All contradictions between two claims, or within one.
 pub(super) fn remarks(claims: &[Claim]) -> Vec<Remark> {
     let (mut found, mut seen) = (Vec::new(), HashSet::new());
-    for (i, one) in claims.iter().enumerate() {
-        for (j, other) in claims.iter().enumerate() {
-            let texts = [
-                bounds(one, other),
-                region_and_copy(one, other),
-                origin_and_rotation(one, other),
-                removal_and_copies(one, other),
-                federation_and_passwords(one, other),
-                closed_and_ssh(one, other),
-            ];
+    let tested = tested(claims);
+    for (i, one) in &tested {
+        for (j, other) in &tested {
             let unequal = (i < j).then(|| different_values(one, other)).flatten();
-            for text in texts.into_iter().flatten().chain(unequal) {
-                let mut concerned = vec![i, j];
+            let ordered = (i != j).then(|| forced_and_ordered(one, other)).flatten();
+            for text in directed(one, other).chain(unequal).chain(ordered) {
+                let mut concerned = vec![*i, *j];
                 concerned.sort_unstable();
                 concerned.dedup();
                 if seen.insert((concerned.clone(), text.en.clone())) {
@@ -37,6 +31,42 @@ pub(super) fn remarks(claims: &[Claim]) -> Vec<Remark> {
         }
     }
     found
+}
+
+/// All contradictions between a claim of one document and one of another: the index of either, and why.
+pub(super) fn across(ones: &[Claim], others: &[Claim]) -> Vec<(usize, usize, Text)> {
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
+    let others = tested(others);
+    for (i, one) in tested(ones) {
+        for (j, other) in &others {
+            let both_ways = directed(one, other).chain(directed(other, one));
+            let ordered = forced_and_ordered(one, other).or_else(|| forced_and_ordered(other, one));
+            for text in both_ways.chain(different_values(one, other)).chain(ordered) {
+                if seen.insert((i, *j, text.en.clone())) {
+                    found.push((i, *j, text));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Claims that rules test, with their index: no other can be compared.
+fn tested(claims: &[Claim]) -> Vec<(usize, &Claim)> {
+    claims.iter().enumerate().filter(|(_, claim)| !claim.rules.is_empty()).collect()
+}
+
+/// What cannot both hold, the one being the claim that excludes.
+fn directed(one: &Claim, other: &Claim) -> impl Iterator<Item = Text> {
+    let texts = [
+        bounds(one, other),
+        region_and_copy(one, other),
+        origin_and_rotation(one, other),
+        removal_and_copies(one, other),
+        federation_and_passwords(one, other),
+        closed_and_ssh(one, other),
+    ];
+    texts.into_iter().flatten()
 }
 
 /// Rules whose parameters bound the same thing from below and from above.
@@ -164,6 +194,48 @@ fn closed_and_ssh(one: &Claim, other: &Claim) -> Option<Text> {
         both!(
             "ein offener Port 22 erfüllt „SSH anstelle des VPN“ und widerlegt „kein Dienst ist aus dem Internet erreichbar“: Das Dokument sollte SSH nur hinter dem VPN oder einem Bastion-Host zulassen",
             "an open port 22 fulfils \"SSH in place of the VPN\" and refutes \"no service is reachable from the internet\": the document should allow SSH only behind the VPN or a bastion host"
+        )
+    })
+}
+
+/// The same measure forced by technology here, and left to people's obedience there.
+fn forced_and_ordered(one: &Claim, other: &Claim) -> Option<Text> {
+    const FORCED: &[&str] = &[
+        "technisch .. erzwungen*",
+        "technisch sichergestellt*",
+        "systemseitig*",
+        "automatisch erzwungen*",
+        "technisch unterbunden*",
+        "technisch ausgeschlossen*",
+        "technically enforced",
+        "enforced technically",
+        "enforced by",
+        "technically impossible",
+        "technically prevented",
+    ];
+    const ORDERED: &[&str] = &[
+        "angewiesen*",
+        "dienstanweisung*",
+        "arbeitsanweisung*",
+        "per richtlinie",
+        "durch richtlinie*",
+        "richtlinie .. verpflichtet*",
+        "sind .. verpflichtet",
+        "werden .. verpflichtet",
+        "organisatorisch geregelt*",
+        "instructed",
+        "are told",
+        "are obliged",
+        "by policy",
+        "are asked to",
+    ];
+    let is_forced = |claim: &Claim| first(&claim.words, FORCED).is_some();
+    let rule = one.rules.iter().find(|rule| other.rules.contains(rule))?;
+    let ordered_only = first(&other.words, ORDERED).is_some() && !is_forced(other);
+    (is_forced(one) && ordered_only).then(|| {
+        both!(
+            "die eine Aussage sagt, dass die Technik es erzwingt, die andere, dass es angeordnet ist: Was erzwungen wird, braucht keine Anordnung ({rule})",
+            "one claim says that technology enforces it, the other that people are told to: what is enforced needs no order ({rule})"
         )
     })
 }

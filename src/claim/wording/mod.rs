@@ -4,6 +4,7 @@
 //! that can only be refuted, hedges, a review that is overdue, claims that cannot both hold or say the same. Nothing here asks the account,
 //! and no remark changes a verdict.
 
+mod change;
 mod contradiction;
 mod phrase;
 mod promise;
@@ -43,6 +44,8 @@ pub enum RemarkKind {
     Repetition,
     /// The document is older than its own interval of review.
     ReviewOverdue,
+    /// The document is another than the one that the claims were taken from.
+    DocumentChanged,
 }
 
 impl RemarkKind {
@@ -60,6 +63,7 @@ impl RemarkKind {
             Self::Contradiction => lang.pick("Widerspruch", "contradiction"),
             Self::Repetition => lang.pick("Wiederholung", "repetition"),
             Self::ReviewOverdue => lang.pick("Überprüfung überfällig", "review overdue"),
+            Self::DocumentChanged => lang.pick("Dokument geändert", "document changed"),
         }
     }
 }
@@ -78,6 +82,7 @@ pub struct Remark {
 /// The remarks on a document, by the first claim concerned.
 pub fn remarks(claims: &Claims, rules: &RuleSet, today: Date) -> Vec<Remark> {
     let mut all: Vec<Remark> = promise::overdue(&claims.document, today).into_iter().collect();
+    all.extend(change::remark(&claims.document));
     all.extend(term::of_title(&claims.document));
     for (index, claim) in claims.claims.iter().enumerate() {
         let mut of_claim = term::remarks(claim);
@@ -91,6 +96,23 @@ pub fn remarks(claims: &Claims, rules: &RuleSet, today: Date) -> Vec<Remark> {
     all.extend(repetition::remarks(&claims.claims));
     all.sort_by(|a, b| (a.claims.first(), a.kind, &a.claims).cmp(&(b.claims.first(), b.kind, &b.claims)));
     all
+}
+
+/// A claim of one document and one of another that cannot both hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// Index of the claim of the one.
+    pub one: usize,
+    /// Index of the claim of the other.
+    pub other: usize,
+    /// Why they cannot.
+    pub text: Text,
+}
+
+/// What cannot hold in both of two documents.
+pub fn clashes(ones: &Claims, others: &Claims) -> Vec<Clash> {
+    let found = contradiction::across(&ones.claims, &others.claims).into_iter();
+    found.map(|(one, other, text)| Clash { one, other, text }).collect()
 }
 
 /// A value that a claim states for a parameter of one of its rules.

@@ -16,19 +16,19 @@ const TELLING: usize = 3;
 /// A claim with the stems of its telling words.
 type Worded<'c> = (&'c Claim, BTreeSet<String>);
 
-/// All repetitions, the earlier claim first.
+/// All repetitions: a claim, behind the first that it repeats.
 pub(super) fn remarks(claims: &[Claim]) -> Vec<Remark> {
     let mut found = Vec::new();
     let claims: Vec<Worded<'_>> = claims.iter().map(|claim| (claim, stems(&claim.words, ABSOLUTE))).collect();
     for (j, later) in claims.iter().enumerate() {
-        for (i, earlier) in claims[..j].iter().enumerate() {
-            if adds_nothing(later, earlier) || adds_nothing(earlier, later) {
-                let text = both!(
-                    "beide Aussagen sagen dasselbe; eine davon genügt, und sie bleibt bei Änderungen die einzige Stelle",
-                    "both claims say the same; one of them is enough, and stays the only place to change"
-                );
-                found.push(Remark { kind: RemarkKind::Repetition, claims: vec![i, j], text });
-            }
+        let repeated =
+            claims[..j].iter().position(|earlier| adds_nothing(later, earlier) || adds_nothing(earlier, later));
+        if let Some(i) = repeated {
+            let text = both!(
+                "beide Aussagen sagen dasselbe; eine davon genügt, und sie bleibt bei Änderungen die einzige Stelle",
+                "both claims say the same; one of them is enough, and stays the only place to change"
+            );
+            found.push(Remark { kind: RemarkKind::Repetition, claims: vec![i, j], text });
         }
     }
     found

@@ -22,7 +22,7 @@ pub(super) async fn facts(survey: &Survey<'_>, trail: &Trail) -> (TrailBucket, V
     let listed = survey.buckets.listed().await;
     answered.extend(&listed.answered);
     let own = match &listed.seen {
-        Observed::Value(own) => own.iter().find(|bucket| bucket.name == name),
+        Observed::Value(own) => own.named(name),
         Observed::Unknown(why) => return (all_unknown(name, why), answered),
         Observed::Absent => None,
     };

@@ -5,8 +5,8 @@ use super::super::delivery::Delivery;
 use super::super::outside::access;
 use super::super::sheet::Sheet;
 use super::super::{Plan, when};
+use super::listed::{self, Buckets, Listed};
 use super::shared::Shared;
-use super::{Listed, Own};
 use crate::aws::wire::s3control::PublicAccessBlock as AccessBlock;
 use crate::aws::{Account, Answer, operations};
 use crate::fact::outside::Access;
@@ -28,7 +28,7 @@ pub(in crate::collect) struct Asker<'a> {
     pub(super) plan: &'a Plan,
     keys: &'a DataKeys<'a>,
     clients: Mutex<HashMap<String, Client>>,
-    listed: OnceCell<Answer<Vec<Listed>>>,
+    listed: OnceCell<Answer<Buckets>>,
     pub(super) account_block: OnceCell<Answer<AccessBlock>>,
     pub(super) shared: Shared,
 }
@@ -52,8 +52,8 @@ impl<'a> Asker<'a> {
     }
 
     /// The buckets of the account, listed once whoever asks.
-    pub(in crate::collect) async fn listed(&self) -> &Answer<Vec<Listed>> {
-        self.listed.get_or_init(|| super::list(self.account, self)).await
+    pub(in crate::collect) async fn listed(&self) -> &Answer<Buckets> {
+        self.listed.get_or_init(|| listed::list(self.account, self)).await
     }
 
     /// The S3 client of a region.
@@ -68,7 +68,7 @@ impl<'a> Asker<'a> {
         name: &str,
         region: &str,
         listed: &[(&'static str, Timestamp)],
-        own: &Own<'_>,
+        own: &Buckets,
         delivery: &Delivery<'_>,
     ) -> (Sheet, Bucket) {
         let client = self.client(region);
@@ -195,7 +195,7 @@ impl Asker<'_> {
         })
     }
 
-    async fn replication(&self, client: &Client, name: &str, region: &str, own: &Own<'_>) -> Answer<Replication> {
+    async fn replication(&self, client: &Client, name: &str, region: &str, own: &Buckets) -> Answer<Replication> {
         let operation = &operations::GET_BUCKET_REPLICATION;
         let answer = self.account.ask(operation, region, client.get_bucket_replication().bucket(name).send()).await;
         let rules = answer.and_then(|output| {
@@ -214,8 +214,8 @@ impl Asker<'_> {
         let mut regions_seen = Vec::new();
         let mut unseen = None;
         for destination in &destinations {
-            match own.get(destination.as_str()) {
-                Some(region) => regions_seen.push((*region).to_owned()),
+            match own.named(destination).and_then(Listed::located) {
+                Some((_, region)) => regions_seen.push(region.to_owned()),
                 None => match self.region_of(destination).await {
                     Ok(region) => regions_seen.push(region),
                     Err(why) => unseen = Some(why),

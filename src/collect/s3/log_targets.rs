@@ -33,13 +33,13 @@ const AT_ONCE_HERE: usize = 4 * AT_ONCE;
 
 impl LogTargets {
     /// Asks all buckets.
-    pub(super) async fn of(survey: &Survey<'_>, buckets: &[(&str, &str)]) -> Self {
+    pub(super) async fn of<'b>(survey: &Survey<'_>, buckets: impl Iterator<Item = (&'b str, &'b str)>) -> Self {
         let mut all = Self::default();
         if !survey.plan.needs(KIND, &operations::GET_BUCKET_LOGGING) {
             return all;
         }
         all.asks_how_long = survey.plan.needs(KIND, &operations::GET_BUCKET_LIFECYCLE);
-        let asked = buckets.iter().map(|(name, region)| survey.buckets.logging(name, region));
+        let asked = buckets.map(|(name, region)| survey.buckets.logging(name, region));
         let mut answers = pin!(stream::iter(asked).buffered(AT_ONCE_HERE));
         let mut turns = Turns::default();
         while let Some(answer) = answers.next().await {

@@ -8,6 +8,7 @@
 mod bucket;
 mod directory;
 mod keeping;
+mod listed;
 mod log_targets;
 pub(super) mod multi_region;
 mod opened;
@@ -19,36 +20,19 @@ use super::sheet::Sheet;
 use super::side_by_side::Turns;
 use super::store::{Network, Store};
 use super::survey::Survey;
-use super::{AT_ONCE, Found, in_turn};
-use crate::aws::{Account, Answer, all_pages, operations};
+use super::{AT_ONCE, Found};
+use crate::aws::operations;
 use crate::fact::s3::Bucket;
-use crate::fact::{Coverage, GLOBAL, Observed, ResourceKind, Unknown};
+use crate::fact::{Coverage, GLOBAL, ResourceKind, Unknown};
 pub(super) use bucket::Asker;
 use futures_util::stream::{self, StreamExt};
 pub(super) use keeping::Keeping;
+pub(super) use listed::Buckets;
+use listed::Listed;
 use log_targets::LogTargets;
-use std::collections::HashMap;
 use std::pin::pin;
-use std::sync::Arc;
 
 const KIND: ResourceKind = ResourceKind::S3Bucket;
-
-/// Buckets in AWS's list.
-#[derive(Clone, Debug)]
-pub(super) struct Listed {
-    pub(super) name: String,
-    pub(super) region: Result<Arc<str>, Unknown>,
-}
-
-impl Listed {
-    /// Name and region, if that is known.
-    fn located(&self) -> Option<(&str, &str)> {
-        Some((&self.name, self.region.as_deref().ok()?))
-    }
-}
-
-/// Regions of the account's buckets by name, where they are known.
-type Own<'l> = HashMap<&'l str, &'l str>;
 
 /// Where there may be more buckets than were found, and why: everywhere, if they could not be listed.
 pub(super) fn unlisted_stores(found: &Found) -> impl Iterator<Item = (String, Unknown)> {
@@ -86,25 +70,25 @@ async fn general(survey: &Survey<'_>) -> Found {
     }
     let listed = asker.listed().await;
     found.note(KIND, GLOBAL, &listed.seen);
-    let buckets = listed.seen.value().map_or(&[][..], Vec::as_slice);
-    for bucket in buckets {
+    let none = Buckets::default();
+    let buckets = listed.seen.value().unwrap_or(&none);
+    for bucket in buckets.iter() {
         if let Err(why) = &bucket.region {
             // A bucket whose region is not known cannot be judged, and must not vanish.
-            found.coverage.push(Coverage { kind: KIND, region: bucket.name.clone(), listed: Err(why.clone()) });
+            let (region, listed) = (bucket.name.to_string(), Err(Unknown::clone(why)));
+            found.coverage.push(Coverage { kind: KIND, region, listed });
         }
     }
-    let own: Own<'_> = buckets.iter().filter_map(Listed::located).collect();
-    let wanted = |region: &str| {
+    let covers = |region: &str| {
         plan.covers(KIND, region) || plan.wants(ResourceKind::KmsKey) && plan.covers(ResourceKind::KmsKey, region)
     };
-    let wanted: Vec<(&str, &str)> =
-        buckets.iter().filter_map(Listed::located).filter(|(_, region)| wanted(region)).collect();
-    let targets = LogTargets::of(survey, &wanted).await;
-    let asked = wanted.iter().enumerate().map(async |(index, (name, region))| {
+    let wanted = || buckets.iter().filter_map(Listed::located).filter(|(_, region)| covers(region));
+    let targets = LogTargets::of(survey, wanted()).await;
+    let asked = wanted().enumerate().map(async |(index, (name, region))| {
         let (mut sheet, mut bucket) =
-            Box::pin(asker.bucket(name, region, &listed.answered, &own, survey.delivery)).await;
+            Box::pin(asker.bucket(name, region, &listed.answered, buckets, survey.delivery)).await;
         targets.tell(asker, index, &mut sheet, &mut bucket).await;
-        if own.len() > REMEMBERED {
+        if buckets.len() > REMEMBERED {
             asker.shared.forget(name);
         }
         (sheet, bucket)
@@ -143,39 +127,4 @@ fn hand(survey: &Survey<'_>, trails: &CloudTrail, (mut sheet, mut bucket): (Shee
         survey.delivery.stores().add(store(&sheet, &bucket));
     }
     survey.delivery.take(sheet.finish(&survey.account.id, &bucket));
-}
-
-/// Buckets on one page, as many as AWS allows (`MaxBuckets`, S3 API reference).
-const MOST_BUCKETS: i32 = 10_000;
-
-/// `s3:ListBuckets` with a page size, for only then AWS answers with regions (`BucketRegion`, S3 API reference).
-async fn list(account: &Account, asker: &Asker<'_>) -> Answer<Vec<Listed>> {
-    let operation = &operations::LIST_BUCKETS;
-    let home = account.home_region();
-    let client = asker.client(&home);
-    let answer = all_pages(operation, async |token| {
-        let call = client.list_buckets().max_buckets(MOST_BUCKETS).set_continuation_token(token).send();
-        let page = account.ask(operation, &home, call).await;
-        page.and_then(|page| {
-            let named = |bucket: aws_sdk_s3::types::Bucket| (bucket.name.unwrap_or_default(), bucket.bucket_region);
-            let buckets = page.buckets.map(|buckets| buckets.into_iter().map(named).collect());
-            Observed::required(buckets.map(|buckets| (buckets, page.continuation_token)), operation.action)
-        })
-    })
-    .await;
-    let Observed::Value(buckets) = answer.seen else {
-        return Answer {
-            seen: answer.seen.map(|_: Vec<(String, Option<String>)>| Vec::new()),
-            answered: answer.answered,
-        };
-    };
-    let located = in_turn(buckets.into_iter().map(async |(name, region)| {
-        let region = if let Some(region) = region { Ok(region) } else { asker.region_of(&name).await };
-        (name, region)
-    }));
-    let mut regions: HashMap<String, Arc<str>> = HashMap::new();
-    let mut shared =
-        |region: String| Arc::clone(regions.entry(region).or_insert_with_key(|region| region.as_str().into()));
-    let located = located.await.into_iter().map(|(name, region)| Listed { name, region: region.map(&mut shared) });
-    Answer { seen: Observed::Value(located.collect()), answered: answer.answered }
 }

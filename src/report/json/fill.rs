@@ -97,8 +97,8 @@ pub(crate) fn document(report: &Report<'_>) -> Document {
         title: document.title.clone(),
         party: document.party.clone(),
         version: document.version.clone(),
-        file: document.file.as_ref().map(|(name, _)| name.clone()),
-        file_sha256: document.file.as_ref().map(|(_, hash)| hash.clone()),
+        file: document.file.as_ref().map(|file| file.path.clone()),
+        file_sha256: document.file.as_ref().map(|file| file.sha256.clone()),
         claims_file: match &claims.origin {
             Origin::File(path) => Some(path.clone()),
             Origin::BuiltIn => None,

@@ -141,7 +141,7 @@ fn entry(scanned: &Scanned, exit: Exit) -> Scan {
         title: claims.document.title.clone(),
         version: claims.document.version.clone(),
         claims_sha256: claims.hash.clone(),
-        document_sha256: claims.document.file.as_ref().map(|(_, hash)| hash.clone()),
+        document_sha256: claims.document.file.as_ref().map(|file| file.sha256.clone()),
         rules_sha256: scanned.prepared.rules.hash.clone(),
         reference: None,
         pseudonym_key: None,

@@ -2,18 +2,18 @@
 //!
 //! In: a document. Out: the draft, or why each statement is what it is; how many statements there were, and what became of them.
 
+mod explain;
+
 use super::Ended;
 use crate::cli::ReadArgs;
 use crate::exit::Exit;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tomscan::document;
-use tomscan::draft::{Draft, Entry, Head, Standing};
+use tomscan::draft::{Contradiction, Draft, Head, Standing};
 use tomscan::input::{self, Sort};
-use tomscan::recognise::{HeldBack, Mood, Recogniser, Vocabulary, vocabulary};
+use tomscan::recognise::{Recogniser, Vocabulary, vocabulary};
 use tomscan::report::plain::plain;
-use tomscan::rule::Who;
 use tomscan::say;
 use tomscan::text::{Lang, Say};
 use tomscan::whole;
@@ -48,12 +48,20 @@ pub(super) fn run(args: &ReadArgs, lang: Option<Lang>, fallback: Lang) -> Result
     if draft.entries.is_empty() {
         return Err(nothing(speaks.pick("das Dokument enthält keine Aussage", "the document makes no statement")));
     }
+    let contradictions = draft.contradictions(&rules).map_err(|mistakes| {
+        // A draft is a claims file: what is wrong with it is a mistake of ours, and nothing of it is written.
+        Ended::With(Exit::Failed, mistakes.say(speaks))
+    })?;
     if args.explain {
-        explain(&draft, lang.unwrap_or(draft.language))?;
+        explain::write(&draft, lang.unwrap_or(draft.language))?;
     } else {
-        give(args, &draft, speaks)?;
+        give(args, &draft, tomscan::sha256(&bytes), speaks)?;
     }
-    summary(&draft, lang.unwrap_or(draft.language))?;
+    let lang = lang.unwrap_or(draft.language);
+    for contradiction in &contradictions {
+        writeln!(io::stderr(), "{}", plain(&in_words(&draft, contradiction, lang)))?;
+    }
+    summary(&draft, lang)?;
     Ok(Exit::Holds)
 }
 
@@ -71,8 +79,8 @@ fn words(dir: Option<&Path>, lang: Lang) -> Result<Vocabulary, Ended> {
 }
 
 /// The draft goes to its file, or to standard output.
-fn give(args: &ReadArgs, draft: &Draft, lang: Lang) -> Result<(), Ended> {
-    let text = draft.to_toml(&Head { file: file_of(args) });
+fn give(args: &ReadArgs, draft: &Draft, sha256: String, lang: Lang) -> Result<(), Ended> {
+    let text = draft.to_toml(&Head { file: file_of(args), sha256: Some(sha256) });
     let Some(output) = &args.output else {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
@@ -95,51 +103,12 @@ fn file_of(args: &ReadArgs) -> Option<String> {
     relative.to_str().map(str::to_owned)
 }
 
-fn explain(draft: &Draft, lang: Lang) -> Result<(), Ended> {
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
-    for entry in &draft.entries {
-        writeln!(out, "{}", plain(&one(entry, lang)))?;
-    }
-    Ok(out.flush()?)
-}
-
-fn one(entry: &Entry, lang: Lang) -> String {
-    let place = entry.statement.place;
-    let page = place.page.map(|page| format!("{page}:")).unwrap_or_default();
-    let mut text = format!("{page}{} {}\n", place.number, entry.statement.text);
-    let mood = match entry.statement.mood {
-        Mood::Measure => lang.pick("Maßnahme", "measure"),
-        Mood::Hedged => lang.pick("Maßnahme mit Vorbehalt", "measure with a reserve"),
-        Mood::Negated => lang.pick("verneint", "denied"),
-        Mood::Plan => lang.pick("Absicht", "plan"),
-        Mood::Placeholder => lang.pick("Platzhalter", "placeholder"),
-        Mood::Purpose => lang.pick("Zweck, keine Maßnahme", "purpose, no measure"),
-        Mood::Introduction => lang.pick("Einleitung", "introduction"),
-    };
-    let who = match entry.recognised.who {
-        Who::Ourselves => lang.pick("eigene Systeme", "own systems"),
-        Who::Hoster => lang.pick("Hoster", "hoster"),
-        Who::Customer => lang.pick("Kunde", "customer"),
-        Who::Application => lang.pick("Anwendung", "application"),
-        Who::Staff => lang.pick("Beschäftigte, Geräte, Räume", "staff, devices, rooms"),
-    };
-    // Writing to a text cannot fail.
-    let _ = writeln!(text, "    {mood}; {who}; {}", entry.family.name(lang));
-    for binding in &entry.recognised.bindings {
-        let params: Vec<String> = binding.params.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-        let words = binding.words.join(" … ");
-        let quoted = say!(lang, "„{words}“", "\"{words}\"");
-        let _ = writeln!(text, "    + {}: {quoted} ({}) {}", binding.rule, binding.wording, params.join(", "));
-    }
-    for (rule, why) in &entry.recognised.held_back {
-        let why = match why {
-            HeldBack::Mood => lang.pick("keine bestehende Maßnahme", "no measure in place"),
-            HeldBack::Denied => lang.pick("verneint", "denied"),
-            HeldBack::Who => lang.pick("von anderen die Rede", "speaks of others"),
-        };
-        let _ = writeln!(text, "    - {rule}: {why}");
-    }
-    text
+/// `contradiction, page 2, line 3 and page 5, line 7: …`.
+fn in_words(draft: &Draft, contradiction: &Contradiction, lang: Lang) -> String {
+    let entries = contradiction.entries.iter().filter_map(|index| draft.entries.get(*index));
+    let places: Vec<String> = entries.map(|entry| draft.place(&entry.statement, lang)).collect();
+    let (places, text) = (places.join(lang.pick(" und ", " and ")), contradiction.text.in_lang(lang));
+    say!(lang, "Widerspruch, {places}: {text}", "contradiction, {places}: {text}")
 }
 
 fn summary(draft: &Draft, lang: Lang) -> Result<(), Ended> {

@@ -1,0 +1,40 @@
+//! What a document says in two places that cannot both hold.
+
+use super::{Draft, Head, Standing};
+use crate::claim::wording::{RemarkKind, remarks};
+use crate::claim::{self, Claims};
+use crate::rule::RuleSet;
+use crate::source::Mistakes;
+use crate::text::Text;
+use jiff::civil::Date;
+
+/// Statements that cannot both hold, or one that cannot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Indices of the statements, in the order of the document.
+    pub entries: Vec<usize>,
+    /// Why they cannot.
+    pub text: Text,
+}
+
+impl Draft {
+    /// The draft as the claims that a scan reads. Errors: a draft that is no claims file, which would be a mistake of ours.
+    pub fn claims(&self, rules: &RuleSet) -> Result<Claims, Mistakes> {
+        claim::load("tom.toml", &self.to_toml(&Head::default()), rules)
+    }
+
+    /// Its contradictions.
+    pub fn contradictions(&self, rules: &RuleSet) -> Result<Vec<Contradiction>, Mistakes> {
+        let claims = self.claims(rules)?;
+        let is_claim = |standing| !matches!(standing, Standing::Finding | Standing::NoMeasure);
+        let entries = self.entries.iter().enumerate().filter(|(_, entry)| is_claim(entry.standing));
+        let entries: Vec<usize> = entries.map(|(index, _)| index).collect();
+        // What depends on the day is not asked for.
+        let found = remarks(&claims, rules, Date::default()).into_iter();
+        let found = found.filter(|remark| remark.kind == RemarkKind::Contradiction).map(|remark| Contradiction {
+            entries: remark.claims.iter().filter_map(|claim| entries.get(*claim).copied()).collect(),
+            text: remark.text,
+        });
+        Ok(found.collect())
+    }
+}
