@@ -28,7 +28,7 @@ pub(super) async fn collect(survey: &Survey<'_>) -> Found {
     let listed = survey.buckets.listed().await;
     found.note(KIND, GLOBAL, &listed.seen);
     let mut by_region: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for bucket in listed.seen.value().into_iter().flat_map(Buckets::iter) {
+    for bucket in listed.seen.value().into_iter().flat_map(|buckets| buckets.iter()) {
         match &bucket.region {
             Ok(region) if survey.plan.covers(KIND, region) => by_region.entry(region).or_default().push(&bucket.name),
             Ok(_) => {}

@@ -96,6 +96,7 @@ use futures_util::StreamExt;
 use serde_json::json;
 use shared_list::SharedList;
 use side_by_side::{Turns, side_by_side, woken};
+use std::ops::Deref;
 use std::pin::{Pin, pin};
 use survey::Survey;
 use tokio::sync::OnceCell;
@@ -120,7 +121,7 @@ impl Found {
     }
 
     /// Notes that a kind was listed in a region, or why not.
-    fn note<T>(&mut self, kind: ResourceKind, region: &str, listed: &Observed<Vec<T>>) {
+    fn note<T>(&mut self, kind: ResourceKind, region: &str, listed: &Observed<impl Deref<Target = [T]>>) {
         let listed = match listed {
             Observed::Value(items) => Ok(items.len() as u64),
             Observed::Absent => Ok(0),

@@ -7,7 +7,8 @@ use crate::aws::{Account, Answer, all_pages, operations};
 use crate::collect::in_turn;
 use crate::fact::{Observed, Unknown};
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A bucket in AWS's list. It is kept until the last bucket was asked about, so it is small.
 #[derive(Clone, Debug)]
@@ -33,13 +34,13 @@ impl Buckets {
         let position = self.0.binary_search_by(|bucket| (*bucket.name).cmp(name)).ok()?;
         self.0.get(position)
     }
+}
 
-    pub(in crate::collect) fn iter(&self) -> std::slice::Iter<'_, Listed> {
-        self.0.iter()
-    }
+impl Deref for Buckets {
+    type Target = [Listed];
 
-    pub(in crate::collect) fn len(&self) -> usize {
-        self.0.len()
+    fn deref(&self) -> &[Listed] {
+        &self.0
     }
 }
 
@@ -51,7 +52,7 @@ pub(super) async fn list(account: &Account, asker: &Asker<'_>) -> Answer<Buckets
     let operation = &operations::LIST_BUCKETS;
     let home = account.home_region();
     let client = asker.client(&home);
-    let mut regions = Regions::default();
+    let regions = Regions::default();
     let answer = all_pages(operation, async |token| {
         let call = client.list_buckets().max_buckets(MOST_BUCKETS).set_continuation_token(token).send();
         let page = account.ask(operation, &home, call).await;
@@ -82,19 +83,20 @@ type Entry = (Box<str>, Option<Arc<str>>);
 
 /// The regions that occur: thousands of buckets lie in a handful.
 #[derive(Default)]
-struct Regions(BTreeSet<Arc<str>>);
+struct Regions(Mutex<BTreeSet<Arc<str>>>);
 
 impl Regions {
-    fn entry(&mut self, bucket: aws_sdk_s3::types::Bucket) -> Entry {
+    fn entry(&self, bucket: aws_sdk_s3::types::Bucket) -> Entry {
         (bucket.name.unwrap_or_default().into(), bucket.bucket_region.map(|region| self.shared(&region)))
     }
 
-    fn shared(&mut self, region: &str) -> Arc<str> {
-        if let Some(known) = self.0.get(region) {
-            return Arc::clone(known);
+    fn shared(&self, region: &str) -> Arc<str> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(region) = known.get(region) {
+            return Arc::clone(region);
         }
         let new: Arc<str> = region.into();
-        self.0.insert(Arc::clone(&new));
+        known.insert(Arc::clone(&new));
         new
     }
 }
