@@ -265,6 +265,13 @@ impl<'t, 's> Fields<'t, 's> {
         }
     }
 
+    /// The texts of a list, or one text, as they stand; mistakes are for [`Fields::texts`] to tell.
+    pub fn strings(&self, key: &str) -> impl Iterator<Item = &'t str> + use<'t, 's> {
+        let value = self.table.get(key).map(Spanned::get_ref);
+        let items = value.and_then(DeValue::as_array).into_iter().flat_map(|items| items.iter().map(Spanned::get_ref));
+        value.into_iter().chain(items).filter_map(DeValue::as_str)
+    }
+
     fn text_items(&self, key: &str, items: &'t DeArray<'s>) -> Vec<Spanned<String>> {
         let mut texts = Vec::new();
         for item in items.iter().take(MOST_ITEMS) {

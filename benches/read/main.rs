@@ -32,7 +32,7 @@ fn main() {
     let recogniser = Recogniser::new(&rules, &words).expect("wordings are right");
     let mut scores = Scores::default();
     if by_line {
-        by_line::score(Path::new(dir), &recogniser, &mut scores);
+        by_line::score(Path::new(dir), &recogniser, &rules, &mut scores);
     } else {
         expected::score(Path::new(dir), &recogniser, &mut scores);
     }

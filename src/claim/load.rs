@@ -34,6 +34,7 @@ fn read(source: &Source, origin: Origin, rules: &RuleSet) -> Result<Claims, Mist
     let fields = Fields::new(&reader, &table);
     let tables = fields.tables("claim");
     let spans: Vec<_> = tables.iter().map(Fields::span).collect();
+    rules.read_ahead(tables.iter().flat_map(|table| table.strings("rules")));
     let claims: Vec<Claim> = tables.into_iter().map(|table| claim(table, rules)).collect();
     if claims.is_empty() {
         fields.note(

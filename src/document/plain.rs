@@ -10,7 +10,7 @@ use super::marker::marker;
 use super::{Document, Format, ReadError, charset, html};
 
 /// Lines of a wrapped text are no longer, in characters.
-const WIDEST: usize = 115;
+const WIDEST: usize = 132;
 /// Lines of a wrapped text that go on are at least as long.
 const NARROWEST: usize = 45;
 /// How wide a tabulator is.

@@ -64,9 +64,10 @@ pub enum Standing {
 impl Draft {
     /// Drafts the claims of a document.
     pub fn of(document: &Document, recogniser: &Recogniser<'_>) -> Self {
-        let entries: Vec<Entry> =
-            statements(document).into_iter().map(|statement| Entry::of(statement, recogniser)).collect();
-        Self { format: document.format, language: language::of(document), about: About::of(document), entries }
+        let about = About::of(document);
+        let entries =
+            statements(document).into_iter().map(|statement| Entry::of(statement, recogniser, &about)).collect();
+        Self { format: document.format, language: language::of(document), about, entries }
     }
 
     /// How many statements came to this.
@@ -76,13 +77,14 @@ impl Draft {
 }
 
 impl Entry {
-    fn of(statement: Statement, recogniser: &Recogniser<'_>) -> Self {
+    fn of(statement: Statement, recogniser: &Recogniser<'_>, about: &About) -> Self {
         let recognised = recogniser.recognise(&statement);
         let standing = match statement.mood {
             Mood::Plan | Mood::Placeholder => Standing::Finding,
             Mood::Purpose | Mood::Introduction => Standing::NoMeasure,
             _ if !recognised.bindings.is_empty() => Standing::Tested,
             _ if !recognised.held_back.is_empty() => Standing::Doubtful,
+            _ if about.is_said_by(&statement.text) => Standing::NoMeasure,
             _ => Standing::Organisational,
         };
         Self { family: family(&statement, recognised.who), statement, recognised, standing }

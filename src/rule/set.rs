@@ -10,6 +10,8 @@ use crate::source::{Mistake, Mistakes};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::available_parallelism;
 
 /// All rules of a scan.
 #[derive(Debug, Default)]
@@ -18,6 +20,11 @@ pub struct RuleSet {
     /// SHA-256 over all rule files, in hex: the same rules give the same hash.
     pub hash: String,
 }
+
+/// Threads that read rules at once.
+const MOST_AT_ONCE: usize = 4;
+/// For fewer rules a thread is not worth its start.
+const WORTH_A_THREAD: usize = 4;
 
 /// A rule file, and the rule once it was asked for.
 #[derive(Debug)]
@@ -63,6 +70,33 @@ impl RuleSet {
         let mistakes: Vec<Mistake> =
             self.slots.values().filter_map(|slot| slot.read().err()).flat_map(|found| found.0.clone()).collect();
         if mistakes.is_empty() { Ok(self) } else { Err(Mistakes(mistakes)) }
+    }
+
+    /// Reads the rules of these names on all cores, so that nobody waits who asks for them one by one afterwards.
+    pub fn read_ahead<'n>(&self, names: impl Iterator<Item = &'n str>) {
+        let (rules, folders): (BTreeSet<&str>, BTreeSet<&str>) = names.partition(|name| !name.ends_with("/*"));
+        let is_named = |(id, slot): &(&RuleId, &Slot)| {
+            rules.contains(id.0.as_str())
+                || folders.iter().any(|name| name.strip_suffix("/*") == Some(&slot.file.folder))
+        };
+        let slots: Vec<&Slot> = self.slots.iter().filter(is_named).map(|(_, slot)| slot).collect();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(slot) = slots.get(next.fetch_add(1, Ordering::Relaxed)) {
+                // Mistakes are told to whoever asks for the rule.
+                let _ = slot.read();
+            }
+        };
+        let helpers = available_parallelism()
+            .map_or(0, |cores| cores.get().min(MOST_AT_ONCE) - 1)
+            .min(slots.len() / WORTH_A_THREAD);
+        std::thread::scope(|scope| {
+            for _ in 0..helpers {
+                // Where there is no further thread, this one does all.
+                let _ = std::thread::Builder::new().spawn_scoped(scope, work);
+            }
+            work();
+        });
     }
 
     /// The rule of this id; none if its file has mistakes, of which [`RuleSet::checked`] tells.

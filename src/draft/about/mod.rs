@@ -44,6 +44,18 @@ impl About {
     }
 }
 
+/// A line of more words says more than who speaks, and since when.
+const MOST_OF_LINE: usize = 14;
+
+impl About {
+    /// Whether a text says only what stands here: "Example Ltd, London, version 2".
+    pub fn is_said_by(&self, text: &str) -> bool {
+        let said = [&self.title, &self.party, &self.version];
+        text.split_whitespace().count() <= MOST_OF_LINE
+            && said.into_iter().flatten().any(|said| text.contains(said.as_str()))
+    }
+}
+
 /// Words before which a version or a date stands, in lower case.
 const VERSION: &[&str] = &[
     "version",
