@@ -327,7 +327,7 @@ fn collectors_get_their_formats_by_the_ending() {
 }
 
 /// What a real browser makes of a page, and which rows of its first long table hold some words.
-fn browsed(page: &Path, words: &str) -> Value {
+pub(crate) fn browsed(page: &Path, words: &str) -> Value {
     let output = python().arg("browser.py").arg(page).arg(words).stdin(Stdio::null()).output().expect("python runs");
     assert!(output.status.success(), "browser.py failed: {}", String::from_utf8_lossy(&output.stderr));
     let told: Value = serde_json::from_slice(&output.stdout).expect("JSON");
