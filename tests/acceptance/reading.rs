@@ -1,6 +1,6 @@
 //! `tomscan read`: a document to a draft that a scan takes as it is.
 
-use crate::papers::browsed;
+use crate::browser::browsed;
 use crate::tomscan::Tomscan;
 use serde_json::json;
 

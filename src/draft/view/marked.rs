@@ -40,7 +40,7 @@ impl<'v> Setter<'v> {
         self.marked(index, block, out)?;
         writeln!(out, "</p>")?;
         if let Some(statements) = self.shown.statements.get(&index) {
-            let language = self.shown.other_language(self.shown.lang, self.shown.view.draft.language);
+            let language = self.shown.ours();
             writeln!(out, "<div class=\"notes\"{language}>")?;
             statements.iter().try_for_each(|statement| note::write(self.shown, *statement, out))?;
             writeln!(out, "</div>")?;
@@ -58,7 +58,7 @@ impl<'v> Setter<'v> {
         let Some(number) = page.filter(|_| page != self.page) else { return Ok(()) };
         self.page = page;
         let lang = self.shown.lang;
-        let language = self.shown.other_language(lang, self.shown.view.draft.language);
+        let language = self.shown.ours();
         let words = say!(lang, "Seite {number}", "Page {number}");
         write!(out, "<span class=\"{class}\"{language}>{words}</span>")
     }
@@ -66,7 +66,7 @@ impl<'v> Setter<'v> {
     /// The text of a block.
     pub(super) fn marked(&mut self, index: usize, block: &Block, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
         let mut lines: &[Line] = block.lines.get(1..).unwrap_or_default();
-        let (mut at, around) = (0, self.shown.view.draft.language);
+        let mut at = 0;
         for statement in self.shown.statements.get(&index).into_iter().flatten() {
             let Some(entry) = self.shown.entry(*statement) else { continue };
             let Range { start, end } = entry.statement.at;
@@ -74,7 +74,7 @@ impl<'v> Setter<'v> {
             self.piece(block, at..start, &mut lines, out)?;
             // Before its sentence, as verses are numbered: a sign at the beginning of a line belongs to what follows it.
             let (sign, name) = (sign::sign(entry.standing), sign::name(entry.standing, lang));
-            let (note, language) = (lang.pick("Anmerkung", "note"), self.shown.other_language(lang, around));
+            let (note, language) = (lang.pick("Anmerkung", "note"), self.shown.ours());
             write!(
                 out,
                 "<a class=\"sign at {class}\" href=\"#n{number}\"{language}><span aria-hidden=\"true\">{sign}</span><span class=\"unseen\">{name}, {note} </span>{number}</a><mark id=\"s{number}\" class=\"{class}\">"

@@ -96,8 +96,17 @@ impl<'v> Shown<'v> {
         self.view.draft.entries.get(index)
     }
 
-    /// A language other than that of the page around it, as an attribute.
-    fn other_language(&self, lang: Lang, around: Lang) -> String {
-        if lang == around { String::new() } else { format!(" lang=\"{lang}\"") }
+    /// The language of the document where tomscan speaks around it, as an attribute; nothing where it is the same.
+    fn theirs(&self) -> String {
+        self.language(self.view.draft.language)
+    }
+
+    /// The language of tomscan within the document, as an attribute; nothing where it is the same.
+    fn ours(&self) -> String {
+        self.language(self.lang)
+    }
+
+    fn language(&self, lang: Lang) -> String {
+        if self.lang == self.view.draft.language { String::new() } else { format!(" lang=\"{lang}\"") }
     }
 }

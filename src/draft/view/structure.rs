@@ -13,7 +13,7 @@ const ABOVE: u16 = 2;
 const LOWEST: u16 = 6;
 
 pub(super) fn write(shown: &Shown<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let language = shown.other_language(shown.view.draft.language, shown.lang);
+    let language = shown.theirs();
     writeln!(out, "<article class=\"document\"{language}>")?;
     let (mut setter, mut lists) = (Setter::new(shown), Lists::default());
     let blocks = &shown.view.document.blocks;

@@ -66,12 +66,12 @@ fn contradictions(shown: &Shown<'_>, out: &mut (impl Write + ?Sized)) -> io::Res
         return Ok(());
     }
     let (heading, count) = (lang.pick("Widersprüche", "Contradictions"), all.len());
-    writeln!(out, "<section class=\"contradictions\">\n<h2>{heading} ({count})</h2>\n<ul>")?;
+    writeln!(out, "<section class=\"contradictions\">\n<h2>{heading} ({count})</h2>\n<ol>")?;
     for (index, contradiction) in all.iter().take(MOST_CONTRADICTIONS).enumerate() {
         let why = text(&sentence(contradiction.text.in_lang(lang)));
         writeln!(out, "<li id=\"c{}\">{why}<br>{}</li>", index + 1, places(shown, contradiction))?;
     }
-    writeln!(out, "</ul>")?;
+    writeln!(out, "</ol>")?;
     if let Some(more) = count.checked_sub(MOST_CONTRADICTIONS).filter(|more| *more > 0) {
         let more = say!(
             lang,
@@ -101,7 +101,7 @@ fn places(shown: &Shown<'_>, contradiction: &Contradiction) -> String {
             "<a href=\"#s{number}\">sentence {number}</a>, {place}"
         );
         let words = text(&statement.text);
-        Some(format!("{link}: <q{}>{words}</q>", shown.other_language(shown.view.draft.language, lang)))
+        Some(format!("{link}: <q{}>{words}</q>", shown.theirs()))
     });
     links.collect::<Vec<_>>().join("<br>")
 }
