@@ -18,7 +18,7 @@ pub(crate) use ledger::{
 pub(crate) use organization::{MergeArgs, OrganizationArgs};
 pub(crate) use pace::PaceArgs;
 pub(crate) use plan::{PlanArgs, PlanFormat};
-pub(crate) use read::ReadArgs;
+pub(crate) use read::{ReadArgs, ReadFormat};
 pub(crate) use review::{ReviewArgs, ReviewCommand};
 
 use crate::exit::Exit;

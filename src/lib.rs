@@ -36,6 +36,7 @@ pub mod drift;
 pub mod evaluate;
 pub mod ledger;
 pub mod organization;
+mod page;
 pub mod pseudonym;
 pub mod recognise;
 pub mod report;

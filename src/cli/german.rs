@@ -125,7 +125,12 @@ const TEXTS: &[(&str, &str, &str)] = &[
     (
         "tomscan read",
         "output",
-        "Den Entwurf in diese Datei schreiben, die es noch nicht geben darf; sonst geht er auf die Standardausgabe",
+        "In diese Datei schreiben, die es noch nicht geben darf; sonst auf die Standardausgabe. Die Endung .html wählt das Format html",
+    ),
+    (
+        "tomscan read",
+        "format",
+        "Was geschrieben wird: toml, der Entwurf der Aussagendatei (Vorgabe), oder html, das Dokument, in dem jeder Satz markiert und erklärt ist, zum Durchgehen",
     ),
     (
         "tomscan read",

@@ -8,6 +8,8 @@ mod contradiction;
 mod language;
 mod place;
 mod toml;
+pub mod view;
+pub mod words;
 
 pub use self::about::About;
 pub use self::contradiction::Contradiction;

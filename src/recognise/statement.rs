@@ -9,6 +9,7 @@ use super::sentences::sentences;
 use super::value::is_region;
 use super::words::{Tag, Word, words};
 use crate::document::{Block, Document, Kind, Line};
+use std::ops::Range;
 
 /// A sentence or list item of a document.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Statement {
     pub place: Line,
     /// Its block in the document, from 0.
     pub block: usize,
+    /// Where in the block's text it stands, in bytes.
+    pub at: Range<usize>,
     /// The headings above it, the highest first.
     pub headings: Vec<String>,
     /// How it means what it says.
@@ -118,6 +121,7 @@ impl<'d> Reader<'d> {
             self.all.push(Statement {
                 place: block.place(at.start),
                 block: number,
+                at,
                 headings: self.headings.iter().map(|(_, text)| (*text).to_owned()).collect(),
                 mood,
                 words: words_read,

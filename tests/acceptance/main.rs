@@ -13,6 +13,7 @@
 )]
 
 mod backup;
+mod browser;
 mod calls;
 mod cli;
 #[path = "../cloud/mod.rs"]

@@ -1,5 +1,6 @@
 //! Reviews and reports on paper: what qpdf, pyHanko, pypdf and openpyxl make of them, who may sign, and what is told when it fails.
 
+use crate::browser::browsed;
 use crate::moto::{moto, python};
 use crate::tomscan::{HEAD, Run, Tomscan};
 use serde_json::{Value, json};
@@ -324,17 +325,6 @@ fn collectors_get_their_formats_by_the_ending() {
         let run = Tomscan::alone().args(["--demo", "--lang", "en", "--format", format, "-o", file]).run().exits(10);
         assert_eq!(std::fs::read_to_string(run.path(file)).unwrap(), run.stdout, "{format}");
     }
-}
-
-/// What a real browser makes of a page, and which rows of its first long table hold some words.
-fn browsed(page: &Path, words: &str) -> Value {
-    let output = python().arg("browser.py").arg(page).arg(words).stdin(Stdio::null()).output().expect("python runs");
-    assert!(output.status.success(), "browser.py failed: {}", String::from_utf8_lossy(&output.stderr));
-    let told: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    for nothing in ["wrong", "console", "asked", "too wide"] {
-        assert_eq!(told[nothing], json!([]), "{nothing}");
-    }
-    told
 }
 
 #[test]

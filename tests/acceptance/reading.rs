@@ -1,6 +1,8 @@
 //! `tomscan read`: a document to a draft that a scan takes as it is.
 
+use crate::browser::browsed;
 use crate::tomscan::Tomscan;
+use serde_json::json;
 
 const DOCUMENT: &str = "# Security measures\n\n## Access\n\nAll employees sign in with a second factor. Passwords have at least 12 characters.\n\n\
     ## Availability\n\nBackups are taken daily and kept for 30 days. Visitors are accompanied. A second region is planned.\n";
@@ -34,6 +36,41 @@ fn it_says_why() {
     assert!(run.stdout.contains("+ iam-password-policy: \"Passwords … "), "{}", run.stdout);
     assert!(run.stdout.contains("min_length = 12"), "{}", run.stdout);
     assert!(run.stdout.contains("    plan; own systems; "), "{}", run.stdout);
+}
+
+#[test]
+fn a_document_becomes_a_page_with_its_statements_marked() {
+    // The ending alone asks for it, and so does the format, with the same bytes.
+    let run = reading(&["-o", "view.html"]).run().exits(0);
+    assert!(run.stdout.is_empty(), "{}", run.stdout);
+    let page = std::fs::read_to_string(run.path("view.html")).unwrap();
+    assert_eq!(reading(&["--format", "html"]).run().exits(0).stdout, page);
+    assert!(page.contains("class=\"finding\">A second region is planned.</mark>"), "{page}");
+    assert!(page.contains(run.stderr.trim()), "the summary stands in the page: {}", run.stderr);
+    let draft = reading(&["-o", "draft.html", "--format", "toml"]).run().exits(0);
+    assert!(std::fs::read_to_string(draft.path("draft.html")).unwrap().starts_with("# Drafted by tomscan"));
+    let refused = reading(&["--explain", "--format", "html"]).run().exits(2);
+    assert!(refused.stderr.contains("--explain"), "{}", refused.stderr);
+    let again = Tomscan::alone().file("tom.md", DOCUMENT).file("view.html", "kept");
+    let again = again.args(["read", "tom.md", "--lang", "en", "-o", "view.html"]).run().exits(2);
+    assert_eq!(std::fs::read_to_string(again.path("view.html")).unwrap(), "kept");
+}
+
+#[test]
+fn a_browser_shows_the_marked_document_by_keyboard_and_asks_no_network() {
+    let run = reading(&["-o", "view.html"]).run().exits(0);
+    let told = browsed(&run.path("view.html"), "");
+    let counts = [("tested", 3), ("organisational", 1), ("doubtful", 0), ("finding", 1), ("no-measure", 0)];
+    for (kind, count) in counts {
+        assert_eq!(told["marked"][kind], json!([[count, count], [0, 0], [count, count]]), "{kind}");
+    }
+    let folded = &told["unfolded"][0];
+    assert!(folded.as_u64().is_some_and(|folded| folded > 0), "{folded}");
+    assert_eq!(told["unfolded"], json!([folded, folded, 0]));
+    let reached = told["tab"].as_array().unwrap();
+    for name in ["a", "summary", "input", "button"] {
+        assert!(reached.contains(&json!(name)), "{name}: {reached:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The strip of nights, as a picture that tells each date, and in words for whoever cannot see it.
 
-use super::escape::text;
 use super::table::mark;
+use crate::page::text;
 use crate::review::paper::{Cell, sign, spans_in_words};
 use crate::review::{Period, Span, Tone};
 use crate::text::Lang;

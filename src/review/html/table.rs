@@ -1,6 +1,6 @@
 //! Tables: with a filter where they are long, as cards where the screen is narrow.
 
-use super::escape::text;
+use crate::page::text;
 use crate::review::paper::{Cell, Table};
 use crate::text::Lang;
 use std::io::{self, Write};

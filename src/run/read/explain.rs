@@ -3,10 +3,8 @@
 use super::Ended;
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use tomscan::draft::{Draft, Entry};
-use tomscan::recognise::{HeldBack, Mood};
+use tomscan::draft::{Draft, Entry, words};
 use tomscan::report::plain::plain;
-use tomscan::rule::Who;
 use tomscan::say;
 use tomscan::text::Lang;
 
@@ -23,22 +21,8 @@ fn one(entry: &Entry, lang: Lang) -> String {
     let place = entry.statement.place;
     let page = place.page.map(|page| format!("{page}:")).unwrap_or_default();
     let mut text = format!("{page}{} {}\n", place.number, entry.statement.text);
-    let mood = match entry.statement.mood {
-        Mood::Measure => lang.pick("Maßnahme", "measure"),
-        Mood::Hedged => lang.pick("Maßnahme mit Vorbehalt", "measure with a reserve"),
-        Mood::Negated => lang.pick("verneint", "denied"),
-        Mood::Plan => lang.pick("Absicht", "plan"),
-        Mood::Placeholder => lang.pick("Platzhalter", "placeholder"),
-        Mood::Purpose => lang.pick("Zweck, keine Maßnahme", "purpose, no measure"),
-        Mood::Introduction => lang.pick("Einleitung", "introduction"),
-    };
-    let who = match entry.recognised.who {
-        Who::Ourselves => lang.pick("eigene Systeme", "own systems"),
-        Who::Hoster => lang.pick("Hoster", "hoster"),
-        Who::Customer => lang.pick("Kunde", "customer"),
-        Who::Application => lang.pick("Anwendung", "application"),
-        Who::Staff => lang.pick("Beschäftigte, Geräte, Räume", "staff, devices, rooms"),
-    };
+    let mood = words::mood(entry.statement.mood, lang);
+    let who = words::who(entry.recognised.who, lang);
     // Writing to a text cannot fail.
     let _ = writeln!(text, "    {mood}; {who}; {}", entry.family.name(lang));
     for binding in &entry.recognised.bindings {
@@ -48,11 +32,7 @@ fn one(entry: &Entry, lang: Lang) -> String {
         let _ = writeln!(text, "    + {}: {quoted} ({}) {}", binding.rule, binding.wording, params.join(", "));
     }
     for (rule, why) in &entry.recognised.held_back {
-        let why = match why {
-            HeldBack::Mood => lang.pick("keine bestehende Maßnahme", "no measure in place"),
-            HeldBack::Denied => lang.pick("verneint", "denied"),
-            HeldBack::Who => lang.pick("von anderen die Rede", "speaks of others"),
-        };
+        let why = words::held_back(*why, lang);
         let _ = writeln!(text, "    - {rule}: {why}");
     }
     text

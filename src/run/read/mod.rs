@@ -1,16 +1,18 @@
 //! `tomscan read`: a TOM document to a draft of the claims file.
 //!
-//! In: a document. Out: the draft, or why each statement is what it is; how many statements there were, and what became of them.
+//! In: a document. Out: the draft, the document as a page with its statements marked, or why each statement is what it is; how many
+//! statements there were, and what became of them.
 
 mod explain;
 
 use super::Ended;
-use crate::cli::ReadArgs;
+use crate::cli::{ReadArgs, ReadFormat};
 use crate::exit::Exit;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tomscan::document;
-use tomscan::draft::{Contradiction, Draft, Head, Standing};
+use tomscan::draft::view::View;
+use tomscan::draft::{Contradiction, Draft, Head};
 use tomscan::input::{self, Sort};
 use tomscan::recognise::{Recogniser, Vocabulary, vocabulary};
 use tomscan::report::plain::plain;
@@ -52,16 +54,21 @@ pub(super) fn run(args: &ReadArgs, lang: Option<Lang>, fallback: Lang) -> Result
         // A draft is a claims file: what is wrong with it is a mistake of ours, and nothing of it is written.
         Ended::With(Exit::Failed, mistakes.say(speaks))
     })?;
-    if args.explain {
-        explain::write(&draft, lang.unwrap_or(draft.language))?;
-    } else {
-        give(args, &draft, tomscan::sha256(&bytes), speaks)?;
-    }
     let lang = lang.unwrap_or(draft.language);
+    if args.explain {
+        explain::write(&draft, lang)?;
+    } else if args.format() == ReadFormat::Html {
+        let view =
+            View { name: &name, document: &document, draft: &draft, contradictions: &contradictions, rules: &rules };
+        give(args, speaks, |out| view.write(lang, out))?;
+    } else {
+        let text = draft.to_toml(&Head { file: file_of(args), sha256: Some(tomscan::sha256(&bytes)) });
+        give(args, speaks, |out| out.write_all(text.as_bytes()))?;
+    }
     for contradiction in &contradictions {
         writeln!(io::stderr(), "{}", plain(&in_words(&draft, contradiction, lang)))?;
     }
-    summary(&draft, lang)?;
+    writeln!(io::stderr(), "{}", draft.summary(lang))?;
     Ok(Exit::Holds)
 }
 
@@ -78,15 +85,14 @@ fn words(dir: Option<&Path>, lang: Lang) -> Result<Vocabulary, Ended> {
     Ok(words)
 }
 
-/// The draft goes to its file, or to standard output.
-fn give(args: &ReadArgs, draft: &Draft, sha256: String, lang: Lang) -> Result<(), Ended> {
-    let text = draft.to_toml(&Head { file: file_of(args), sha256: Some(sha256) });
+/// What is written goes to its file, or to standard output.
+fn give(args: &ReadArgs, lang: Lang, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Ended> {
     let Some(output) = &args.output else {
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        content(&mut out)?;
         return Ok(out.flush()?);
     };
-    let written = whole::beside(output, ".tmp", |out| out.write_all(text.as_bytes()))
+    let written = whole::beside(output, ".tmp", content)
         .and_then(|file| file.persist_noclobber(output).map_err(|error| error.error));
     written.map(drop).map_err(|error| {
         let output = output.display();
@@ -109,16 +115,4 @@ fn in_words(draft: &Draft, contradiction: &Contradiction, lang: Lang) -> String 
     let places: Vec<String> = entries.map(|entry| draft.place(&entry.statement, lang)).collect();
     let (places, text) = (places.join(lang.pick(" und ", " and ")), contradiction.text.in_lang(lang));
     say!(lang, "Widerspruch, {places}: {text}", "contradiction, {places}: {text}")
-}
-
-fn summary(draft: &Draft, lang: Lang) -> Result<(), Ended> {
-    let count = |standing| draft.count(standing);
-    let (all, tested, organisational) = (draft.entries.len(), count(Standing::Tested), count(Standing::Organisational));
-    let (doubtful, findings, rest) = (count(Standing::Doubtful), count(Standing::Finding), count(Standing::NoMeasure));
-    let summary = say!(
-        lang,
-        "{all} Sätze: {tested} mit Regeln, {organisational} organisatorisch, {doubtful} zum Ansehen, {findings} Absichten oder Platzhalter, {rest} ohne Maßnahme",
-        "{all} statements: {tested} with rules, {organisational} organisational, {doubtful} for a look, {findings} plans or placeholders, {rest} without a measure"
-    );
-    Ok(writeln!(io::stderr(), "{summary}")?)
 }

@@ -3,7 +3,7 @@
     python browser.py FILE WORDS
 
 Prints a JSON object: what the console said, what the keyboard did, whether the page fits a phone,
-and which rows a filter by WORDS leaves.
+which rows a filter by WORDS leaves, and which marks and notes the boxes of a legend leave.
 Where Chromium or ChromeDriver is missing it says so and ends with 3.
 """
 
@@ -102,6 +102,44 @@ def filtered(page: webdriver.Chrome, words: str) -> dict[str, object]:
     return {"before": before, "after": after, "told": told}
 
 
+def seen(page: webdriver.Chrome, kind: str) -> list[int]:
+    """How many notes and how many marks of a kind are to be seen."""
+    return page.execute_script(
+        """
+        const of = (name) => [...document.querySelectorAll(`${name}.${arguments[0]}`)];
+        const notes = of(".note").filter((note) => note.getClientRects().length > 0);
+        const marks = of("mark").filter((mark) => getComputedStyle(mark).textDecorationLine !== "none");
+        return [notes.length, marks.length];
+        """,
+        kind,
+    )
+
+
+def marked(page: webdriver.Chrome) -> dict[str, list[list[int]]]:
+    """What is to be seen of each kind in a legend with boxes: as opened, after the space bar, after another."""
+    told = {}
+    for box in page.find_elements(By.CSS_SELECTOR, ".legend input[type=checkbox]"):
+        kind = box.get_attribute("id").removeprefix("show-")
+        told[kind] = [seen(page, kind)]
+        page.execute_script("arguments[0].focus()", box)
+        for _ in range(2):
+            page.switch_to.active_element.send_keys(Keys.SPACE)
+            told[kind].append(seen(page, kind))
+    return told
+
+
+def unfolded(page: webdriver.Chrome) -> list[int]:
+    """How much is folded in notes, and how much of it is open after the button of the legend was pressed, and pressed again."""
+    button = page.find_elements(By.CSS_SELECTOR, ".legend button")
+    if not button:
+        return []
+    told = [len(page.find_elements(By.CSS_SELECTOR, ".note details"))]
+    for _ in range(2):
+        button[0].send_keys(Keys.ENTER)
+        told.append(len(page.find_elements(By.CSS_SELECTOR, ".note details[open]")))
+    return told
+
+
 def main() -> None:
     path, words = Path(sys.argv[1]).resolve(), sys.argv[2]
     parser = html5lib.HTMLParser(strict=False)
@@ -116,6 +154,8 @@ def main() -> None:
                 "strip": strip(page) if page.find_elements(By.CSS_SELECTOR, ".strip svg") else [],
                 "tab": by_tab(page),
                 "filter": filtered(page, words),
+                "marked": marked(page),
+                "unfolded": unfolded(page),
                 "too wide": [width for width in (1280, 390) if wide(page, width)],
                 "console": [entry["message"] for entry in page.get_log("browser")],
                 "asked": asked(page),

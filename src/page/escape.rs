@@ -3,12 +3,12 @@
 use crate::report::plain::{clipped, one_line, plain};
 
 /// As content of an element or as a quoted attribute, on one line; what is too long to read is cut.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     escaped(&clipped(&one_line(text)))
 }
 
-/// The same, whole: half a command is no command.
-pub(super) fn whole(text: &str) -> String {
+/// The same, whole: half a command is no command, and half a sentence no statement.
+pub(crate) fn whole(text: &str) -> String {
     escaped(&plain(text))
 }
 
