@@ -11,7 +11,7 @@ use crate::recognise;
 use crate::source::{Fields, Source};
 use crate::text::{Lang, Text};
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use toml::Spanned;
 
 /// The document as a file.
@@ -113,7 +113,7 @@ fn document_file(
 }
 
 /// The claims whose words the document does not have any more.
-fn lost(path: &PathBuf, claims: &[Claim]) -> Result<Vec<usize>, Text> {
+fn lost(path: &Path, claims: &[Claim]) -> Result<Vec<usize>, Text> {
     let bytes = input::read(path, Sort::Document).map_err(|error| error.both())?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let document = document::read(&name, &bytes).map_err(|error| error.0)?;
