@@ -81,8 +81,18 @@ fn goes_on(pair: &[Row], end: f32) -> bool {
     line.end >= columns(NARROWEST) && line.end * 1.35 >= end && !next.gap && marker(&next.text).is_none()
 }
 
+/// Words behind which a sentence goes on: German nouns begin as sentences do, so the next line does not tell.
+const NEVER_LAST: &[&str] = &[
+    "der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einen", "einer", "eines", "und", "oder",
+    "sowie", "mit", "von", "vom", "für", "auf", "in", "im", "an", "am", "zu", "zur", "zum", "bei", "beim", "durch",
+    "über", "unter", "nach", "aus", "als", "dass", "alle", "allen", "aller", "the", "a", "an", "and", "or", "of", "to",
+    "for", "with", "by", "on", "at", "from", "all", "our",
+];
+
 /// Whether a sentence goes on in the next line.
 fn is_unfinished(pair: &[Row]) -> bool {
     let [line, next] = pair else { return false };
-    !next.gap && !line.text.ends_with(['.', ':', ';', '!', '?']) && next.text.starts_with(char::is_lowercase)
+    let last = line.text.rsplit(' ').next().unwrap_or_default();
+    let goes_on = next.text.starts_with(char::is_lowercase) || NEVER_LAST.contains(&last);
+    !next.gap && !line.text.ends_with(['.', ':', ';', '!', '?']) && goes_on && marker(&next.text).is_none()
 }

@@ -91,11 +91,22 @@ impl<'r> Recogniser<'r> {
         let (meant, by) = who(&statement.words);
         let mut recognised = Recognised { who: meant, bindings: Vec::new(), held_back: Vec::new() };
         for known in &self.rules {
-            let Some((wording, found)) = known.find(statement) else { continue };
-            match known.held_back(statement, meant, by.as_ref(), wording, &found) {
-                Some(why) => recognised.held_back.push((known.rule.id.clone(), why)),
-                None => recognised.bindings.push(known.bind(statement, wording, &found)),
+            if known.is_spoken_against(statement) {
+                continue;
             }
+            let mut held_back = None;
+            for (wording, found) in known.fitting(statement) {
+                match known.held_back(statement, meant, by.as_ref(), wording, &found) {
+                    // Another wording may fit other words, or may be denied.
+                    Some(why) => held_back = held_back.or(Some(why)),
+                    None => {
+                        recognised.bindings.push(known.bind(statement, wording, &found));
+                        held_back = None;
+                        break;
+                    }
+                }
+            }
+            recognised.held_back.extend(held_back.map(|why| (known.rule.id.clone(), why)));
         }
         recognised
     }
@@ -140,12 +151,14 @@ impl<'r> Known<'r> {
         })
     }
 
-    /// The first wording that fits, if none speaks against it.
-    fn find(&self, statement: &Statement) -> Option<(&Wording, Vec<Range<usize>>)> {
-        let (words, above) = (&statement.words, &statement.above);
-        let found = self.wordings.iter().find_map(|wording| Some((wording, wording.find(words, above)?)))?;
-        let speaks_against = self.against.iter().any(|wording| wording.find(words, above).is_some());
-        (!speaks_against).then_some(found)
+    /// The wordings that fit, with the words that do.
+    fn fitting(&self, statement: &Statement) -> impl Iterator<Item = (&Wording, Vec<Range<usize>>)> {
+        let find = |wording: &Wording| wording.find(&statement.words, &statement.above);
+        self.wordings.iter().filter_map(move |wording| Some((wording, find(wording)?)))
+    }
+
+    fn is_spoken_against(&self, statement: &Statement) -> bool {
+        self.against.iter().any(|wording| wording.find(&statement.words, &statement.above).is_some())
     }
 
     fn held_back(

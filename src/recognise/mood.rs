@@ -103,6 +103,26 @@ static PLANS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
         "noch nicht",
         "scheduled for",
         "should",
+        "budgetiert*",
+        "voraussichtlich*",
+        "angedacht*",
+        "in beschaffung",
+        "in erprobung",
+        "wird erprobt",
+        "werden erprobt",
+        "nächstes jahr",
+        "nächsten jahr*",
+        "kommenden jahr*",
+        "quartal vorgesehen",
+        "jahr vorgesehen",
+        "arbeiten wir noch",
+        "under negotiation",
+        "being piloted",
+        "piloted",
+        "pilot running",
+        "next year",
+        "next quarter",
+        "draft stage",
         "evaluieren wir",
         "prüfen wir derzeit",
     ])
@@ -258,10 +278,100 @@ pub(super) fn mood(text: &str, words: &[Word]) -> Mood {
     if begins(words, &PURPOSES) {
         return Mood::Purpose;
     }
-    if says(words, &PLANS) {
+    if denies(text, words) {
+        return Mood::Negated;
+    }
+    if words.iter().enumerate().any(|(place, _)| is_plan(words, place)) {
         return Mood::Plan;
     }
     if says(words, &HEDGES) { Mood::Hedged } else { Mood::Measure }
+}
+
+/// What sounds like a plan, and is none.
+static NO_PLANS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    phrases(&[
+        "scheduled for deletion",
+        "scheduled for destruction",
+        "scheduled for removal",
+        "geplante* wartung*",
+        "geplante* ausf*",
+        "planned maintenance",
+        "planned downtime",
+        "planned outage*",
+        "as planned",
+        "monitored and planned",
+        "überwacht und geplant",
+        "should .. fail",
+        "should .. become unavailable",
+        "should .. be unavailable",
+        "should .. leave",
+        "sollte .. ausfallen",
+        "sollten .. ausfallen",
+        "sollte .. ausfall*",
+        "not yet expired",
+        "going to production",
+    ])
+});
+
+/// Whether a plan is spoken of from this word on.
+fn is_plan(words: &[Word], place: usize) -> bool {
+    let begins =
+        |phrase: &Phrase| words.get(place..).and_then(|rest| find(rest, phrase)).is_some_and(|at| at.start == 0);
+    let is_other = || NO_PLANS.iter().filter_map(|phrase| find(words, phrase)).any(|other| other.contains(&place));
+    PLANS.iter().any(begins) && !is_other()
+}
+
+/// What says of a whole sentence that it is not so.
+static WHOLLY_DENIED: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    phrases(&[
+        "wird verzichtet",
+        "wird .. verzichtet",
+        "verzichten wir",
+        "haben wir verzichtet",
+        "bislang verzichtet",
+        "derzeit nicht",
+        "bislang nicht",
+        "bisher nicht",
+        "aktuell nicht",
+        "momentan nicht",
+        "zurzeit nicht",
+        "noch nie",
+        "nicht eingerichtet",
+        "nicht umgesetzt",
+        "nicht implementiert",
+        "nicht im einsatz",
+        "nicht vorhanden",
+        "findet nicht statt",
+        "finden nicht statt",
+        "unterbleibt",
+        "entfällt",
+        "currently not",
+        "not currently",
+        "not at present",
+        "at present not",
+        "not in place",
+        "not implemented",
+        "not in use",
+        "not performed",
+        "none since",
+        "has not been built",
+        "does not take place",
+        "do not take place",
+    ])
+});
+/// Answers: a row or a question that ends in one denies the whole.
+const DENYING_ANSWERS: &[&str] = &["nein", "no", "none", "nope", "keine", "entfaellt", "n"];
+
+/// Whether a sentence denies all that it says: "is not set up", "MFA: no", "Can you …? Not today."
+fn denies(text: &str, words: &[Word]) -> bool {
+    let answer = words.first().filter(|first| DENYING_ANSWERS.contains(&first.text.as_str()));
+    // "No shared accounts" begins with the same word, and goes on.
+    let ends_there = |first: &Word| {
+        let behind = text.rsplit_once(": ").map_or(text, |(_, answer)| answer).trim_start();
+        let rest = behind.get(first.at.end - first.at.start..).unwrap_or_default().trim_start();
+        rest.is_empty() || rest.starts_with(['.', ',', ';', '–', '—', '!', '-'])
+    };
+    answer.is_some_and(ends_there) || says(words, &WHOLLY_DENIED)
 }
 
 fn says(words: &[Word], phrases: &[Phrase]) -> bool {
@@ -280,7 +390,8 @@ fn is_placeholder(text: &str, words: &[Word]) -> bool {
         text.split(open).skip(1).any(|rest| {
             let inner = rest.split(close).next().filter(|inner| inner.len() < rest.len()).unwrap_or_default();
             // A single sign ticks a box, and a number refers to a source.
-            inner.chars().count() > 1 && inner.chars().any(char::is_alphabetic) && inner.chars().count() <= 40
+            let is_named = inner.chars().count() > 1 && inner.chars().any(char::is_alphabetic);
+            is_named && inner.chars().count() <= 40 || matches!(inner.trim(), "•" | "●" | "…" | "..." | "_")
         })
     };
     let is_gap = |word: &Word| matches!(word.text.as_str(), "xx" | "xxx" | "xxxx" | "tbd" | "tba" | "nn");
@@ -310,6 +421,17 @@ const DENIALS: &[&str] = &[
     "without",
     "ohne",
     "weder",
+    "neither",
+    "nobody",
+    "niemand",
+    "nie",
+    "niemals",
+    "none",
+    "don",
+    "doesn",
+    "isn",
+    "aren",
+    "won",
 ];
 /// Turns in which a word of denial denies nothing.
 static HARMLESS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
@@ -325,6 +447,39 @@ static HARMLESS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
         "not only",
         "nicht mehr",
         "no longer",
+        "not longer",
+        "nicht länger",
+        "nicht später",
+        "nicht weniger",
+        "nicht älter",
+        "nicht seltener",
+        "no less",
+        "not less",
+        "no fewer",
+        "not fewer",
+        "no more",
+        "not more",
+        "never more",
+        "no later",
+        "not later",
+        "no older",
+        "not older",
+        "nicht unterschreiten",
+        "nicht überschreiten",
+        "nicht unter",
+        "nicht über",
+        "ohne verzögerung",
+        "ohne verzug",
+        "ohne schuldhafte*",
+        "ohne ausnahme",
+        "ohne unterbrechung",
+        "without delay",
+        "without undue",
+        "without exception*",
+        "without interruption",
+        "cannot .. without",
+        "nobody .. without",
+        "niemand .. anders",
         "nicht allgemein",
         "not limited",
         "nicht unbefugt",
@@ -370,6 +525,11 @@ mod tests {
         assert_eq!(of("Backups alle XX Stunden"), Mood::Placeholder);
         assert_eq!(of("[x] Backups sind verschlüsselt"), Mood::Measure);
         assert_eq!(of("☐ Backups sind verschlüsselt"), Mood::Negated);
+        assert_eq!(of("Eine Zwei-Faktor-Anmeldung ist derzeit nicht eingerichtet."), Mood::Negated);
+        assert_eq!(mood("MFA for customers: no", &words("no")), Mood::Negated);
+        assert_eq!(of("No shared accounts"), Mood::Measure);
+        assert_eq!(of("Keys that are not needed are scheduled for deletion."), Mood::Measure);
+        assert_eq!(of("Aufbewahrung: [•] Tage"), Mood::Placeholder);
         assert_eq!(of("Maßnahmen, die verhindern, dass Unbefugte Zutritt haben"), Mood::Purpose);
         assert_eq!(of("Dazu treffen wir folgende Maßnahmen:"), Mood::Introduction);
         assert_eq!(of("Siehe Anlage 2 zum Vertrag."), Mood::Introduction);

@@ -70,6 +70,10 @@ fn ends_with_stop(before: &str, after: &str) -> bool {
     // "z. B.", "i. d. R.", "(§ 3.)", "1. Januar": one letter or a number, and no unit.
     let is_short = last.chars().count() == 1 && last.chars().all(char::is_alphanumeric);
     let is_ordinal = !last.is_empty() && last.chars().all(|sign| sign.is_ascii_digit()) && last.len() <= 2;
+    // "state of the art. For …", but "Art. 32".
+    if lower == "art" && !next.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return true;
+    }
     if is_short || is_ordinal || ABBREVIATIONS.contains(&lower.as_str()) {
         return false;
     }
@@ -91,6 +95,7 @@ mod tests {
     #[test]
     fn sentences_end_with_a_stop() {
         assert_eq!(parts("Alles ist gut. Nichts fehlt! Wirklich?"), ["Alles ist gut.", "Nichts fehlt!", "Wirklich?"]);
+        assert_eq!(parts("It is state of the art. For all."), ["It is state of the art.", "For all."]);
         assert_eq!(parts("Ohne Punkt am Ende"), ["Ohne Punkt am Ende"]);
         assert_eq!(parts("Er sagt: „Nein.“ Dann geht er."), ["Er sagt: „Nein.“", "Dann geht er."]);
     }
@@ -103,6 +108,7 @@ mod tests {
             "Siehe https://example.org/a.html und support@example.org für Weiteres",
             "Backups are kept, e.g. for 1.000 days, i.e. long",
             "Firewalls, Proxys etc. sind im Einsatz",
+            "Measures under Art. 32 of the GDPR",
         ] {
             assert_eq!(parts(text), [text]);
         }

@@ -101,6 +101,7 @@ impl<'d> Reader<'d> {
     }
 
     fn sentences(&mut self, number: usize, block: &Block, title: &str) {
+        let mut before = String::new();
         for at in sentences(&block.text) {
             let text = block.text.get(at.clone()).unwrap_or_default();
             let own = words(text);
@@ -126,12 +127,25 @@ impl<'d> Reader<'d> {
                 mood,
                 words: words_read,
                 quantities,
-                above: words(&format!("{nearest}. {}. {title}", self.introduction)),
+                above: words(&format!("{nearest}. {}. {title}. {}", self.introduction, meant_before(&own, &before))),
                 text: said,
                 read,
             });
+            text.clone_into(&mut before);
         }
     }
+}
+
+/// Words that stand for what the sentence before named.
+const POINTING: &[&str] = &[
+    "they", "these", "this", "those", "it", "their", "its", "sie", "diese", "dieser", "dieses", "dies", "ihr", "ihre",
+    "er", "es", "davon", "dabei", "hierfuer", "dafuer", "deren", "dessen",
+];
+
+/// The sentence before, where this one points to it: "They are kept for 30 days."
+fn meant_before<'b>(own: &[Word], before: &'b str) -> &'b str {
+    let points = own.iter().take(2).any(|word| POINTING.contains(&word.text.as_str()));
+    if points { before } else { "" }
 }
 
 /// Cells of so few words may name columns.

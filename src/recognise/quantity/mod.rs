@@ -4,12 +4,16 @@
 //! ("täglich", "quarterly").
 
 mod bound;
+mod interval;
+mod number;
+mod numeral;
 mod table;
 
 use super::words::Word;
-use bound::bound;
+use interval::{adverb, each, times};
+use number::{number, one, range};
 use std::ops::Range;
-use table::{ADVERBS, DAY, EACH, EVEN, HOUR, LONGEST, MONTH, NIGHTS, NUMBERS, TIMES, UNITS, is_months};
+use table::{DAY, EVEN, HOUR, LONGEST, MONTH, UNITS};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,130 +80,18 @@ pub(super) fn quantities(text: &str, words: &[Word]) -> Vec<Quantity> {
         let found = times(words, next)
             .or_else(|| each(words, next))
             .or_else(|| adverb(words, next))
-            .or_else(|| number(text, words, next));
-        match found {
-            Some(quantity) => {
-                next = quantity.at.end.max(next + 1);
-                all.push(quantity);
-            }
-            None => next += 1,
-        }
+            .or_else(|| one(words, next))
+            .map(|quantity| vec![quantity])
+            .or_else(|| range(text, words, next))
+            .or_else(|| number(text, words, next).map(|quantity| vec![quantity]))
+            .unwrap_or_default();
+        next = found.iter().map(|quantity| quantity.at.end).max().unwrap_or_default().max(next + 1);
+        all.extend(found);
     }
     all
 }
 
-/// "jeden Tag", "every night", "each month".
-fn each(words: &[Word], at: usize) -> Option<Quantity> {
-    words.get(at).filter(|word| EACH.contains(&word.text.as_str()))?;
-    let next = &words.get(at + 1)?.text;
-    let of_unit = || unit_of(next).filter(|(unit, _)| *unit == Unit::Hours).map(|(_, value)| value);
-    let value = NIGHTS.iter().any(|night| next.starts_with(night)).then_some(DAY).or_else(of_unit)?;
-    let is_calendar = is_months(value);
-    Some(Quantity { value, unit: Unit::Hours, bound: Bound::Most, is_interval: true, is_calendar, at: at..at + 2 })
-}
-
-fn adverb(words: &[Word], at: usize) -> Option<Quantity> {
-    let word = &words.get(at)?.text;
-    let value = ADVERBS.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, value)| *value);
-    let half = |next: &str| words.get(at + 1).is_some_and(|word| word.text.starts_with(next));
-    let (value, length) = match (value, word.as_str()) {
-        // "zweimal jährlich", "2 x täglich" are read at the number.
-        (Some(value), _) => (value, 1),
-        (None, "semi" | "half") if half("annual") || half("yearly") => (6.0 * MONTH, 2),
-        (None, "bi") if half("annual") => (6.0 * MONTH, 2),
-        _ => return None,
-    };
-    // How often, not how seldom: "mindestens jährlich" is an interval of a year at most.
-    let is_calendar = is_months(value);
-    Some(Quantity { value, unit: Unit::Hours, bound: Bound::Most, is_interval: true, is_calendar, at: at..at + length })
-}
-
-/// "einmal im Jahr", "twice a year", "zweimal jährlich": an interval.
-fn times(words: &[Word], at: usize) -> Option<Quantity> {
-    let (_, times) = TIMES.iter().find(|(word, _)| words.get(at).is_some_and(|own| own.text == *word))?;
-    let near = words.get(at + 1..)?.iter().take(3).enumerate();
-    let (distance, value) = near.into_iter().find_map(|(distance, word)| {
-        let every = ADVERBS.iter().find(|(stem, _)| word.text.starts_with(stem)).map(|(_, value)| *value);
-        let unit = || unit_of(&word.text).filter(|(unit, _)| *unit == Unit::Hours).map(|(_, value)| value);
-        Some((distance, every.or_else(unit)?))
-    })?;
-    // Half a year is six months, and half a day twelve hours.
-    let share = value / times;
-    let value = if *times > 1.0 && share >= MONTH { (share / MONTH).round() * MONTH } else { share };
-    Some(Quantity {
-        value,
-        unit: Unit::Hours,
-        bound: Bound::Most,
-        is_interval: true,
-        is_calendar: is_months(value),
-        at: at..at + distance + 2,
-    })
-}
-
-/// Words that may stand between a number and its unit: "fünf fehlgeschlagenen Login-Versuchen".
-const BETWEEN: usize = 3;
-
-fn number(text: &str, words: &[Word], at: usize) -> Option<Quantity> {
-    let (value, glued, after) = value_at(text, words, at)?;
-    // A range counts as its last number: "14 bis 30 Tage".
-    let (value, glued, after) = range_end(text, words, after).unwrap_or((value, glued, after));
-    let (unit, factor, end) = match glued.as_deref().and_then(unit_of) {
-        Some((unit, factor)) => (unit, factor, after),
-        None if percent(text, words, after) => (Unit::Percent, 1.0, after),
-        None => unit_behind(words, after)?,
-    };
-    let is_interval = unit == Unit::Hours && says_interval(words, at);
-    let bound = if is_interval { Bound::Most } else { bound(words, at, end) };
-    let is_calendar = unit == Unit::Hours && is_months(factor);
-    Some(Quantity { value: value * factor, unit, bound, is_interval, is_calendar, at: at..end })
-}
-
-/// The number at a word, the letters glued to it, and the word behind.
-fn value_at(text: &str, words: &[Word], at: usize) -> Option<(f64, Option<String>, usize)> {
-    let word = words.get(at)?;
-    if let Some((_, value)) = NUMBERS.iter().find(|(name, _)| word.text == *name) {
-        return Some((*value, None, at + 1));
-    }
-    let digits = word.text.chars().take_while(char::is_ascii_digit).count();
-    if digits == 0 || digits > 9 {
-        return None;
-    }
-    let (number, glued) = word.text.split_at(digits);
-    let mut value: f64 = number.parse().ok()?;
-    let mut after = at + 1;
-    // "1.000 Tage" and "99,9 %": the sign between two numbers says which. Versions ("TLS 1.2") are read by whoever wants them.
-    if let Some((sign, next)) = joined(text, words, at).filter(|_| glued.is_empty()) {
-        let decimals: f64 = next.text.parse().ok()?;
-        let places = i32::try_from(next.text.len()).ok()?;
-        let is_thousands = next.text.len() == 3 && sign == '.' || next.text.len() == 3 && sign == ',';
-        value = if is_thousands { value * 1000.0 + decimals } else { value + decimals / 10f64.powi(places) };
-        after += 1;
-    }
-    Some((value, (!glued.is_empty()).then(|| glued.to_owned()), after))
-}
-
-/// The sign and the word that follow a number without a space.
-fn joined<'w>(text: &str, words: &'w [Word], at: usize) -> Option<(char, &'w Word)> {
-    let (word, next) = (words.get(at)?, words.get(at + 1)?);
-    let between = text.get(word.at.end..next.at.start)?;
-    let sign = between.chars().next().filter(|sign| matches!(sign, '.' | ',') && between.len() == 1)?;
-    next.text.chars().all(|sign| sign.is_ascii_digit()).then_some((sign, next))
-}
-
-fn range_end(text: &str, words: &[Word], after: usize) -> Option<(f64, Option<String>, usize)> {
-    let between = text.get(words.get(after.checked_sub(1)?)?.at.end..words.get(after)?.at.start)?.trim();
-    match words.get(after)?.text.as_str() {
-        "bis" | "to" => value_at(text, words, after + 1),
-        _ if matches!(between, "-" | "–") => value_at(text, words, after),
-        _ => None,
-    }
-}
-
-fn percent(text: &str, words: &[Word], after: usize) -> bool {
-    let end = after.checked_sub(1).and_then(|last| words.get(last)).map_or(0, |word| word.at.end);
-    text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('%'))
-}
-
+/// The unit that a word names, and what one of it is.
 fn unit_of(word: &str) -> Option<(Unit, f64)> {
     match word {
         "h" | "std" | "hrs" | "hr" => Some((Unit::Hours, HOUR)),
@@ -209,33 +101,9 @@ fn unit_of(word: &str) -> Option<(Unit, f64)> {
     }
 }
 
-/// The unit behind a number, and the word behind it.
-fn unit_behind(words: &[Word], after: usize) -> Option<(Unit, f64, usize)> {
-    let part = words.get(after.checked_sub(1)?)?.part;
-    let near = words.get(after..)?.iter().take(BETWEEN).take_while(|word| word.part == part);
-    for (distance, word) in near.enumerate() {
-        if let Some((unit, factor)) = unit_of(&word.text) {
-            return Some((unit, factor, after + distance + 1));
-        }
-        // Another number begins its own quantity.
-        if word.text.starts_with(|sign: char| sign.is_ascii_digit()) {
-            return None;
-        }
-    }
-    None
-}
-
-/// Whether a number is said to come again: "alle drei Monate", "every 90 days".
-fn says_interval(words: &[Word], at: usize) -> bool {
-    let before = |back: usize| at.checked_sub(back).and_then(|place| words.get(place)).map(|word| word.text.as_str());
-    matches!(before(1), Some("alle" | "aller" | "every" | "each" | "jede" | "jeden"))
-        || matches!((before(2), before(1)), (Some("abstand" | "abstaenden" | "turnus"), Some("von")))
-        || matches!((before(2), before(1)), (Some("intervals"), Some("of")))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::table::YEAR;
+    use super::table::{WEEK, YEAR};
     use super::*;
     use crate::recognise::words::words;
 
@@ -258,8 +126,27 @@ mod tests {
         assert_eq!(read("nach fünf fehlgeschlagenen Login-Versuchen"), [(5.0, Unit::Attempts, Bound::Most, false)]);
         assert_eq!(read("1.000 Tage"), [(24_000.0, Unit::Hours, Bound::Plain, false)]);
         assert_eq!(read("zu 99,95 % verfügbar"), [(99.95, Unit::Percent, Bound::Plain, false)]);
-        assert_eq!(read("14 bis 30 Tage"), [(720.0, Unit::Hours, Bound::Plain, false)]);
+        assert_eq!(read("nicht weniger als 30 Tage"), [(720.0, Unit::Hours, Bound::Least, false)]);
+        assert_eq!(read("must not be held for longer than 30 days"), [(720.0, Unit::Hours, Bound::Most, false)]);
+        assert_eq!(read("at least four hundred (400) days"), [(9600.0, Unit::Hours, Bound::Least, false)]);
+        assert_eq!(read("within a day"), [(DAY, Unit::Hours, Bound::Most, false)]);
+        assert_eq!(read("nach einem halben Jahr"), [(6.0 * MONTH, Unit::Hours, Bound::Most, false)]);
         assert_eq!(read("in zwei Verfügbarkeitszonen"), [(2.0, Unit::Zones, Bound::Plain, false)]);
+    }
+
+    #[test]
+    fn ranges_have_two_ends() {
+        for text in [
+            "14 bis 30 Tage",
+            "14–30 Tage",
+            "between 14 and 30 days",
+            "mindestens 14, höchstens 30 Tage",
+            "mindestens 14 und maximal 30 Tage",
+            "at least 14 and at most 30 days",
+        ] {
+            let ends = [(14.0 * DAY, Unit::Hours, Bound::Least, false), (30.0 * DAY, Unit::Hours, Bound::Most, false)];
+            assert_eq!(read(text), ends, "{text}");
+        }
     }
 
     #[test]
@@ -274,6 +161,8 @@ mod tests {
             ("zweimal täglich", DAY / 2.0),
             ("at least annually", YEAR),
             ("Vierteljährliche Prüfung", 3.0 * MONTH),
+            ("jeden Dienstag", WEEK),
+            ("im Monatsrhythmus", MONTH),
         ] {
             assert_eq!(read(text), [(hours, Unit::Hours, Bound::Most, true)], "{text}");
         }
