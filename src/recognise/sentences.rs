@@ -61,7 +61,9 @@ fn ends_with_stop(before: &str, after: &str) -> bool {
     if rest.is_empty() {
         return true;
     }
-    let Some(next) = rest.strip_prefix(char::is_whitespace).map(str::trim_start) else { return false };
+    let Some(next) = rest.strip_prefix(char::is_whitespace).map(str::trim_start) else {
+        return rest == after && is_glued(before, after);
+    };
     let last = before
         .rsplit(|sign: char| sign.is_whitespace() || matches!(sign, '(' | '"' | '„' | '“'))
         .next()
@@ -84,6 +86,23 @@ fn ends_with_stop(before: &str, after: &str) -> bool {
     next.starts_with(|sign: char| !sign.is_lowercase())
 }
 
+/// "… des Systems.Dazu kommen …": a sentence that lost the space behind its stop, and no address or file name.
+fn is_glued(before: &str, after: &str) -> bool {
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let next = after.split(char::is_whitespace).next().unwrap_or_default();
+    let is_word =
+        last.chars().count() >= LONG && last.chars().all(|sign| sign.is_alphabetic() || "-()„“\"".contains(sign));
+    let mut signs = next.chars();
+    let begins = signs.next().is_some_and(char::is_uppercase) && signs.next().is_some_and(char::is_lowercase);
+    is_word
+        && last.ends_with(|sign: char| sign.is_lowercase() || sign == ')')
+        && begins
+        && !next.contains(['@', '/', '.', '_'])
+}
+
+/// A word of fewer letters may be a part of a name.
+const LONG: usize = 4;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +117,16 @@ mod tests {
         assert_eq!(parts("It is state of the art. For all."), ["It is state of the art.", "For all."]);
         assert_eq!(parts("Ohne Punkt am Ende"), ["Ohne Punkt am Ende"]);
         assert_eq!(parts("Er sagt: „Nein.“ Dann geht er."), ["Er sagt: „Nein.“", "Dann geht er."]);
+    }
+
+    #[test]
+    fn a_lost_space_parts_sentences_all_the_same() {
+        assert_eq!(parts("Innerhalb des Systems.Dazu kommt mehr."), ["Innerhalb des Systems.", "Dazu kommt mehr."]);
+        for text in
+            ["Siehe Beispiel.Example.org für mehr", "gebaut mit dem Framework vue.Js", "an info@firma.Example/x"]
+        {
+            assert_eq!(parts(text), [text]);
+        }
     }
 
     #[test]
