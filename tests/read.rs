@@ -126,7 +126,7 @@ fn every_draft_is_a_claims_file_as_it_is() {
         assert_eq!(claims.claims.iter().filter(|claim| !claim.rules.is_empty()).count(), made[0], "{name}");
         read += 1;
     }
-    assert_eq!(read, 68);
+    assert_eq!(read, 106);
 }
 
 #[test]
