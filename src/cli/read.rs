@@ -11,6 +11,9 @@ pub(crate) struct ReadArgs {
     /// Write the draft to this file, which must not exist yet; else it goes to standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Bring this claims file up to date with a new version of its document: what people decided stays, what changed is marked
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "explain"])]
+    pub(crate) update: Option<PathBuf>,
     /// Say of each statement what becomes of it and by which words, instead of the draft
     #[arg(long, conflicts_with = "output")]
     pub(crate) explain: bool,

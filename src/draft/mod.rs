@@ -8,10 +8,12 @@ mod contradiction;
 mod language;
 mod place;
 mod toml;
+mod update;
 
 pub use self::about::About;
 pub use self::contradiction::Contradiction;
 pub use self::toml::Head;
+pub use self::update::{NotUpdated, Updated};
 
 use crate::claim::Family;
 use crate::document::{Document, Format};
@@ -59,6 +61,13 @@ pub enum Standing {
     Finding,
     /// A purpose, a definition, a sentence before a list: no measure.
     NoMeasure,
+}
+
+impl Standing {
+    /// Whether the draft makes a claim of it.
+    pub fn is_claim(self) -> bool {
+        !matches!(self, Self::Finding | Self::NoMeasure)
+    }
 }
 
 impl Draft {

@@ -1,8 +1,10 @@
 //! `tomscan read`: a TOM document to a draft of the claims file.
 //!
-//! In: a document. Out: the draft, or why each statement is what it is; how many statements there were, and what became of them.
+//! In: a document. Out: the draft, or why each statement is what it is; how many statements there were, and what became of them. Or an
+//! earlier draft that is up to date (`update`).
 
 mod explain;
+mod update;
 
 use super::Ended;
 use crate::cli::ReadArgs;
@@ -48,6 +50,10 @@ pub(super) fn run(args: &ReadArgs, lang: Option<Lang>, fallback: Lang) -> Result
     if draft.entries.is_empty() {
         return Err(nothing(speaks.pick("das Dokument enthält keine Aussage", "the document makes no statement")));
     }
+    if let Some(claims) = &args.update {
+        let head = Head { file: file_of(args, Some(claims)), sha256: Some(tomscan::sha256(&bytes)) };
+        return update::run(claims, (&draft, &document), &head, &rules, (lang, fallback));
+    }
     let contradictions = draft.contradictions(&rules).map_err(|mistakes| {
         // A draft is a claims file: what is wrong with it is a mistake of ours, and nothing of it is written.
         Ended::With(Exit::Failed, mistakes.say(speaks))
@@ -80,7 +86,7 @@ fn words(dir: Option<&Path>, lang: Lang) -> Result<Vocabulary, Ended> {
 
 /// The draft goes to its file, or to standard output.
 fn give(args: &ReadArgs, draft: &Draft, sha256: String, lang: Lang) -> Result<(), Ended> {
-    let text = draft.to_toml(&Head { file: file_of(args), sha256: Some(sha256) });
+    let text = draft.to_toml(&Head { file: file_of(args, args.output.as_deref()), sha256: Some(sha256) });
     let Some(output) = &args.output else {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
@@ -96,8 +102,8 @@ fn give(args: &ReadArgs, draft: &Draft, sha256: String, lang: Lang) -> Result<()
 }
 
 /// The document's path as the claims file names it: relative to the file, where the document lies in or below its folder.
-fn file_of(args: &ReadArgs) -> Option<String> {
-    let folder = args.output.as_deref().map_or(Path::new("."), whole::folder_of);
+fn file_of(args: &ReadArgs, claims: Option<&Path>) -> Option<String> {
+    let folder = claims.map_or(Path::new("."), whole::folder_of);
     let (document, folder) = (std::fs::canonicalize(&args.document).ok()?, std::fs::canonicalize(folder).ok()?);
     let relative: PathBuf = document.strip_prefix(&folder).map_or_else(|_| document.clone(), Path::to_path_buf);
     relative.to_str().map(str::to_owned)
