@@ -78,10 +78,12 @@ impl Draft {
         refused::if_too_many(&draft, &pairing)?;
         refused::if_another(&pairing)?;
 
-        let (mut edits, new) = insert::new_claims(&draft, &claims, &layout, &pairing);
+        // Lines of `[document]` come before a claim that follows directly, and a new claim before the marks of the next.
+        let mut edits = head_edits;
+        let (inserted, new) = insert::new_claims(&draft, &claims, &layout, &pairing);
+        edits.extend(inserted);
         let following = Following::new(&draft, &claims, &layout, &pairing, rules).map_err(NotUpdated::Broken)?;
         edits.extend(following.edits(&pairing));
-        edits.extend(head_edits);
         let updated = Source { name: file.name.clone(), text: apply(&file.text, edits) };
         let after = claim::load(&updated.name, &updated.text, rules).map_err(NotUpdated::Broken)?;
         refused::if_not_kept(&claims, &after)?;

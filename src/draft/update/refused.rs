@@ -83,8 +83,8 @@ impl fmt::Display for NotUpdated {
     }
 }
 
-/// A new version of a document makes at least one claim in four again; one in other words counts half. The documents of others that were
-/// compared make one in seven at most.
+/// A new version of a document makes at least one claim in four again; one in other words counts half. Of 56 documents of different companies
+/// none makes more than one in nine of another's; our general set, which is made of what most documents say, comes to 23 in a hundred.
 const ONE_IN: usize = 4;
 
 /// A document in which hardly any claim is found is none that the claims were taken from.

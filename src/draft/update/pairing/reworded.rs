@@ -9,8 +9,8 @@ use crate::draft::{Entry, Standing};
 use crate::source::MOST_ITEMS;
 use std::cmp::Reverse;
 
-/// How alike the words must be, in percent. Of 25 sentences that were reworded by hand all are; of the statements of 30 documents of
-/// others, 14 in a thousand are as alike as this to one of a second document, and these speak of the same measure.
+/// How alike the words must be, in percent. Of 25 sentences that were reworded by hand all are. Of the statements of 56 documents of others
+/// one in a hundred is as alike as this to any of a second document, and then mostly because both speak of the same measure.
 pub(super) const LEAST: usize = 50;
 
 pub(super) fn pair(claims: &[Side], sides: &[Side], entries: &[Entry], pairing: &mut Pairing) {
