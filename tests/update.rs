@@ -23,7 +23,7 @@ fn count(claims: &str) -> usize {
 
 /// A document of these list items.
 fn items(items: &[&str]) -> String {
-    format!("# Measures\n\n{}", items.iter().map(|item| format!("- {item}\n")).collect::<String>())
+    format!("# Measures\n\n- {}\n", items.join("\n- "))
 }
 
 const MFA: &str = "All administrators sign in with a second factor.";

@@ -28,7 +28,6 @@ fn a_draft_of_the_same_document_is_up_to_date_to_the_byte() {
 }
 
 /// Sentences as documents make them: measures, plans, placeholders, purposes; some alike, some twice.
-
 const SENTENCES: [&str; 12] = [
     "Alle Datenbanken sind verschlüsselt.",
     "Alle Datenbanken und Dateisysteme sind verschlüsselt.",
@@ -45,14 +44,12 @@ const SENTENCES: [&str; 12] = [
 ];
 
 fn document(sentences: &[(usize, bool)]) -> String {
-    let mut text = String::from("# Maßnahmen\n\n");
-    for (index, heading) in sentences {
-        if *heading {
-            text.push_str(&format!("## Abschnitt {}\n\n", index % 3));
-        }
-        text.push_str(&format!("- {}\n\n", SENTENCES[*index]));
-    }
-    text
+    let piece = |(index, heading): &(usize, bool)| {
+        let heading = if *heading { format!("## Abschnitt {}\n\n", index % 3) } else { String::new() };
+        format!("{heading}- {}\n\n", SENTENCES[*index])
+    };
+    let pieces: Vec<String> = sentences.iter().map(piece).collect();
+    format!("# Maßnahmen\n\n{}", pieces.concat())
 }
 
 fn sentences() -> impl Strategy<Value = Vec<(usize, bool)>> {
@@ -92,7 +89,8 @@ proptest! {
         let mut own = head.to_owned();
         for (index, claim) in claims.split("[[claim]]").enumerate().filter(|(index, _)| left_out >> index & 1 == 0) {
             let is_kept = |line: &&str| !line.starts_with("place") || bare >> index & 1 == 0;
-            own.push_str(&format!("[[claim]]{}", claim.split_inclusive('\n').filter(is_kept).collect::<String>()));
+            own += "[[claim]]";
+            own.extend(claim.split_inclusive('\n').filter(is_kept));
         }
         prop_assume!(own.contains("[[claim]]"));
         prop_assert_eq!(&folder.update(&own, &document(&old)).unwrap().text, &own);

@@ -42,11 +42,13 @@ fn added(text: &str, places: &HeadPlaces, missing: &[(&str, &String)]) -> Option
         return None;
     }
     if places.is_inline {
-        let values = missing.iter().map(|(key, value)| format!(", {key} = {}", quoted(value))).collect();
-        return Some(Edit { at: value.end..value.end, text: values });
+        let values: Vec<String> = missing.iter().map(|(key, value)| format!(", {key} = {}", quoted(value))).collect();
+        return Some(Edit { at: value.end..value.end, text: values.concat() });
     }
     let before = text.get(line_start(text, key.start)..key.start).unwrap_or_default();
-    let mut lines: String = missing.iter().map(|(key, value)| format!("{before}{key} = {}\n", quoted(value))).collect();
+    let lines: Vec<String> =
+        missing.iter().map(|(key, value)| format!("{before}{key} = {}\n", quoted(value))).collect();
+    let mut lines = lines.concat();
     let end = line_end(text, value.end);
     if !text.get(..end).is_some_and(|before| before.ends_with('\n')) {
         lines = format!("\n{}", lines.trim_end());

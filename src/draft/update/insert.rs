@@ -28,8 +28,8 @@ pub(super) fn new_claims(
                 let before = behind.and_then(|claim| claims.claims.get(claim)).map_or("0", |claim| claim.id.as_str());
                 let id = next_id(before, &mut taken);
                 let claim = draft.claim(&id, entry);
-                let mark = format!("\n{}{}\n", mark::PREFIX, mark::new(draft.language));
-                texts.entry(behind).or_default().push_str(&format!("{mark}{}", claim.trim_start_matches('\n')));
+                let text = texts.entry(behind).or_default();
+                text.extend(["\n", mark::PREFIX, &mark::new(draft.language), "\n", claim.trim_start_matches('\n')]);
                 ids.push(id);
             }
             Taken::Not | Taken::Out => {}

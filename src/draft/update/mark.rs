@@ -52,10 +52,10 @@ impl Marks {
         }
         let start = line_start(text, claim.header);
         let indent = text.get(start..claim.header).unwrap_or_default();
-        let lines: String = wanted.iter().map(|says| format!("{indent}{PREFIX}{says}\n")).collect();
+        let lines: Vec<String> = wanted.iter().map(|says| format!("{indent}{PREFIX}{says}\n")).collect();
         let at = self.lines.first().map_or(start, |(line, _)| line.start);
         let gone = self.lines.iter().map(|(line, _)| Edit { at: line.clone(), text: String::new() });
-        std::iter::once(Edit { at: at..at, text: with_ends_of(text, &lines) }).chain(gone).collect()
+        std::iter::once(Edit { at: at..at, text: with_ends_of(text, &lines.concat()) }).chain(gone).collect()
     }
 }
 

@@ -34,13 +34,16 @@ pub(super) fn run(
         Ended::With(Exit::Usage, say!(speaks, "{name} ist nicht lesbar: {error}", "{name} cannot be read: {error}"))
     })?;
     let source = Source { name: name.clone(), text };
-    let updated = draft.update(&source, document, head, rules).map_err(|error| match &error {
-        // As `tomscan check` tells them.
-        NotUpdated::Mistakes(mistakes) => Ended::With(Exit::Usage, mistakes.say(speaks)),
-        _ => {
-            let exit = if error.is_ours() { Exit::Failed } else { Exit::Usage };
-            Ended::With(exit, stays(&name, &error.say(speaks), speaks))
-        }
+    let updated = draft.update(&source, document, head, rules).map_err(|error| {
+        let why = match &error {
+            // As `tomscan check` lists them.
+            NotUpdated::Mistakes(mistakes) => {
+                let mistakes = mistakes.say(speaks);
+                say!(speaks, "die Datei enthält Fehler\n{mistakes}", "the file has mistakes\n{mistakes}")
+            }
+            other => other.say(speaks),
+        };
+        Ended::With(if error.is_ours() { Exit::Failed } else { Exit::Usage }, stays(&name, &why, speaks))
     })?;
     let is_other = updated.text != source.text;
     if is_other {
