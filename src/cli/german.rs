@@ -134,6 +134,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ),
     (
         "tomscan read",
+        "update",
+        "Diese Aussagendatei auf den Stand einer neuen Fassung ihres Dokuments bringen: was Menschen entschieden haben, bleibt; was sich geändert hat, ist gekennzeichnet",
+    ),
+    (
+        "tomscan read",
         "explain",
         "Statt des Entwurfs zu jeder Aussage zeigen, was aus ihr wird und an welchen Wörtern das liegt",
     ),

@@ -15,6 +15,9 @@ pub(crate) struct ReadArgs {
     /// explained, for a person to go through
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<ReadFormat>,
+    /// Bring this claims file up to date with a new version of its document: what people decided stays, what changed is marked
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "explain", "format"])]
+    pub(crate) update: Option<PathBuf>,
     /// Say of each statement what becomes of it and by which words, instead of the draft
     #[arg(long, conflicts_with_all = ["output", "format"])]
     pub(crate) explain: bool,

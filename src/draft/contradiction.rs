@@ -1,6 +1,6 @@
 //! What a document says in two places that cannot both hold.
 
-use super::{Draft, Head, Standing};
+use super::{Draft, Head};
 use crate::claim::wording::{RemarkKind, remarks};
 use crate::claim::{self, Claims};
 use crate::rule::RuleSet;
@@ -26,8 +26,7 @@ impl Draft {
     /// Its contradictions.
     pub fn contradictions(&self, rules: &RuleSet) -> Result<Vec<Contradiction>, Mistakes> {
         let claims = self.claims(rules)?;
-        let is_claim = |standing| !matches!(standing, Standing::Finding | Standing::NoMeasure);
-        let entries = self.entries.iter().enumerate().filter(|(_, entry)| is_claim(entry.standing));
+        let entries = self.entries.iter().enumerate().filter(|(_, entry)| entry.standing.is_claim());
         let entries: Vec<usize> = entries.map(|(index, _)| index).collect();
         // What depends on the day is not asked for.
         let found = remarks(&claims, rules, Date::default()).into_iter();

@@ -8,12 +8,14 @@ mod contradiction;
 mod language;
 mod place;
 mod toml;
+mod update;
 pub mod view;
 pub mod words;
 
 pub use self::about::About;
 pub use self::contradiction::Contradiction;
 pub use self::toml::Head;
+pub use self::update::{NotUpdated, Updated};
 
 use crate::claim::Family;
 use crate::document::{Document, Format};
@@ -61,6 +63,13 @@ pub enum Standing {
     Finding,
     /// A purpose, a definition, a sentence before a list: no measure.
     NoMeasure,
+}
+
+impl Standing {
+    /// Whether the draft makes a claim of it.
+    pub fn is_claim(self) -> bool {
+        !matches!(self, Self::Finding | Self::NoMeasure)
+    }
 }
 
 impl Draft {

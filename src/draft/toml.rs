@@ -59,7 +59,7 @@ impl Draft {
         match entry.standing {
             Standing::NoMeasure => String::new(),
             Standing::Finding => self.finding(entry),
-            _ => self.claim(number, entry),
+            _ => self.claim(&number.to_string(), entry),
         }
     }
 
@@ -76,31 +76,25 @@ impl Draft {
         format!("\n# {what} ({place}): {}\n", entry.statement.text)
     }
 
-    fn claim(&self, number: usize, entry: &Entry) -> String {
+    /// A claim as the file holds it, with an empty line before it.
+    pub(super) fn claim(&self, id: &str, entry: &Entry) -> String {
         let mut text = String::from("\n");
         for doubt in self.doubts(entry) {
             line(&mut text, &format!("# {doubt}"));
         }
         line(&mut text, "[[claim]]");
-        line(&mut text, &format!("id = {}", quoted(&number.to_string())));
+        line(&mut text, &format!("id = {}", quoted(id)));
         line(&mut text, &format!("words = {}", quoted(&entry.statement.text)));
         line(&mut text, &format!("place = {}", quoted(&self.place(&entry.statement, self.language))));
         line(&mut text, &format!("family = {}", quoted(entry.family.key())));
-        let bindings = &entry.recognised.bindings;
-        if bindings.is_empty() {
-            return text;
-        }
-        let rules: Vec<String> = bindings.iter().map(|binding| quoted(&binding.rule.0)).collect();
-        line(&mut text, &format!("rules = [{}]", rules.join(", ")));
-        let params: Vec<String> =
-            params(bindings).into_iter().map(|(name, value)| format!("{name} = {value}")).collect();
-        if !params.is_empty() {
-            line(&mut text, &format!("params = {{ {} }}", params.join(", ")));
+        for bound in bound(&entry.recognised.bindings) {
+            line(&mut text, &bound);
         }
         text
     }
 
-    fn doubts(&self, entry: &Entry) -> Vec<String> {
+    /// What a person should know before the claim holds.
+    pub(super) fn doubts(&self, entry: &Entry) -> Vec<String> {
         let lang = self.language;
         let mut doubts = Vec::new();
         if entry.statement.mood == Mood::Hedged {
@@ -125,6 +119,18 @@ impl Draft {
         }
         doubts
     }
+}
+
+/// The lines `rules` and `params` of a claim, as far as there are any.
+pub(super) fn bound(bindings: &[Binding]) -> Vec<String> {
+    if bindings.is_empty() {
+        return Vec::new();
+    }
+    let rules: Vec<String> = bindings.iter().map(|binding| quoted(&binding.rule.0)).collect();
+    let params: Vec<String> = params(bindings).into_iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    let params = Some(params).filter(|params| !params.is_empty());
+    let params = params.map(|params| format!("params = {{ {} }}", params.join(", ")));
+    std::iter::once(format!("rules = [{}]", rules.join(", "))).chain(params).collect()
 }
 
 /// The parameters as the file states them: by name where all rules of the claim agree, else below the rule.
@@ -154,7 +160,8 @@ fn params(bindings: &[Binding]) -> BTreeMap<String, String> {
     all
 }
 
-fn quoted(text: &str) -> String {
+/// A text as a value of TOML.
+pub(super) fn quoted(text: &str) -> String {
     Value::String(text.to_owned()).to_string()
 }
 

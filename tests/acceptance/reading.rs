@@ -1,8 +1,9 @@
 //! `tomscan read`: a document to a draft that a scan takes as it is.
 
 use crate::browser::browsed;
-use crate::tomscan::Tomscan;
+use crate::tomscan::{Run, Tomscan, ended};
 use serde_json::json;
+use std::path::Path;
 
 const DOCUMENT: &str = "# Security measures\n\n## Access\n\nAll employees sign in with a second factor. Passwords have at least 12 characters.\n\n\
     ## Availability\n\nBackups are taken daily and kept for 30 days. Visitors are accompanied. A second region is planned.\n";
@@ -89,4 +90,144 @@ fn what_cannot_be_read_or_written_is_one_message() {
         .run()
         .exits(2);
     assert!(run.stderr.starts_with("tomscan: nicht gelesen: scan.pdf: "), "{}", run.stderr);
+}
+
+/// The draft of the document, with decisions of a person in it.
+fn decided() -> String {
+    let run = reading(&["-o", "draft.toml"]).run().exits(0);
+    let draft = std::fs::read_to_string(run.path("draft.toml")).unwrap();
+    let attested = "\n[[attestation]]\nclaim = \"4\"\nby = \"Jane Doe\"\non = 2026-02-10\nuntil = 2027-02-09\nevidence = \"visitors' book\"\n";
+    // It was agreed on with somebody.
+    draft.replace("[[claim]]\nid = \"2\"", "# agreed with Jane\n[[claim]]\nid = \"2\"") + attested
+}
+
+/// Its next version: a longer password, another measure, and nothing of visitors.
+fn next() -> String {
+    DOCUMENT
+        .replace("12 characters.", "14 characters. Every bucket is encrypted.")
+        .replace(" Visitors are accompanied.", "")
+}
+
+/// An update of `tom.toml`.
+fn update(document: &str, claims: &str, args: &[&str]) -> Tomscan {
+    let run = Tomscan::alone().file("tom.md", document).file("tom.toml", claims);
+    run.args(["read", "tom.md", "--update", "tom.toml", "--lang", "en"]).args(args.iter().copied())
+}
+
+/// What lies in the folder of a run.
+fn files(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Nothing was written: no byte of the claims file, and no other file.
+#[track_caller]
+fn stays(run: &Run, claims: &str) {
+    assert_eq!(std::fs::read_to_string(run.path("tom.toml")).unwrap(), claims);
+    assert_eq!(files(run.folder.path()), ["tom.md", "tom.toml"]);
+    assert!(run.stdout.is_empty(), "{}", run.stdout);
+}
+
+#[test]
+fn a_claims_file_follows_its_document_and_keeps_what_people_decided() {
+    let claims = decided();
+    let run = update(&next(), &claims, &[]).run().exits(0);
+    assert!(run.stdout.is_empty(), "{}", run.stdout);
+    let said: Vec<&str> = run.stderr.lines().collect();
+    assert_eq!(
+        said,
+        [
+            "tom.toml: 2 unchanged, 1 reworded (2), 1 new (2a), 1 no longer in the document (4)",
+            "what is to be decided stands in tom.toml, in the lines with \"# tomscan:\"",
+        ]
+    );
+    let updated = std::fs::read_to_string(run.path("tom.toml")).unwrap();
+    for kept in ["# agreed with Jane\n", "evidence = \"visitors' book\"\n", "min_length = 12", "\nid = \"4\"\n"] {
+        assert!(updated.contains(kept), "{kept}\n{updated}");
+    }
+    assert!(updated.contains("# tomscan: proposed for the new words: params = { min_length = 14 }\n"), "{updated}");
+    assert_eq!(files(run.folder.path()), ["tom.md", "tom.toml"]);
+    // A second run has nothing to do, and the file can be checked as it is.
+    let again = update(&next(), &updated, &[]).run().exits(0);
+    assert!(again.stderr.contains("\nthe file was up to date already\n"), "{}", again.stderr);
+    stays(&again, &updated);
+    let checked = Tomscan::alone().file("tom.md", &next()).file("tom.toml", &updated);
+    let checked = checked.args(["check", "--lang", "en"]).run().exits(0);
+    assert!(checked.stdout.contains("5 claims without mistakes"), "{}", checked.stdout);
+    assert!(!checked.stdout.contains("document has changed"), "{}", checked.stdout);
+}
+
+#[test]
+fn what_the_document_says_of_itself_and_its_new_name_are_told() {
+    let claims = decided().replace("version = \"please fill in\"", "version = \"Version 1\"");
+    let run =
+        Tomscan::alone().file("tom-2.md", &next().replace("# Security measures", "# Security measures (Version 2)"));
+    // The former file is gone by now.
+    let run =
+        run.file("tom.toml", &claims).args(["read", "tom-2.md", "--update", "tom.toml", "--lang", "de"]).run().exits(0);
+    let said: Vec<&str> = run.stderr.lines().collect();
+    assert_eq!(
+        said,
+        [
+            "tom.toml: 2 unverändert, 1 neu formuliert (2), 1 neu (2a), 1 nicht mehr im Dokument (4)",
+            "das Dokument ist jetzt tom-2.md, vorher war es tom.md",
+            "das Dokument nennt sich „Version 2“, die Aussagendatei nennt „Version 1“: bitte version in [document] anpassen",
+            "was zu entscheiden ist, steht in tom.toml in den Zeilen mit „# tomscan:“",
+        ]
+    );
+    let updated = std::fs::read_to_string(run.path("tom.toml")).unwrap();
+    assert!(updated.contains("version = \"Version 1\"\n") && updated.contains("file = \"tom-2.md\"\n"), "{updated}");
+}
+
+#[test]
+fn where_a_claims_file_cannot_be_updated_it_stays_as_it_is_and_one_message_says_why() {
+    let claims = decided();
+    let other = "# Other\n\nThe server room has two doors. Fire extinguishers hang on each floor.\n";
+    let run = update(other, &claims, &[]).run().exits(2);
+    let says = "tomscan: tom.toml stays as it is: of 4 claims 0 are in this document word for word and 0 in similar words, too few for a new version; ";
+    assert!(run.stderr.starts_with(says) && run.stderr.lines().count() == 1, "{}", run.stderr);
+    stays(&run, &claims);
+    // Mistakes are told as `check` tells them.
+    let wrong = claims.replace("family = \"physical-access\"", "family = \"physical-acces\"");
+    let run = update(&next(), &wrong, &[]).run().exits(2);
+    let checked =
+        Tomscan::alone().file("tom.md", &next()).file("tom.toml", &wrong).args(["check", "--lang", "en"]).run();
+    assert_eq!(run.stderr, checked.stderr);
+    assert!(
+        run.stderr.contains("unknown family \"physical-acces\"; did you mean \"physical-access\"?"),
+        "{}",
+        run.stderr
+    );
+    stays(&run, &wrong);
+    let run =
+        Tomscan::alone().file("tom.md", DOCUMENT).args(["read", "tom.md", "--update", "none.toml", "--lang", "en"]);
+    let run = run.run().exits(2);
+    assert!(run.stderr.starts_with("tomscan: none.toml cannot be read: "), "{}", run.stderr);
+    let run = update("", &claims, &[]).run().exits(2);
+    assert!(run.stderr.starts_with("tomscan: nothing was read: tom.md: "), "{}", run.stderr);
+    stays(&run, &claims);
+    for args in [["-o", "other.toml"].as_slice(), &["--explain"]] {
+        let run = update(&next(), &claims, args).run().exits(2);
+        assert!(run.stderr.contains("cannot be used with"), "{}", run.stderr);
+        stays(&run, &claims);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_claims_file_whole() {
+    let claims = decided();
+    let run = update(&next(), &claims, &[]);
+    let process = run.process();
+    // No file may grow, as on a full disk.
+    let mut full = std::process::Command::new("sh");
+    full.args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""]);
+    full.arg(process.get_program()).args(process.get_args()).current_dir(run.folder()).env_clear();
+    full.envs(process.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = full.output().expect("a shell");
+    let run = ended(run, output).exits(1);
+    assert!(run.stderr.starts_with("tomscan: tom.toml was not written: "), "{}", run.stderr);
+    stays(&run, &claims);
 }

@@ -1,9 +1,10 @@
 //! `tomscan read`: a TOM document to a draft of the claims file.
 //!
 //! In: a document. Out: the draft, the document as a page with its statements marked, or why each statement is what it is; how many
-//! statements there were, and what became of them.
+//! statements there were, and what became of them. Or an earlier draft that is up to date (`update`).
 
 mod explain;
+mod update;
 
 use super::Ended;
 use crate::cli::{ReadArgs, ReadFormat};
@@ -50,10 +51,24 @@ pub(super) fn run(args: &ReadArgs, lang: Option<Lang>, fallback: Lang) -> Result
     if draft.entries.is_empty() {
         return Err(nothing(speaks.pick("das Dokument enthält keine Aussage", "the document makes no statement")));
     }
-    let contradictions = draft.contradictions(&rules).map_err(|mistakes| {
-        // A draft is a claims file: what is wrong with it is a mistake of ours, and nothing of it is written.
-        Ended::With(Exit::Failed, mistakes.say(speaks))
-    })?;
+    if let Some(claims) = &args.update {
+        let head = Head { file: file_of(args, Some(claims)), sha256: Some(tomscan::sha256(&bytes)) };
+        return update::run(claims, (&draft, &document), &head, &rules, (lang, fallback));
+    }
+    let contradictions = match draft.contradictions(&rules) {
+        Ok(contradictions) => contradictions,
+        // What is only looked at may be more than a claims file holds.
+        Err(_) if args.explain || args.format() == ReadFormat::Html => Vec::new(),
+        Err(mistakes) => {
+            let mistakes = mistakes.say(speaks);
+            let message = say!(
+                speaks,
+                "nichts ist geschrieben, denn der Entwurf wäre keine gültige Aussagendatei:\n{mistakes}",
+                "nothing was written, for the draft would be no valid claims file:\n{mistakes}"
+            );
+            return Err(Ended::With(Exit::Failed, message));
+        }
+    };
     let lang = lang.unwrap_or(draft.language);
     if args.explain {
         explain::write(&draft, lang)?;
@@ -62,7 +77,8 @@ pub(super) fn run(args: &ReadArgs, lang: Option<Lang>, fallback: Lang) -> Result
             View { name: &name, document: &document, draft: &draft, contradictions: &contradictions, rules: &rules };
         give(args, speaks, |out| view.write(lang, out))?;
     } else {
-        let text = draft.to_toml(&Head { file: file_of(args), sha256: Some(tomscan::sha256(&bytes)) });
+        let text =
+            draft.to_toml(&Head { file: file_of(args, args.output.as_deref()), sha256: Some(tomscan::sha256(&bytes)) });
         give(args, speaks, |out| out.write_all(text.as_bytes()))?;
     }
     for contradiction in &contradictions {
@@ -102,8 +118,8 @@ fn give(args: &ReadArgs, lang: Lang, content: impl FnOnce(&mut dyn Write) -> io:
 }
 
 /// The document's path as the claims file names it: relative to the file, where the document lies in or below its folder.
-fn file_of(args: &ReadArgs) -> Option<String> {
-    let folder = args.output.as_deref().map_or(Path::new("."), whole::folder_of);
+fn file_of(args: &ReadArgs, claims: Option<&Path>) -> Option<String> {
+    let folder = claims.map_or(Path::new("."), whole::folder_of);
     let (document, folder) = (std::fs::canonicalize(&args.document).ok()?, std::fs::canonicalize(folder).ok()?);
     let relative: PathBuf = document.strip_prefix(&folder).map_or_else(|_| document.clone(), Path::to_path_buf);
     relative.to_str().map(str::to_owned)
