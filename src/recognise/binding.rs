@@ -116,6 +116,10 @@ fn say(wording: &str, error: &WordingError) -> Text {
     let what = match error {
         WordingError::Empty => both!("eine Gruppe ist leer", "a group is empty"),
         WordingError::NoSuchList(name) => both!("die Liste „@{name}“ gibt es nicht", "there is no list \"@{name}\""),
+        WordingError::NeverFits(word) => both!(
+            "„{word}“ passt nie: Worte bestehen aus Buchstaben und Ziffern, „^“ und „!“ stehen vor der ganzen Gruppe",
+            "\"{word}\" never fits: words are letters and digits, \"^\" and \"!\" stand before the whole group"
+        ),
         WordingError::OnlyAbsent => {
             both!("keine Gruppe sagt, was dastehen muss", "no group says what must be there")
         }

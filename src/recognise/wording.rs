@@ -6,7 +6,7 @@
 //! * Each is a phrase: words that follow each other. `*` stands for any ending, beginning or both (`*schluessel*` finds parts of
 //!   compounds); `..` for up to six words between.
 //! * `@name` is a list of the vocabulary, and stands alone.
-//! * `^` before a group: the heading or the sentence before a list may say it too.
+//! * `^` before a group (behind its `!`): what stands above the sentence may say it too.
 //! * `#interval`, `#span`, `#quantity` and `#region` stand for whatever says how often, how long, how much or where.
 //! * `~` before the whole: what it finds may be denied, for that is the measure ("no shared accounts").
 
@@ -63,6 +63,8 @@ pub enum WordingError {
     NoSuchList(String),
     /// Nothing says what must be there.
     OnlyAbsent,
+    /// A word with a sign that parts words, so that it is never found.
+    NeverFits(String),
 }
 
 impl Wording {
@@ -84,7 +86,8 @@ impl Wording {
         for group in &self.groups {
             match group.find(words) {
                 Some(at) if !group.is_absent => found.push(at),
-                None if group.is_absent || group.may_be_above && group.find(above).is_some() => {}
+                // What stands above counts where the group says so: for what must be there, and for what must not.
+                None if (group.may_be_above && group.find(above).is_some()) != group.is_absent => {}
                 _ => return None,
             }
         }
@@ -115,6 +118,12 @@ fn read_phrase(text: &str, vocabulary: &Vocabulary, depth: usize, into: &mut Vec
         let list = vocabulary.get(name).filter(|_| depth < DEEPEST);
         let list = list.ok_or_else(|| WordingError::NoSuchList(name.to_owned()))?;
         return list.iter().try_for_each(|phrase| read_phrase(phrase.trim(), vocabulary, depth + 1, into));
+    }
+    let never = text.split_whitespace().filter(|word| *word != ".." && !TAGS.iter().any(|(name, _)| name == word));
+    if let Some(word) =
+        never.map(|word| word.trim_matches('*')).find(|word| word.contains(|sign: char| !sign.is_alphanumeric()))
+    {
+        return Err(WordingError::NeverFits(word.to_owned()));
     }
     let phrase = phrase(text);
     if phrase.iter().all(|piece| *piece == Piece::Gap) || phrase.iter().any(Piece::is_empty) {
@@ -149,14 +158,17 @@ pub(super) fn first_of<T: Copy>(words: &[Word], table: &Table<T>) -> Option<(T, 
     })
 }
 
+/// What stands for a quantity or a region.
+const TAGS: [(&str, Tag); 4] =
+    [("#interval", Tag::Interval), ("#span", Tag::Span), ("#quantity", Tag::Quantity), ("#region", Tag::Region)];
+
 fn piece(word: &str) -> Piece {
+    if let Some((_, tag)) = TAGS.iter().find(|(name, _)| *name == word) {
+        return Piece::Tagged(*tag);
+    }
     let (start, end) = (word.strip_prefix('*'), word.strip_suffix('*'));
     match (start, end) {
         _ if word == ".." => Piece::Gap,
-        _ if word == "#interval" => Piece::Tagged(Tag::Interval),
-        _ if word == "#span" => Piece::Tagged(Tag::Span),
-        _ if word == "#quantity" => Piece::Tagged(Tag::Quantity),
-        _ if word == "#region" => Piece::Tagged(Tag::Region),
         (Some(rest), Some(_)) => Piece::Part(plain(rest.trim_end_matches('*'))),
         (Some(rest), None) => Piece::Ending(plain(rest)),
         (None, Some(rest)) => Piece::Beginning(plain(rest)),
@@ -243,6 +255,8 @@ mod tests {
         assert!(fits("^bucket* & @encrypted", "Alles ist verschlüsselt"));
         assert!(!fits("bucket* & @encrypted", "Alles ist verschlüsselt"));
         assert!(!fits("^bucket*", "Alles ist verschlüsselt"));
+        assert!(!fits("!^bucket* & @encrypted", "Alles ist verschlüsselt"));
+        assert!(fits("!^laptop* & @encrypted", "Alles ist verschlüsselt"));
     }
 
     #[test]
@@ -253,5 +267,7 @@ mod tests {
         assert_eq!(parse("!a & !b"), WordingError::OnlyAbsent);
         assert_eq!(parse(".."), WordingError::Empty);
         assert_eq!(parse("a & *"), WordingError::Empty);
+        assert_eq!(parse("service accounts' & a"), WordingError::NeverFits("accounts'".to_owned()));
+        assert_eq!(parse("^a | ^b"), WordingError::NeverFits("^b".to_owned()));
     }
 }
