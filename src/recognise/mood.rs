@@ -488,6 +488,11 @@ static HARMLESS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     ])
 });
 
+/// Whether a word denies.
+pub(super) fn is_denial(word: &Word) -> bool {
+    DENIALS.contains(&word.text.as_str())
+}
+
 /// How near to what is found a word of denial denies it.
 const NEAR: usize = 4;
 
@@ -501,7 +506,7 @@ pub(super) fn is_denied(words: &[Word], found: &[Range<usize>]) -> bool {
             let distance = if place < range.start { range.start - place } else { place.saturating_sub(range.end - 1) };
             distance <= NEAR && words.get(range.start).is_some_and(|first| first.part == word.part)
         };
-        DENIALS.contains(&word.text.as_str()) && !within(found) && !within(&harmless) && found.iter().any(near)
+        is_denial(word) && !within(found) && !within(&harmless) && found.iter().any(near)
     })
 }
 

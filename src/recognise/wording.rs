@@ -10,6 +10,7 @@
 //! * `#interval`, `#span`, `#quantity` and `#region` stand for whatever says how often, how long, how much or where.
 //! * `~` before the whole: what it finds may be denied, for that is the measure ("no shared accounts").
 
+use super::mood::is_denial;
 use super::words::{Tag, Word, plain};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -84,7 +85,7 @@ impl Wording {
     pub fn find(&self, words: &[Word], above: &[Word]) -> Option<Vec<Range<usize>>> {
         let mut found = Vec::new();
         for group in &self.groups {
-            match group.find(words) {
+            match group.find_beside(words, &found) {
                 Some(at) if !group.is_absent => found.push(at),
                 // What stands above counts where the group says so: for what must be there, and for what must not.
                 None if (group.may_be_above && group.find(above).is_some()) != group.is_absent => {}
@@ -109,7 +110,16 @@ impl Group {
     }
 
     fn find(&self, words: &[Word]) -> Option<Range<usize>> {
-        self.phrases.iter().find_map(|phrase| find(words, phrase))
+        self.find_beside(words, &[])
+    }
+
+    /// Where a phrase stands, no word of denial of which another group has found already: "not encrypted" says *not* once.
+    fn find_beside(&self, words: &[Word], found: &[Range<usize>]) -> Option<Range<usize>> {
+        let is_twice = |at: &Range<usize>| {
+            let denials = at.clone().filter(|place| words.get(*place).is_some_and(is_denial));
+            denials.into_iter().any(|place| found.iter().any(|other| other.contains(&place)))
+        };
+        self.phrases.iter().filter_map(|phrase| find(words, phrase)).find(|at| !is_twice(at))
     }
 }
 
@@ -241,6 +251,9 @@ mod tests {
         assert!(!fits("@encrypted & @stores", "Alle Laptops sind verschlüsselt"));
         assert!(!fits("@encrypted & !laptop*", "Laptops sind verschluesselt"));
         assert!(fits("@encrypted & !laptop*", "Server sind verschluesselt"));
+        // One denial is none of two.
+        assert!(!fits("~nicht verschlüsselt* & nicht | kein*", "Sie sind nicht verschlüsselt"));
+        assert!(fits("~nicht verschlüsselt* & nicht | kein*", "Kein Server ist nicht verschlüsselt"));
     }
 
     #[test]

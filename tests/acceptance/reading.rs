@@ -36,7 +36,7 @@ fn it_says_why() {
     let run = reading(&["--explain"]).run().exits(0);
     assert!(run.stdout.contains("+ iam-password-policy: \"Passwords … "), "{}", run.stdout);
     assert!(run.stdout.contains("min_length = 12"), "{}", run.stdout);
-    assert!(run.stdout.contains("    plan; own systems; "), "{}", run.stdout);
+    assert!(run.stdout.contains("\n    plan; own systems; "), "{}", run.stdout);
 }
 
 #[test]

@@ -12,7 +12,10 @@ use tomscan::text::Lang;
 pub(super) fn write(draft: &Draft, lang: Lang) -> Result<(), Ended> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     for entry in &draft.entries {
-        writeln!(out, "{}", plain(&one(entry, lang)))?;
+        for line in one(entry, lang).lines() {
+            writeln!(out, "{}", plain(line))?;
+        }
+        writeln!(out)?;
     }
     Ok(out.flush()?)
 }
