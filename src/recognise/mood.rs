@@ -318,7 +318,10 @@ fn is_plan(words: &[Word], place: usize) -> bool {
     let begins =
         |phrase: &Phrase| words.get(place..).and_then(|rest| find(rest, phrase)).is_some_and(|at| at.start == 0);
     let is_other = || NO_PLANS.iter().filter_map(|phrase| find(words, phrase)).any(|other| other.contains(&place));
-    PLANS.iter().any(begins) && !is_other()
+    // "Should the page not answer, the telephone rings": a condition.
+    let is_condition =
+        place == 0 && words.first().is_some_and(|word| matches!(word.text.as_str(), "should" | "sollte" | "sollten"));
+    PLANS.iter().any(begins) && !is_condition && !is_other()
 }
 
 /// What says of a whole sentence that it is not so.
@@ -341,8 +344,6 @@ static WHOLLY_DENIED: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
         "nicht implementiert",
         "nicht im einsatz",
         "nicht vorhanden",
-        "findet nicht statt",
-        "finden nicht statt",
         "unterbleibt",
         "entfällt",
         "currently not",
@@ -355,8 +356,6 @@ static WHOLLY_DENIED: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
         "not performed",
         "none since",
         "has not been built",
-        "does not take place",
-        "do not take place",
     ])
 });
 /// Answers: a row or a question that ends in one denies the whole.

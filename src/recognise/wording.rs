@@ -4,7 +4,7 @@
 //!
 //! * `&` joins what must all be there, `|` what may stand for each other, `!` marks what must not be there.
 //! * Each is a phrase: words that follow each other. `*` stands for any ending, beginning or both (`*schluessel*` finds parts of
-//!   compounds); `..` for up to six words between.
+//!   compounds); `..` for up to six words between, none of which denies.
 //! * `@name` is a list of the vocabulary, and stands alone.
 //! * `^` before a group (behind its `!`): what stands above the sentence may say it too.
 //! * `#interval`, `#span`, `#quantity` and `#region` stand for whatever says how often, how long, how much or where.
@@ -217,7 +217,9 @@ fn length(words: &[Word], phrase: &[Piece]) -> Option<usize> {
     match phrase {
         [] => Some(0),
         [Piece::Gap, rest @ ..] => {
-            (0..=GAP.min(words.len())).find_map(|skipped| Some(skipped + length(words.get(skipped..)?, rest)?))
+            // What is denied between two words is not what they say together: "backups are not encrypted".
+            let near = words.iter().take(GAP).take_while(|word| !is_denial(word)).count();
+            (0..=near).find_map(|skipped| Some(skipped + length(words.get(skipped..)?, rest)?))
         }
         [first, rest @ ..] => {
             let (word, others) = words.split_first()?;
@@ -261,6 +263,7 @@ mod tests {
         assert!(fits("zwei .. faktor*", "Zwei-Faktor-Authentifizierung"));
         assert!(fits("täglich* .. sicher*", "täglich werden alle Daten gesichert und sicher abgelegt"));
         assert!(!fits("faktor zwei", "zwei Faktor"));
+        assert!(!fits("backups .. verschlüsselt", "Backups sind nicht verschlüsselt"));
     }
 
     #[test]
