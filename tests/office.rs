@@ -3,21 +3,23 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 use tomscan::document::read;
 use tomscan::draft::{About, Draft, Standing};
 use tomscan::recognise::{Recognised, Recogniser, vocabulary};
-use tomscan::rule::load_embedded;
+use tomscan::rule::{RuleSet, load_embedded};
 
 /// What a document comes to, but for the places: each statement with its standing, rules and parameters.
 type Claims = (About, Vec<(String, Standing, Recognised)>);
 
 fn claims(path: &Path) -> Claims {
-    let rules = load_embedded().expect("the built-in rules load");
-    let recogniser = Recogniser::new(&rules, &vocabulary()).expect("every wording of a rule can be read");
+    static RULES: LazyLock<RuleSet> = LazyLock::new(|| load_embedded().expect("the built-in rules load"));
+    static RECOGNISER: LazyLock<Recogniser<'static>> =
+        LazyLock::new(|| Recogniser::new(&RULES, &vocabulary()).expect("every wording of a rule can be read"));
     let bytes = std::fs::read(path).expect("a document");
     let document =
         read(&path.display().to_string(), &bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let draft = Draft::of(&document, &recogniser);
+    let draft = Draft::of(&document, &RECOGNISER);
     let entries = draft.entries.into_iter().filter(|entry| entry.standing != Standing::NoMeasure);
     (draft.about, entries.map(|entry| (entry.statement.text, entry.standing, entry.recognised)).collect())
 }

@@ -8,6 +8,7 @@
 
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::LazyLock;
 use tomscan::claim;
 use tomscan::document::read;
 use tomscan::draft::{Draft, Entry, Head, Standing};
@@ -15,15 +16,13 @@ use tomscan::recognise::{Recogniser, vocabulary};
 use tomscan::rule::{RuleSet, load_embedded};
 use tomscan::text::Lang;
 
-fn rules() -> RuleSet {
-    load_embedded().expect("the built-in rules load")
-}
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| load_embedded().expect("the built-in rules load"));
+static RECOGNISER: LazyLock<Recogniser<'static>> =
+    LazyLock::new(|| Recogniser::new(&RULES, &vocabulary()).expect("every wording of a rule can be read"));
 
 /// The draft of a document, whose wordings are those of the built-in rules.
 fn draft(name: &str, bytes: &[u8]) -> Draft {
-    let rules = rules();
-    let recogniser = Recogniser::new(&rules, &vocabulary()).expect("every wording of a rule can be read");
-    Draft::of(&read(name, bytes).expect("a document that can be read"), &recogniser)
+    Draft::of(&read(name, bytes).expect("a document that can be read"), &RECOGNISER)
 }
 
 fn bound(entry: &Entry) -> Vec<&str> {
@@ -109,7 +108,6 @@ fn the_same_text_gives_the_same_claims_in_each_format() {
 
 #[test]
 fn every_draft_is_a_claims_file_as_it_is() {
-    let rules = rules();
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read");
     let folders = ["open", "varied"].map(|folder| std::fs::read_dir(own.join(folder)).unwrap());
     let paths = folders.into_iter().flatten().map(|entry| entry.unwrap().path());
@@ -119,7 +117,7 @@ fn every_draft_is_a_claims_file_as_it_is() {
         let draft = draft(&name, &std::fs::read(&path).unwrap());
         let text = draft.to_toml(&Head::default());
         let claims =
-            claim::load("tom.toml", &text, &rules).unwrap_or_else(|mistakes| panic!("{name}: {mistakes:?}\n{text}"));
+            claim::load("tom.toml", &text, &RULES).unwrap_or_else(|mistakes| panic!("{name}: {mistakes:?}\n{text}"));
         let made =
             [Standing::Tested, Standing::Organisational, Standing::Doubtful].map(|standing| draft.count(standing));
         assert_eq!(claims.claims.len(), made.iter().sum::<usize>(), "{name}");
@@ -146,8 +144,7 @@ fn plans_placeholders_and_purposes_are_bound_to_nothing() {
 
 #[test]
 fn every_rule_is_recognised_by_some_words() {
-    let rules = rules();
-    let silent: Vec<_> = rules.all().filter(|rule| rule.recognise.wordings.is_empty()).map(|rule| &rule.id).collect();
+    let silent: Vec<_> = RULES.all().filter(|rule| rule.recognise.wordings.is_empty()).map(|rule| &rule.id).collect();
     assert!(silent.is_empty(), "{silent:?}");
     assert!(!vocabulary().is_empty());
 }

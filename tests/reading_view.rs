@@ -14,6 +14,7 @@ mod page;
 use page::{Node, Page};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 use tomscan::document::{Block, Document, Format, Kind, Line, read};
 use tomscan::draft::view::View;
 use tomscan::draft::{Draft, Standing};
@@ -42,18 +43,19 @@ const EVERYTHING: &str = "# Maßnahmen der Beispiel GmbH\n\nStand: 1. April 2024
     | Nr. | Bereich | Umsetzung |\n|---|---|---|\n| 1 | Backup | Backups werden 90 Tage aufbewahrt. |\n\
     | 2 | Speicher | Die Backups werden nicht verschlüsselt. Daten liegen in Frankfurt. |\n|  | Übertragung | Nur TLS 1.3 |\n";
 
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| load_embedded().expect("the built-in rules load"));
+static RECOGNISER: LazyLock<Recogniser<'static>> =
+    LazyLock::new(|| Recogniser::new(&RULES, &vocabulary()).expect("every wording of a rule can be read"));
+
 struct Drafted {
     document: Document,
     draft: Draft,
-    rules: RuleSet,
 }
 
 impl Drafted {
     fn of(document: Document) -> Self {
-        let rules = load_embedded().expect("the built-in rules load");
-        let recogniser = Recogniser::new(&rules, &vocabulary()).expect("every wording of a rule can be read");
-        let draft = Draft::of(&document, &recogniser);
-        Self { document, draft, rules }
+        let draft = Draft::of(&document, &RECOGNISER);
+        Self { document, draft }
     }
 
     fn read(name: &str, bytes: &[u8]) -> Self {
@@ -61,9 +63,9 @@ impl Drafted {
     }
 
     fn html(&self, name: &str, lang: Lang) -> String {
-        let Self { document, draft, rules } = self;
-        let contradictions = draft.contradictions(rules).expect("a draft is a claims file");
-        let view = View { name, document, draft, contradictions: &contradictions, rules };
+        let Self { document, draft } = self;
+        let contradictions = draft.contradictions(&RULES).expect("a draft is a claims file");
+        let view = View { name, document, draft, contradictions: &contradictions, rules: &RULES };
         let mut out = Vec::new();
         view.write(lang, &mut out).expect("memory can be written to");
         if let Some(folder) = std::env::var_os("TOMSCAN_TEST_PAGES") {

@@ -91,22 +91,11 @@ impl<'r> Recogniser<'r> {
         let (meant, by) = who(&statement.words);
         let mut recognised = Recognised { who: meant, bindings: Vec::new(), held_back: Vec::new() };
         for known in &self.rules {
-            if known.is_spoken_against(statement) {
-                continue;
+            match known.outcome(statement, meant, by.as_ref()) {
+                Some(Ok(binding)) => recognised.bindings.push(binding),
+                Some(Err(why)) => recognised.held_back.push((known.rule.id.clone(), why)),
+                None => {}
             }
-            let mut held_back = None;
-            for (wording, found) in known.fitting(statement) {
-                match known.held_back(statement, meant, by.as_ref(), wording, &found) {
-                    // Another wording may fit other words, or may be denied.
-                    Some(why) => held_back = held_back.or(Some(why)),
-                    None => {
-                        recognised.bindings.push(known.bind(statement, wording, &found));
-                        held_back = None;
-                        break;
-                    }
-                }
-            }
-            recognised.held_back.extend(held_back.map(|why| (known.rule.id.clone(), why)));
         }
         recognised
     }
@@ -153,6 +142,27 @@ impl<'r> Known<'r> {
             who: if terms.who.is_empty() { &[Who::Ourselves] } else { &terms.who },
             params,
         })
+    }
+
+    /// The rule bound to a statement, or why it is not although a wording fits.
+    fn outcome(
+        &self,
+        statement: &Statement,
+        meant: Who,
+        by: Option<&Range<usize>>,
+    ) -> Option<Result<Binding, HeldBack>> {
+        if self.is_spoken_against(statement) {
+            return None;
+        }
+        let mut held_back = None;
+        for (wording, found) in self.fitting(statement) {
+            let Some(why) = self.held_back(statement, meant, by, wording, &found) else {
+                return Some(Ok(self.bind(statement, wording, &found)));
+            };
+            // Another wording may fit other words, or what it finds may be denied.
+            held_back = held_back.or(Some(why));
+        }
+        held_back.map(Err)
     }
 
     /// The wordings that fit, with the words that do.
