@@ -7,7 +7,7 @@ use super::quantity::{Bound, Quantity};
 use super::statement::Statement;
 use super::subject::who;
 use super::value;
-use super::wording::{Vocabulary, Wording, WordingError};
+use super::wording::{Lexicon, Seen, Vocabulary, Wording, WordingError};
 use super::words::Word;
 use crate::both;
 use crate::rule::{Reading, Rule, RuleId, RuleSet, Side, Who};
@@ -55,6 +55,20 @@ pub enum HeldBack {
 #[derive(Debug)]
 pub struct Recogniser<'r> {
     rules: Vec<Known<'r>>,
+    lexicon: Lexicon,
+}
+
+/// A statement that is looked at.
+struct Sight<'s> {
+    statement: &'s Statement,
+    own: Seen<'s>,
+    above: Seen<'s>,
+}
+
+impl Sight<'_> {
+    fn find(&self, wording: &Wording) -> Option<Vec<Range<usize>>> {
+        wording.find(&self.own, &self.above)
+    }
 }
 
 #[derive(Debug)]
@@ -77,21 +91,24 @@ impl<'r> Recogniser<'r> {
     /// Reads the wordings of all rules. Errors: wordings that are none, with the rule whose they are.
     pub fn new(rules: &'r RuleSet, vocabulary: &Vocabulary) -> Result<Self, Vec<(RuleId, Text)>> {
         let (mut known, mut mistakes) = (Vec::new(), Vec::new());
+        let lexicon = Lexicon::of(vocabulary);
         for rule in rules.all() {
-            match Known::of(rule, vocabulary) {
+            match Known::of(rule, &lexicon) {
                 Ok(rule) => known.push(rule),
                 Err((wording, error)) => mistakes.push((rule.id.clone(), say(&wording, &error))),
             }
         }
-        if mistakes.is_empty() { Ok(Self { rules: known }) } else { Err(mistakes) }
+        if mistakes.is_empty() { Ok(Self { rules: known, lexicon }) } else { Err(mistakes) }
     }
 
     /// The rules that test a statement.
     pub fn recognise(&self, statement: &Statement) -> Recognised {
         let (meant, by) = who(&statement.words);
+        let seen = |words| Seen::new(&self.lexicon, words);
+        let sight = Sight { statement, own: seen(&statement.words), above: seen(&statement.above) };
         let mut recognised = Recognised { who: meant, bindings: Vec::new(), held_back: Vec::new() };
         for known in &self.rules {
-            match known.outcome(statement, meant, by.as_ref()) {
+            match known.outcome(&sight, meant, by.as_ref()) {
                 Some(Ok(binding)) => recognised.bindings.push(binding),
                 Some(Err(why)) => recognised.held_back.push((known.rule.id.clone(), why)),
                 None => {}
@@ -119,9 +136,9 @@ fn say(wording: &str, error: &WordingError) -> Text {
 type Mistake = (String, WordingError);
 
 impl<'r> Known<'r> {
-    fn of(rule: &'r Rule, vocabulary: &Vocabulary) -> Result<Self, Mistake> {
+    fn of(rule: &'r Rule, lexicon: &Lexicon) -> Result<Self, Mistake> {
         let terms = &rule.recognise;
-        let parse = |text: &String| Wording::parse(text, vocabulary).map_err(|error| (text.clone(), error));
+        let parse = |text: &String| Wording::parse(text, lexicon).map_err(|error| (text.clone(), error));
         let mut params = Vec::new();
         for (name, readings) in &terms.params {
             let Some(param) = rule.params.get(name) else { continue };
@@ -145,19 +162,14 @@ impl<'r> Known<'r> {
     }
 
     /// The rule bound to a statement, or why it is not although a wording fits.
-    fn outcome(
-        &self,
-        statement: &Statement,
-        meant: Who,
-        by: Option<&Range<usize>>,
-    ) -> Option<Result<Binding, HeldBack>> {
-        if self.is_spoken_against(statement) {
+    fn outcome(&self, sight: &Sight<'_>, meant: Who, by: Option<&Range<usize>>) -> Option<Result<Binding, HeldBack>> {
+        if self.is_spoken_against(sight) {
             return None;
         }
         let mut held_back = None;
-        for (wording, found) in self.fitting(statement) {
-            let Some(why) = self.held_back(statement, meant, by, wording, &found) else {
-                return Some(Ok(self.bind(statement, wording, &found)));
+        for (wording, found) in self.fitting(sight) {
+            let Some(why) = self.held_back(sight.statement, meant, by, wording, &found) else {
+                return Some(Ok(self.bind(sight, wording, &found)));
             };
             // Another wording may fit other words, or what it finds may be denied.
             held_back = held_back.or(Some(why));
@@ -166,13 +178,12 @@ impl<'r> Known<'r> {
     }
 
     /// The wordings that fit, with the words that do.
-    fn fitting(&self, statement: &Statement) -> impl Iterator<Item = (&Wording, Vec<Range<usize>>)> {
-        let find = |wording: &Wording| wording.find(&statement.words, &statement.above);
-        self.wordings.iter().filter_map(move |wording| Some((wording, find(wording)?)))
+    fn fitting(&self, sight: &Sight<'_>) -> impl Iterator<Item = (&Wording, Vec<Range<usize>>)> {
+        self.wordings.iter().filter_map(|wording| Some((wording, sight.find(wording)?)))
     }
 
-    fn is_spoken_against(&self, statement: &Statement) -> bool {
-        self.against.iter().any(|wording| wording.find(&statement.words, &statement.above).is_some())
+    fn is_spoken_against(&self, sight: &Sight<'_>) -> bool {
+        self.against.iter().any(|wording| sight.find(wording).is_some())
     }
 
     fn held_back(
@@ -194,9 +205,10 @@ impl<'r> Known<'r> {
         (!wording.may_be_denied && is_denied(&statement.words, found)).then_some(HeldBack::Denied)
     }
 
-    fn bind(&self, statement: &Statement, wording: &Wording, found: &[Range<usize>]) -> Binding {
+    fn bind(&self, sight: &Sight<'_>, wording: &Wording, found: &[Range<usize>]) -> Binding {
+        let statement = sight.statement;
         let params = self.params.iter().filter_map(|(name, default, readings)| {
-            let value = readings.iter().find_map(|read| read.value(statement, default))?;
+            let value = readings.iter().find_map(|read| read.value(sight, default))?;
             Some(((*name).to_owned(), value))
         });
         let text = |range: &Range<usize>| {
@@ -214,9 +226,9 @@ impl<'r> Known<'r> {
 }
 
 impl Read {
-    fn value(&self, statement: &Statement, default: &Value) -> Option<Value> {
-        let words = &statement.words;
-        let near = self.wording.as_ref().map(|wording| wording.find(words, &statement.above));
+    fn value(&self, sight: &Sight<'_>, default: &Value) -> Option<Value> {
+        let (statement, words) = (sight.statement, &sight.statement.words);
+        let near = self.wording.as_ref().map(|wording| sight.find(wording));
         match &self.reading {
             Reading::Said { value, .. } => near.flatten().map(|_| value.clone()),
             Reading::Regions => value::regions(&statement.read, words),

@@ -25,5 +25,5 @@ pub use mood::Mood;
 pub use quantity::{Bound, Quantity, Unit};
 pub use statement::{Statement, statements};
 pub use vocabulary::embedded as vocabulary;
-pub use wording::{Vocabulary, Wording, WordingError};
+pub use wording::{Vocabulary, WordingError};
 pub use words::in_plain_words;

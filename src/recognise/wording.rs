@@ -12,6 +12,7 @@
 
 use super::mood::is_denial;
 use super::words::{Tag, Word, plain};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -23,22 +24,81 @@ const DEEPEST: usize = 4;
 /// Named lists of phrases.
 pub type Vocabulary = BTreeMap<String, Vec<String>>;
 
+/// The vocabulary, read. Thousands of wordings name its lists: each is held once, and looked for once in a sentence.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    lists: Vec<Vec<Phrase>>,
+    /// Indices of the lists, or what is wrong with them.
+    names: BTreeMap<String, Result<usize, WordingError>>,
+}
+
+impl Lexicon {
+    /// Reads all lists.
+    pub(super) fn of(vocabulary: &Vocabulary) -> Self {
+        let mut lexicon = Self::default();
+        for name in vocabulary.keys() {
+            let mut phrases = Vec::new();
+            let read = read_list(name, vocabulary, 0, &mut phrases).map(|()| lexicon.lists.len());
+            lexicon.lists.extend(read.is_ok().then_some(phrases));
+            lexicon.names.insert(name.clone(), read);
+        }
+        lexicon
+    }
+
+    fn list(&self, index: usize) -> &[Phrase] {
+        self.lists.get(index).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Words in which wordings are looked for, and where lists of the lexicon stand among them, as far as that was asked.
+pub(super) struct Seen<'w> {
+    lexicon: &'w Lexicon,
+    words: &'w [Word],
+    lists: RefCell<Vec<Option<Option<Range<usize>>>>>,
+}
+
+impl<'w> Seen<'w> {
+    pub(super) fn new(lexicon: &'w Lexicon, words: &'w [Word]) -> Self {
+        Self { lexicon, words, lists: RefCell::new(vec![None; lexicon.lists.len()]) }
+    }
+
+    /// Where the first phrase of a list stands.
+    fn of_list(&self, index: usize) -> Option<Range<usize>> {
+        if let Some(known) = self.lists.borrow().get(index).and_then(Option::as_ref) {
+            return known.clone();
+        }
+        let found = self.lexicon.list(index).iter().find_map(|phrase| find(self.words, phrase));
+        if let Some(slot) = self.lists.borrow_mut().get_mut(index) {
+            *slot = Some(found.clone());
+        }
+        found
+    }
+}
+
 /// A wording, read.
 #[derive(Clone, Debug)]
-pub struct Wording {
+pub(super) struct Wording {
     /// As written.
-    pub source: String,
+    pub(super) source: String,
     groups: Vec<Group>,
     /// Whether what it finds may be denied.
-    pub may_be_denied: bool,
+    pub(super) may_be_denied: bool,
 }
 
 /// Phrases that stand for each other.
 #[derive(Clone, Debug)]
 struct Group {
-    phrases: Vec<Phrase>,
+    choices: Vec<Choice>,
     is_absent: bool,
     may_be_above: bool,
+}
+
+/// What may stand for a group.
+#[derive(Clone, Debug)]
+enum Choice {
+    Phrase(Phrase),
+    /// A list of the lexicon.
+    List(usize),
 }
 
 /// Words that follow each other.
@@ -70,10 +130,9 @@ pub enum WordingError {
 
 impl Wording {
     /// Reads a wording.
-    pub fn parse(source: &str, vocabulary: &Vocabulary) -> Result<Self, WordingError> {
+    pub(super) fn parse(source: &str, lexicon: &Lexicon) -> Result<Self, WordingError> {
         let (may_be_denied, text) = source.strip_prefix('~').map_or((false, source), |rest| (true, rest));
-        let groups: Vec<Group> =
-            text.split('&').map(|group| Group::parse(group, vocabulary)).collect::<Result<_, _>>()?;
+        let groups: Vec<Group> = text.split('&').map(|group| Group::parse(group, lexicon)).collect::<Result<_, _>>()?;
         if groups.iter().all(|group| group.is_absent) {
             return Err(WordingError::OnlyAbsent);
         }
@@ -82,10 +141,10 @@ impl Wording {
 
     /// The words that fit, if all groups do: of each group the first phrase that occurs. `above` are the words of what stands above the
     /// sentence.
-    pub fn find(&self, words: &[Word], above: &[Word]) -> Option<Vec<Range<usize>>> {
+    pub(super) fn find(&self, own: &Seen<'_>, above: &Seen<'_>) -> Option<Vec<Range<usize>>> {
         let mut found = Vec::new();
         for group in &self.groups {
-            match group.find_beside(words, &found) {
+            match group.find_beside(own, &found) {
                 Some(at) if !group.is_absent => found.push(at),
                 // What stands above counts where the group says so: for what must be there, and for what must not.
                 None if (group.may_be_above && group.find(above).is_some()) != group.is_absent => {}
@@ -98,37 +157,56 @@ impl Wording {
 }
 
 impl Group {
-    fn parse(text: &str, vocabulary: &Vocabulary) -> Result<Self, WordingError> {
+    fn parse(text: &str, lexicon: &Lexicon) -> Result<Self, WordingError> {
         let text = text.trim();
         let (is_absent, text) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest.trim()));
         let (may_be_above, text) = text.strip_prefix('^').map_or((false, text), |rest| (true, rest.trim()));
-        let mut phrases = Vec::new();
-        for phrase in text.split('|') {
-            read_phrase(phrase.trim(), vocabulary, 0, &mut phrases)?;
-        }
-        Ok(Self { phrases, is_absent, may_be_above })
+        let choices = text.split('|').map(|choice| match choice.trim().strip_prefix('@') {
+            Some(name) => match lexicon.names.get(name) {
+                Some(known) => known.clone().map(Choice::List),
+                None => Err(WordingError::NoSuchList(name.to_owned())),
+            },
+            None => read_phrase(choice.trim()).map(Choice::Phrase),
+        });
+        Ok(Self { choices: choices.collect::<Result<_, _>>()?, is_absent, may_be_above })
     }
 
-    fn find(&self, words: &[Word]) -> Option<Range<usize>> {
-        self.find_beside(words, &[])
+    fn find(&self, seen: &Seen<'_>) -> Option<Range<usize>> {
+        self.find_beside(seen, &[])
     }
 
     /// Where a phrase stands, no word of denial of which another group has found already: "not encrypted" says *not* once.
-    fn find_beside(&self, words: &[Word], found: &[Range<usize>]) -> Option<Range<usize>> {
-        let is_twice = |at: &Range<usize>| {
-            let denials = at.clone().filter(|place| words.get(*place).is_some_and(is_denial));
-            denials.into_iter().any(|place| found.iter().any(|other| other.contains(&place)))
+    fn find_beside(&self, seen: &Seen<'_>, found: &[Range<usize>]) -> Option<Range<usize>> {
+        let words = seen.words;
+        let is_once = |at: &Range<usize>| {
+            let mut denials = at.clone().filter(|place| words.get(*place).is_some_and(is_denial));
+            !denials.any(|place| found.iter().any(|other| other.contains(&place)))
         };
-        self.phrases.iter().filter_map(|phrase| find(words, phrase)).find(|at| !is_twice(at))
+        self.choices.iter().find_map(|choice| match choice {
+            Choice::Phrase(phrase) => find(words, phrase).filter(is_once),
+            Choice::List(index) => {
+                let first = seen.of_list(*index)?;
+                let others = || seen.lexicon.list(*index).iter().filter_map(|phrase| find(words, phrase));
+                if is_once(&first) { Some(first) } else { others().find(is_once) }
+            }
+        })
     }
 }
 
-fn read_phrase(text: &str, vocabulary: &Vocabulary, depth: usize, into: &mut Vec<Phrase>) -> Result<(), WordingError> {
-    if let Some(name) = text.strip_prefix('@') {
-        let list = vocabulary.get(name).filter(|_| depth < DEEPEST);
-        let list = list.ok_or_else(|| WordingError::NoSuchList(name.to_owned()))?;
-        return list.iter().try_for_each(|phrase| read_phrase(phrase.trim(), vocabulary, depth + 1, into));
+/// The phrases of a list, and of those that it names.
+fn read_list(name: &str, vocabulary: &Vocabulary, depth: usize, into: &mut Vec<Phrase>) -> Result<(), WordingError> {
+    let list = vocabulary.get(name).filter(|_| depth < DEEPEST);
+    let list = list.ok_or_else(|| WordingError::NoSuchList(name.to_owned()))?;
+    for entry in list {
+        match entry.trim().strip_prefix('@') {
+            Some(other) => read_list(other, vocabulary, depth + 1, into)?,
+            None => into.push(read_phrase(entry.trim())?),
+        }
     }
+    Ok(())
+}
+
+fn read_phrase(text: &str) -> Result<Phrase, WordingError> {
     let never = text.split_whitespace().filter(|word| *word != ".." && !TAGS.iter().any(|(name, _)| name == word));
     if let Some(word) =
         never.map(|word| word.trim_matches('*')).find(|word| word.contains(|sign: char| !sign.is_alphanumeric()))
@@ -139,8 +217,7 @@ fn read_phrase(text: &str, vocabulary: &Vocabulary, depth: usize, into: &mut Vec
     if phrase.iter().all(|piece| *piece == Piece::Gap) || phrase.iter().any(Piece::is_empty) {
         return Err(WordingError::Empty);
     }
-    into.push(phrase);
-    Ok(())
+    Ok(phrase)
 }
 
 /// The phrases of a list in this folder.
@@ -241,10 +318,10 @@ mod tests {
         ];
         let vocabulary =
             lists.map(|(name, list)| (name.to_owned(), list.into_iter().map(str::to_owned).collect())).into();
-        Wording::parse(wording, &vocabulary)
-            .expect("a wording")
-            .find(&words(text), &words("Schutz der Buckets"))
-            .is_some()
+        let lexicon = Lexicon::of(&vocabulary);
+        let (own, above) = (words(text), words("Schutz der Buckets"));
+        let wording = Wording::parse(wording, &lexicon).expect("a wording");
+        wording.find(&Seen::new(&lexicon, &own), &Seen::new(&lexicon, &above)).is_some()
     }
 
     #[test]
@@ -277,7 +354,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_told() {
-        let parse = |text: &str| Wording::parse(text, &Vocabulary::new()).expect_err("a mistake");
+        let parse = |text: &str| Wording::parse(text, &Lexicon::default()).expect_err("a mistake");
         assert_eq!(parse("@nothing"), WordingError::NoSuchList("nothing".to_owned()));
         assert_eq!(parse("a | "), WordingError::Empty);
         assert_eq!(parse("!a & !b"), WordingError::OnlyAbsent);
