@@ -54,22 +54,32 @@ impl Lexicon {
 pub(super) struct Seen<'w> {
     lexicon: &'w Lexicon,
     words: &'w [Word],
-    lists: RefCell<Vec<Option<Option<Range<usize>>>>>,
+    lists: RefCell<Vec<Look>>,
+}
+
+/// Where a list stands in words.
+#[derive(Clone)]
+enum Look {
+    NotYet,
+    Nowhere,
+    At(Range<usize>),
 }
 
 impl<'w> Seen<'w> {
     pub(super) fn new(lexicon: &'w Lexicon, words: &'w [Word]) -> Self {
-        Self { lexicon, words, lists: RefCell::new(vec![None; lexicon.lists.len()]) }
+        Self { lexicon, words, lists: RefCell::new(vec![Look::NotYet; lexicon.lists.len()]) }
     }
 
     /// Where the first phrase of a list stands.
     fn of_list(&self, index: usize) -> Option<Range<usize>> {
-        if let Some(known) = self.lists.borrow().get(index).and_then(Option::as_ref) {
-            return known.clone();
+        match self.lists.borrow().get(index) {
+            Some(Look::At(range)) => return Some(range.clone()),
+            Some(Look::Nowhere) => return None,
+            Some(Look::NotYet) | None => {}
         }
         let found = self.lexicon.list(index).iter().find_map(|phrase| find(self.words, phrase));
-        if let Some(slot) = self.lists.borrow_mut().get_mut(index) {
-            *slot = Some(found.clone());
+        if let Some(look) = self.lists.borrow_mut().get_mut(index) {
+            *look = found.clone().map_or(Look::Nowhere, Look::At);
         }
         found
     }
