@@ -21,17 +21,9 @@ pub struct DocumentFile {
     pub path: String,
     /// Its SHA-256, in hex.
     pub sha256: String,
-    /// What became of it since the claims were taken from it.
-    pub change: Option<Change>,
-}
-
-/// A document that is another than the one that the claims were taken from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The SHA-256 that the claims file states.
-    pub drafted_from: String,
-    /// Indices of the claims whose words are not in it; or why it cannot be read.
-    pub lost: Result<Vec<usize>, Text>,
+    /// Where it is another than the one that the claims were taken from: indices of the claims whose words are not in it, or why it
+    /// cannot be read.
+    pub lost: Option<Result<Vec<usize>, Text>>,
 }
 
 /// Reads `[document]`.
@@ -96,9 +88,9 @@ fn document_file(
     let path = Path::new(&source.name).parent().unwrap_or(Path::new("")).join(file.get_ref());
     match input::sha256(&path, Sort::Document) {
         Ok(sha256) => {
-            let other = stated.filter(|stated| !stated.eq_ignore_ascii_case(&sha256));
-            let change = other.map(|drafted_from| Change { drafted_from, lost: lost(&path, claims) });
-            Some(DocumentFile { path: file.get_ref().clone(), sha256, change })
+            let is_other = stated.is_some_and(|stated| !stated.eq_ignore_ascii_case(&sha256));
+            let lost = is_other.then(|| lost(&path, claims));
+            Some(DocumentFile { path: file.get_ref().clone(), sha256, lost })
         }
         Err(error) => {
             let (path, error) = (path.display(), error.both());
@@ -115,8 +107,7 @@ fn document_file(
 /// The claims whose words the document does not have any more.
 fn lost(path: &Path, claims: &[Claim]) -> Result<Vec<usize>, Text> {
     let bytes = input::read(path, Sort::Document).map_err(|error| error.both())?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let document = document::read(&name, &bytes).map_err(|error| error.0)?;
+    let document = document::read(&path.to_string_lossy(), &bytes).map_err(|error| error.0)?;
     let spread = recognise::in_plain_words;
     let whole = format!(" {} ", document.blocks.iter().map(|block| spread(&block.text)).collect::<Vec<_>>().join(" "));
     // A row of a table is a claim that does not stand there word for word.

@@ -9,7 +9,7 @@ mod load;
 pub mod schema;
 pub mod wording;
 
-pub use document::{Change, DocumentFile};
+pub use document::DocumentFile;
 pub use family::{Family, Goal};
 pub use load::{general, load};
 

@@ -1,12 +1,11 @@
 //! What a document says in two places that cannot both hold.
 
 use super::{Draft, Head};
-use crate::claim::wording::{RemarkKind, remarks};
+use crate::claim::wording::contradictions;
 use crate::claim::{self, Claims};
 use crate::rule::RuleSet;
 use crate::source::Mistakes;
 use crate::text::Text;
-use jiff::civil::Date;
 
 /// Statements that cannot both hold, or one that cannot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +27,7 @@ impl Draft {
         let claims = self.claims(rules)?;
         let entries = self.entries.iter().enumerate().filter(|(_, entry)| entry.standing.is_claim());
         let entries: Vec<usize> = entries.map(|(index, _)| index).collect();
-        // What depends on the day is not asked for.
-        let found = remarks(&claims, rules, Date::default()).into_iter();
-        let found = found.filter(|remark| remark.kind == RemarkKind::Contradiction).map(|remark| Contradiction {
+        let found = contradictions(&claims).into_iter().map(|remark| Contradiction {
             entries: remark.claims.iter().filter_map(|claim| entries.get(*claim).copied()).collect(),
             text: remark.text,
         });

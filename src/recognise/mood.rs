@@ -2,7 +2,7 @@
 //!
 //! In: a sentence and its words. Out: [`Mood`]. Lists are data; each phrase is in lower case with umlauts, as in wordings.
 
-use super::wording::{Phrase, find, phrases};
+use super::wording::{Phrase, find, phrases, starts};
 use super::words::Word;
 use serde::Serialize;
 use std::ops::Range;
@@ -260,8 +260,7 @@ const MOST_OF_REFERENCE: usize = 14;
 fn refers(text: &str, words: &[Word]) -> bool {
     let text = text.trim();
     let is_address = !text.contains(char::is_whitespace) && (text.contains("://") || text.starts_with("www."));
-    let first = |phrase: &Phrase| find(words, phrase).is_some_and(|at| at.start == 0);
-    is_address || words.len() <= MOST_OF_REFERENCE && REFERENCES.iter().any(first)
+    is_address || words.len() <= MOST_OF_REFERENCE && REFERENCES.iter().any(|phrase| starts(words, phrase))
 }
 
 /// What a sentence means.
@@ -315,8 +314,7 @@ static NO_PLANS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
 
 /// Whether a plan is spoken of from this word on.
 fn is_plan(words: &[Word], place: usize) -> bool {
-    let begins =
-        |phrase: &Phrase| words.get(place..).and_then(|rest| find(rest, phrase)).is_some_and(|at| at.start == 0);
+    let begins = |phrase: &Phrase| words.get(place..).is_some_and(|rest| starts(rest, phrase));
     let is_other = || NO_PLANS.iter().filter_map(|phrase| find(words, phrase)).any(|other| other.contains(&place));
     // "Should the page not answer, the telephone rings": a condition.
     let is_condition =

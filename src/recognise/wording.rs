@@ -299,6 +299,11 @@ pub(super) fn find(words: &[Word], phrase: &[Piece]) -> Option<Range<usize>> {
     (0..words.len()).find_map(|start| Some(start..start + length(words.get(start..)?, phrase)?))
 }
 
+/// Whether words begin with a phrase.
+pub(super) fn starts(words: &[Word], phrase: &[Piece]) -> bool {
+    length(words, phrase).is_some()
+}
+
 /// How many words a phrase takes at the beginning, if it fits there.
 fn length(words: &[Word], phrase: &[Piece]) -> Option<usize> {
     match phrase {

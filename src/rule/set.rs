@@ -79,7 +79,8 @@ impl RuleSet {
             rules.contains(id.0.as_str())
                 || folders.iter().any(|name| name.strip_suffix("/*") == Some(&slot.file.folder))
         };
-        let slots: Vec<&Slot> = self.slots.iter().filter(is_named).map(|(_, slot)| slot).collect();
+        let named = self.slots.iter().filter(is_named).map(|(_, slot)| slot);
+        let slots: Vec<&Slot> = named.filter(|slot| slot.rule.get().is_none()).collect();
         let next = AtomicUsize::new(0);
         let work = || {
             while let Some(slot) = slots.get(next.fetch_add(1, Ordering::Relaxed)) {

@@ -1,13 +1,13 @@
 //! A document that changed since the claims were taken from it.
 
-use super::super::{Change, Document};
+use super::super::Document;
 use super::{Remark, RemarkKind};
 use crate::both;
 
 /// The remark, if it did.
 pub(super) fn remark(document: &Document) -> Option<Remark> {
     let file = document.file.as_ref()?;
-    let Change { lost, .. } = file.change.as_ref()?;
+    let lost = file.lost.as_ref()?;
     let path = &file.path;
     let text = match lost {
         Ok(lost) if lost.is_empty() => both!(

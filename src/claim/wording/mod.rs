@@ -98,6 +98,11 @@ pub fn remarks(claims: &Claims, rules: &RuleSet, today: Date) -> Vec<Remark> {
     all
 }
 
+/// What cannot both hold within one document.
+pub fn contradictions(claims: &Claims) -> Vec<Remark> {
+    contradiction::remarks(&claims.claims)
+}
+
 /// A claim of one document and one of another that cannot both hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {

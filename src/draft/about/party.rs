@@ -10,7 +10,7 @@ const BETWEEN: &[&str] = &["&", "Co.", "Co", "(haftungsbeschränkt)"];
 /// Names of those that host, and do not speak.
 const HOSTERS: &[&str] = &["Amazon", "AWS", "Microsoft", "Google", "Hetzner", "IONOS", "OVH", "Cloudflare"];
 /// Words of a name that begin small or are signs.
-const SMALL: &[&str] = &["&", "und", "and", "+", "für", "of", "of", "-"];
+const SMALL: &[&str] = &["&", "und", "and", "+", "für", "of", "-"];
 /// Words before a name that do not belong to it.
 const BEFORE: &[&str] = &[
     "Die", "Der", "Das", "Eine", "Ein", "Einer", "Unsere", "Our", "A", "An", "The", "Bei", "Wir", "We", "Firma",

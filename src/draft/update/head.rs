@@ -74,8 +74,8 @@ pub(super) fn former(file: &Source, places: &HeadPlaces, head: &Head, document: 
     }
     let path = beside(&file.name, &places.file.as_ref()?.text);
     let bytes = input::read(&path, Sort::Document).ok()?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    stated.eq_ignore_ascii_case(&crate::sha256(&bytes)).then(|| document::read(&name, &bytes).ok()).flatten()
+    let is_former = stated.eq_ignore_ascii_case(&crate::sha256(&bytes));
+    is_former.then(|| document::read(&path.to_string_lossy(), &bytes).ok()).flatten()
 }
 
 /// What the document says of itself otherwise than the file does.

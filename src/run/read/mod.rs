@@ -110,11 +110,12 @@ fn give(args: &ReadArgs, lang: Lang, content: impl FnOnce(&mut dyn Write) -> io:
     };
     let written = whole::beside(output, ".tmp", content)
         .and_then(|file| file.persist_noclobber(output).map_err(|error| error.error));
-    written.map(drop).map_err(|error| {
-        let output = output.display();
-        let message = say!(lang, "{output} ist nicht geschrieben: {error}", "{output} was not written: {error}");
-        Ended::With(Exit::Failed, message)
-    })
+    written.map(drop).map_err(|error| not_written(&output.display().to_string(), &error, lang))
+}
+
+fn not_written(name: &str, error: &io::Error, lang: Lang) -> Ended {
+    let message = say!(lang, "{name} ist nicht geschrieben: {error}", "{name} was not written: {error}");
+    Ended::With(Exit::Failed, message)
 }
 
 /// The document's path as the claims file names it: relative to the file, where the document lies in or below its folder.

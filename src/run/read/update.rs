@@ -58,13 +58,7 @@ pub(super) fn run(
 
 /// Puts the file in place of the one that was read, if that is still there.
 fn write(path: &Path, source: &Source, text: &str, lang: Lang) -> Result<(), Ended> {
-    let not = |error: io::Error| {
-        let (name, error) = (&source.name, error);
-        Ended::With(
-            Exit::Failed,
-            say!(lang, "{name} ist nicht geschrieben: {error}", "{name} was not written: {error}"),
-        )
-    };
+    let not = |error: io::Error| super::not_written(&source.name, &error, lang);
     // A link stays one: what it leads to is written.
     let path = std::fs::canonicalize(path).map_err(not)?;
     let file = whole::beside(&path, ".tmp", |out| out.write_all(text.as_bytes())).map_err(not)?;
