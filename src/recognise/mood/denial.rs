@@ -1,0 +1,160 @@
+//! What a sentence denies: all that it says, or something that was found in it.
+
+use super::says;
+use crate::recognise::wording::{Phrase, find, phrases};
+use crate::recognise::words::Word;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What says of a whole sentence that it is not so.
+static WHOLLY_DENIED: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    phrases(&[
+        "wird verzichtet",
+        "wird .. verzichtet",
+        "verzichten wir",
+        "haben wir verzichtet",
+        "bislang verzichtet",
+        "derzeit nicht",
+        "bislang nicht",
+        "bisher nicht",
+        "aktuell nicht",
+        "momentan nicht",
+        "zurzeit nicht",
+        "noch nie",
+        "nicht eingerichtet",
+        "nicht umgesetzt",
+        "nicht implementiert",
+        "nicht im einsatz",
+        "nicht vorhanden",
+        "unterbleibt",
+        "entfällt",
+        "currently not",
+        "not currently",
+        "not at present",
+        "at present not",
+        "not in place",
+        "not implemented",
+        "not in use",
+        "not performed",
+        "none since",
+        "has not been built",
+    ])
+});
+/// Answers: a row or a question that ends in one denies the whole.
+const DENYING_ANSWERS: &[&str] = &["nein", "no", "none", "nope", "keine", "entfaellt", "n"];
+
+/// Whether a sentence denies all that it says: "is not set up", "MFA: no", "Can you …? Not today."
+pub(super) fn denies(text: &str, words: &[Word]) -> bool {
+    let answer = words.first().filter(|first| DENYING_ANSWERS.contains(&first.text.as_str()));
+    // "No shared accounts" begins with the same word, and goes on.
+    let ends_there = |first: &Word| {
+        let behind = text.rsplit_once(": ").map_or(text, |(_, answer)| answer).trim_start();
+        let rest = behind.get(first.at.end - first.at.start..).unwrap_or_default().trim_start();
+        rest.is_empty() || rest.starts_with(['.', ',', ';', '–', '—', '!', '-'])
+    };
+    answer.is_some_and(ends_there) || says(words, &WHOLLY_DENIED)
+}
+
+const DENIALS: &[&str] = &[
+    "nicht",
+    "kein",
+    "keine",
+    "keinen",
+    "keiner",
+    "keinem",
+    "keinerlei",
+    "keines",
+    "not",
+    "no",
+    "never",
+    "without",
+    "ohne",
+    "weder",
+    "neither",
+    "nobody",
+    "niemand",
+    "nie",
+    "niemals",
+    "none",
+    "don",
+    "doesn",
+    "isn",
+    "aren",
+    "won",
+];
+/// Turns in which a word of denial denies nothing.
+static HARMLESS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    phrases(&[
+        "niemand .. ohne",
+        "nicht ohne",
+        "kein* .. ohne",
+        "never without",
+        "no .. without",
+        "nobody .. without",
+        "not .. without",
+        "nicht nur",
+        "not only",
+        "nicht mehr",
+        "no longer",
+        "not longer",
+        "nicht länger",
+        "nicht später",
+        "nicht weniger",
+        "nicht älter",
+        "nicht seltener",
+        "no less",
+        "not less",
+        "no fewer",
+        "not fewer",
+        "no more",
+        "not more",
+        "never more",
+        "no later",
+        "not later",
+        "no older",
+        "not older",
+        "nicht unterschreiten",
+        "nicht überschreiten",
+        "nicht unter",
+        "nicht über",
+        "ohne verzögerung",
+        "ohne verzug",
+        "ohne schuldhafte*",
+        "ohne ausnahme",
+        "ohne unterbrechung",
+        "without delay",
+        "without undue",
+        "without exception*",
+        "without interruption",
+        "cannot .. without",
+        "nobody .. without",
+        "niemand .. anders",
+        "nicht allgemein",
+        "not limited",
+        "nicht unbefugt",
+        "no unauthori*",
+        "kein* unbefugt*",
+    ])
+});
+
+/// Whether a word denies.
+pub(in crate::recognise) fn is_denial(word: &Word) -> bool {
+    DENIALS.contains(&word.text.as_str())
+}
+
+/// How near to what is found a word of denial denies it.
+const NEAR: usize = 4;
+
+/// Whether what was found in a sentence is denied: a word of denial that is not itself part of what was found stands near, in the same
+/// part of the sentence.
+pub(in crate::recognise) fn is_denied(words: &[Word], found: &[Range<usize>]) -> bool {
+    let harmless: Vec<Range<usize>> = HARMLESS.iter().filter_map(|phrase| find(words, phrase)).collect();
+    words.iter().enumerate().any(|(place, word)| {
+        let within = |ranges: &[Range<usize>]| ranges.iter().any(|range| range.contains(&place));
+        let near = |range: &Range<usize>| {
+            let distance = if place < range.start { range.start - place } else { place.saturating_sub(range.end - 1) };
+            distance <= NEAR && words.get(range.start).is_some_and(|first| first.part == word.part)
+        };
+        is_denial(word) && !within(found) && !within(&harmless) && found.iter().any(near)
+    })
+}
