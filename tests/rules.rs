@@ -140,7 +140,7 @@ fn fixture(rules: &RuleSet, path: &Path) -> Result<(), Failed> {
         return Err(format!("outcome is {given}").into());
     }
     let checks = rule.checks.iter().filter(|check| check.kind == whole.resource.kind);
-    let paths: std::collections::BTreeSet<String> = checks.flat_map(tomscan::rule::Check::reads).collect();
+    let paths: std::collections::BTreeSet<&String> = checks.flat_map(tomscan::rule::Check::reads).collect();
     if paths.is_empty() {
         return Err("the rule says nothing of this kind of resource".into());
     }
@@ -179,10 +179,11 @@ fn all_outcomes(rule: &Rule, files: &[PathBuf]) -> Result<(), Failed> {
             .map(|path| expected(path))
             .collect();
         // Where a condition reads only what the listing itself tells, nothing can stay unseen.
-        let can_be_unknown =
-            rule.checks.iter().filter(|check| check.kind == kind).any(|check| {
-                check.reads().iter().any(|path| !tomscan::fact::catalogue::IDENTITY.contains(&path.as_str()))
-            });
+        let can_be_unknown = rule
+            .checks
+            .iter()
+            .filter(|check| check.kind == kind)
+            .any(|check| check.reads().any(|path| !tomscan::fact::catalogue::IDENTITY.contains(&path.as_str())));
         for outcome in ["conforms", "deviates", "unknown"] {
             if !words.iter().any(|word| word == outcome) && (outcome != "unknown" || can_be_unknown) {
                 return Err(format!("no fixture shows that {kind} {outcome}").into());

@@ -56,7 +56,7 @@ async fn file_system(
         storage,
         policy,
         outside,
-        copy_regions: replications.seen.clone().or_absent(Vec::new).map(|all| copy_regions(&all, id, &site.region)),
+        copy_regions: replications.seen.as_ref().map(|all| copy_regions(all, id, &site.region)).or_absent(Vec::new),
         // Joined later.
         last_backup: not_collected().seen,
         tags: Observed::Value(item.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect()),

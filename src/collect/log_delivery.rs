@@ -31,7 +31,7 @@ impl Delivered {
 
     /// The destinations that a resource's logs of this type reach.
     pub(super) fn of(&self, arn: &str, log_type: &str) -> Answer<Vec<String>> {
-        let seen = self.sources.seen.clone().and_then(|sources| {
+        let seen = self.sources.seen.as_ref().and_then(|sources| {
             let own = |source: &&Source| {
                 source.log_type == log_type
                     && source.resource_arns.iter().any(|own| own == arn)
@@ -41,9 +41,9 @@ impl Delivered {
             if names.is_empty() {
                 return Observed::Value(Vec::new());
             }
-            self.deliveries.seen.clone().map(|deliveries| {
-                let reached = deliveries.into_iter().filter(|delivery| names.contains(&delivery.delivery_source_name));
-                reached.map(|delivery| delivery.delivery_destination_arn).collect()
+            self.deliveries.seen.as_ref().map(|deliveries| {
+                let reached = deliveries.iter().filter(|delivery| names.contains(&delivery.delivery_source_name));
+                reached.map(|delivery| delivery.delivery_destination_arn.clone()).collect()
             })
         });
         let answered = self.sources.answered.iter().chain(&self.deliveries.answered).copied().collect();

@@ -32,6 +32,12 @@ impl Sheet {
         answer.seen
     }
 
+    /// The same of an answer that many sheets look at.
+    pub(super) fn saw<'t, T>(&mut self, answer: &'t Answer<T>) -> Observed<&'t T> {
+        self.answered(&answer.answered);
+        answer.seen.as_ref()
+    }
+
     /// Notes when an answer came.
     pub(super) fn answered(&mut self, answered: &[(&'static str, Timestamp)]) {
         self.answered.extend(answered.iter().map(|(operation, time)| ((*operation).to_owned(), *time)));

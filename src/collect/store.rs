@@ -174,7 +174,7 @@ fn at<'f>(facts: &'f Map<String, Value>, path: &str) -> Observed<&'f Value> {
     let mut names = path.split('.');
     let mut value = names.next().and_then(|name| facts.get(name));
     for name in names {
-        if value.is_some_and(|value| value.is_null() || Unknown::from_json(value).is_some()) {
+        if value.is_some_and(|value| value.is_null() || Unknown::is_mark(value)) {
             break;
         }
         value = value.and_then(|value| value.get(name));

@@ -65,12 +65,14 @@ impl Fact {
         Self { observed, ..*self }
     }
 
-    /// A fact of a subject; `None` for a path that the catalogue does not know, which no loaded rule reads.
-    fn of(path: &str, subject: &Subject<'_>) -> Option<Self> {
-        let spec = catalogue(subject.resource().kind);
-        let fact = spec.fact(path)?;
-        let observed = subject.at(path).unwrap_or_else(|| Unknown::undecidable("not-collected").to_json());
-        Some(Self { path: &fact.path, observed, operations: behind(fact, &spec.listed_by) })
+    /// A fact of a subject.
+    fn of(spec: &'static FactSpec, subject: &Subject<'_>) -> Self {
+        let observed = match subject.at(&spec.path) {
+            Some(seen) => seen.into_owned(),
+            None => Unknown::undecidable("not-collected").to_json(),
+        };
+        let operations = behind(spec, &catalogue(subject.resource().kind).listed_by);
+        Self { path: &spec.path, observed, operations }
     }
 }
 
@@ -148,18 +150,18 @@ pub fn check_resource(index: usize, check: &Check, subject: &Subject<'_>, params
     let member = check.population.as_ref().map_or(Truth::True, |population| population.holds(subject, params));
     let (outcome, unknown, read) = match member {
         Truth::False => return None,
-        Truth::Unknown(why) => (Outcome::Unknown, why, population_reads(check)),
+        Truth::Unknown(why) => (Outcome::Unknown, why, check.population_facts()),
         Truth::True => {
             let (outcome, why) = judge(&check.that, subject, params);
-            (outcome, why, check.reads())
+            (outcome, why, check.facts())
         }
     };
     Some(Ruling {
         check: index,
         outcome,
         unknown,
-        facts: read.iter().filter_map(|path| Fact::of(path, subject)).map(Arc::new).collect(),
-        context: if outcome == Outcome::Deviates { context(check, &read, subject) } else { Vec::new() },
+        facts: read.iter().map(|fact| Arc::new(Fact::of(fact, subject))).collect(),
+        context: if outcome == Outcome::Deviates { context(check, subject) } else { Vec::new() },
         waiver: None,
     })
 }
@@ -172,15 +174,11 @@ fn judge(that: &Condition, subject: &Subject<'_>, params: &Params) -> (Outcome, 
     }
 }
 
-fn population_reads(check: &Check) -> BTreeSet<String> {
-    check.population.iter().flat_map(Condition::reads).cloned().collect()
-}
-
 /// The facts of the placeholders that are not evidence already. What identifies the resource stands in the finding itself.
-fn context(check: &Check, read: &BTreeSet<String>, subject: &Subject<'_>) -> Vec<(String, Value)> {
+fn context(check: &Check, subject: &Subject<'_>) -> Vec<(String, Value)> {
     let placeholders = check.otherwise.placeholders().into_iter();
     let paths = placeholders
         .filter_map(|name| name.strip_prefix("resource.").map(str::to_owned))
-        .filter(|path| !read.contains(path) && !["name", "region", "arn"].contains(&path.as_str()));
-    paths.filter_map(|path| subject.at(&path).map(|value| (path, value))).collect()
+        .filter(|path| check.reads().all(|read| read != path) && !["name", "region", "arn"].contains(&path.as_str()));
+    paths.filter_map(|path| subject.at(&path).map(|value| (path, value.into_owned()))).collect()
 }

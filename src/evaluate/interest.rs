@@ -46,9 +46,11 @@ impl<'i> Interest<'i> {
                 all.add(&rule.checks, &params);
             }
         }
-        for rule in rules.all().filter(|_| undocumented) {
-            let params = rule.params.iter().map(|(name, param)| (name.clone(), param.default.clone())).collect();
-            all.add(&rule.checks, &params);
+        if undocumented {
+            for rule in rules.all() {
+                let params = rule.params.iter().map(|(name, param)| (name.clone(), param.default.clone())).collect();
+                all.add(&rule.checks, &params);
+            }
         }
         all
     }

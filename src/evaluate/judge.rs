@@ -192,8 +192,7 @@ fn unclaimed<'j>(claims: &'j Claims, rules: &'j RuleSet) -> Vec<Trial<'j>> {
 /// The operations whose answers show the facts that a check reads.
 fn operations(check: &crate::rule::Check) -> Vec<&'static str> {
     let spec = catalogue(check.kind);
-    let facts = check.reads().into_iter().filter_map(|path| spec.fact(&path));
-    facts.flat_map(|fact| super::finding::behind(fact, &spec.listed_by)).map(String::as_str).collect()
+    check.facts().iter().flat_map(|fact| super::finding::behind(fact, &spec.listed_by)).map(String::as_str).collect()
 }
 
 /// The parameters of a rule for one claim: as stated, else the default as an assumption.

@@ -77,13 +77,13 @@ impl Unknown {
 
     /// Reads the mark back from JSON; `None` when `value` is an ordinary value.
     pub fn from_json(value: &Value) -> Option<Self> {
-        let object = value.as_object()?;
-        if object.len() != 1 {
-            return None;
-        }
-        let mark = object.get(UNKNOWN)?;
-        mark.is_object()
-            .then(|| serde_json::from_value(mark.clone()).unwrap_or_else(|_| Self::undecidable("unreadable-mark")))
+        let mark = mark(value)?;
+        Some(Self::deserialize(mark).unwrap_or_else(|_| Self::undecidable("unreadable-mark")))
+    }
+
+    /// Whether a value in JSON is the mark of the unseen, whatever the reason.
+    pub fn is_mark(value: &Value) -> bool {
+        mark(value).is_some()
     }
 
     /// The mark as JSON.
@@ -92,6 +92,12 @@ impl Unknown {
         object.insert(UNKNOWN.to_owned(), serde_json::to_value(self).unwrap_or(Value::Null));
         Value::Object(object)
     }
+}
+
+/// What the mark of the unseen says, if a value is one.
+fn mark(value: &Value) -> Option<&Value> {
+    let object = value.as_object().filter(|object| object.len() == 1)?;
+    object.get(UNKNOWN).filter(|mark| mark.is_object())
 }
 
 impl<T> Observed<T> {

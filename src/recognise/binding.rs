@@ -2,7 +2,7 @@
 //!
 //! In: rules with their `[recognise]`, and a statement. Out: [`Binding`]s, each with the wording and the words that speak for it.
 
-use super::mood::is_denied;
+use super::mood::{Mood, denies_by_its_words, is_denial, is_denied};
 use super::quantity::{Bound, Quantity};
 use super::statement::Statement;
 use super::subject::who;
@@ -194,7 +194,7 @@ impl<'r> Known<'r> {
         wording: &Wording,
         found: &[Range<usize>],
     ) -> Option<HeldBack> {
-        if !statement.mood.is_testable() {
+        if !statement.mood.is_testable() && !is_measure_by_denial(statement, wording, found) {
             return Some(HeldBack::Mood);
         }
         // What names the subject may be what the wording itself looks for.
@@ -223,6 +223,15 @@ impl<'r> Known<'r> {
             params: params.collect(),
         }
     }
+}
+
+/// Whether a sentence that denies all that it says is a measure for that very reason: the wording looks for the denial.
+fn is_measure_by_denial(statement: &Statement, wording: &Wording, found: &[Range<usize>]) -> bool {
+    let says_no = |range: &Range<usize>| statement.words.get(range.clone()).into_iter().flatten().any(is_denial);
+    statement.mood == Mood::Negated
+        && wording.may_be_denied
+        && found.iter().any(says_no)
+        && denies_by_its_words(&statement.read, &statement.words)
 }
 
 impl Read {

@@ -105,7 +105,7 @@ impl<'d> Reader<'d> {
         for at in sentences(&block.text) {
             let text = block.text.get(at.clone()).unwrap_or_default();
             let own = words(text);
-            let mood = mood(&format!("{title} {text}"), &own);
+            let mood = mood(title, text, &own);
             if mood == Mood::Introduction && text.trim_end().ends_with(':') {
                 text.clone_into(&mut self.introduction);
             }

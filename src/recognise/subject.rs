@@ -170,9 +170,68 @@ static WORDS: LazyLock<Table<Who>> = LazyLock::new(|| {
     ])
 });
 
-/// Who is meant, and by which of the sentence's words.
+/// What is found beside staff's devices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    /// A system of our own.
+    System,
+    /// A word that joins it to them.
+    Joining,
+}
+
+static BESIDE: LazyLock<Table<Beside>> = LazyLock::new(|| {
+    table(&[
+        (
+            Beside::System,
+            &[
+                "*server",
+                "*servern",
+                "servers",
+                "*datenbank",
+                "*datenbanken",
+                "databases",
+                "*systeme",
+                "*systemen",
+                "systems",
+                "cloud",
+                "instanzen",
+                "instances",
+                "cloudspeicher*",
+                "backends",
+            ],
+        ),
+        (
+            Beside::Joining,
+            &[
+                "und", "oder", "sowie", "wie", "auch", "and", "or", "as", "well", "plus", "alle*", "all", "der", "die",
+                "den", "our", "the", "unsere*", "auf", "on", "von", "of",
+            ],
+        ),
+    ])
+});
+
+/// Who is meant, and by which of the sentence's words. Where staff's devices are named in one breath with systems of our own ("Server und
+/// Laptops"), those are meant.
 pub(super) fn who(words: &[Word]) -> (Who, Option<Range<usize>>) {
-    first_of(words, &WORDS).map_or((Who::Ourselves, None), |(who, at)| (who, Some(at)))
+    match first_of(words, &WORDS) {
+        Some((Who::Staff, at)) if is_joined_to_a_system(words, &at) => (Who::Ourselves, None),
+        Some((who, at)) => (who, Some(at)),
+        None => (Who::Ourselves, None),
+    }
+}
+
+/// Whether nothing but words that join and further devices stand between these devices and a system of our own.
+fn is_joined_to_a_system(words: &[Word], devices: &Range<usize>) -> bool {
+    let before = words.get(..devices.start).unwrap_or_default();
+    let behind = words.get(devices.end..).unwrap_or_default();
+    leads_to_a_system(before.iter().rev()) || leads_to_a_system(behind.iter())
+}
+
+fn leads_to_a_system<'w>(way: impl Iterator<Item = &'w Word>) -> bool {
+    let is_device = |word| matches!(first_of(word, &WORDS), Some((Who::Staff, _)));
+    let beside = |word| first_of(word, &BESIDE).map(|(beside, _)| beside);
+    let end = way.map(std::slice::from_ref).find(|word| beside(word) != Some(Beside::Joining) && !is_device(word));
+    end.is_some_and(|word| beside(word) == Some(Beside::System))
 }
 
 #[cfg(test)]
@@ -190,6 +249,10 @@ mod tests {
             ("Der Kunde ist für seine Passwörter verantwortlich", Who::Customer),
             ("Daten der Mandanten sind getrennt", Who::Application),
             ("Alle Datenbanken sind verschlüsselt", Who::Ourselves),
+            ("Server und Laptops sind verschlüsselt", Who::Ourselves),
+            ("Laptops, Smartphones sowie alle Server sind verschlüsselt", Who::Ourselves),
+            ("Antivirus runs on servers and workstations", Who::Ourselves),
+            ("Laptops werden auf einen Server gesichert", Who::Staff),
         ] {
             assert_eq!(who(&words(text)).0, meant, "{text}");
         }

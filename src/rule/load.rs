@@ -246,7 +246,7 @@ fn check(table: Fields<'_, '_>, params: &BTreeMap<String, Param>) -> Option<Chec
     let otherwise = Template(table.text_pair("otherwise"));
     let expected = Template(table.text_pair("expected"));
     let span = table.span();
-    let check = kind.zip(that).map(|(kind, that)| Check { kind, population, that, otherwise, expected });
+    let check = kind.zip(that).map(|(kind, that)| Check::new(kind, population, that, otherwise, expected));
     if let Some(check) = &check {
         for what in lint::sentences(check, params) {
             table.note(span.clone(), what);

@@ -18,6 +18,7 @@ pub use template::{Template, show};
 pub use terms::{Measure, Reading, Side, Terms, Who};
 
 use crate::fact::ResourceKind;
+use crate::fact::catalogue::{FactSpec, catalogue};
 use crate::text::{Lang, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -113,6 +114,8 @@ pub struct Check {
     pub otherwise: Template,
     /// What was expected, in words.
     pub expected: Template,
+    facts: Vec<&'static FactSpec>,
+    population_facts: Vec<&'static FactSpec>,
 }
 
 /// Commands of AWS's own tool.
@@ -159,16 +162,40 @@ impl Rule {
 }
 
 impl Check {
-    /// All fact paths that its conditions read.
-    pub fn reads(&self) -> BTreeSet<String> {
-        let population = self.population.iter().flat_map(condition::Condition::reads);
-        population.chain(self.that.reads()).cloned().collect()
+    /// A check of these parts.
+    fn new(
+        kind: ResourceKind,
+        population: Option<Condition>,
+        that: Condition,
+        otherwise: Template,
+        expected: Template,
+    ) -> Self {
+        let spec = catalogue(kind);
+        let facts = |read: BTreeSet<&String>| read.into_iter().filter_map(|path| spec.fact(path)).collect();
+        let of_population: BTreeSet<&String> = population.iter().flat_map(Condition::reads).collect();
+        let population_facts = facts(of_population.clone());
+        let facts = facts(that.reads().iter().chain(of_population).collect());
+        Self { kind, population, that, otherwise, expected, facts, population_facts }
+    }
+
+    /// All paths that its conditions read; what identifies a resource is among them, and no fact of the catalogue.
+    pub fn reads(&self) -> impl Iterator<Item = &String> {
+        self.population.iter().flat_map(Condition::reads).chain(self.that.reads())
+    }
+
+    /// All facts that its conditions read, by path.
+    pub fn facts(&self) -> &[&'static FactSpec] {
+        &self.facts
+    }
+
+    /// The facts that decide whether a resource belongs to the population, by path.
+    pub fn population_facts(&self) -> &[&'static FactSpec] {
+        &self.population_facts
     }
 
     /// The API operations behind those facts, and those that list the kind.
     pub fn operations(&self) -> BTreeSet<&'static str> {
-        let spec = crate::fact::catalogue::catalogue(self.kind);
-        let read = self.reads().into_iter().filter_map(|path| spec.fact(&path)).flat_map(|fact| &fact.operations);
-        read.chain(&spec.listed_by).map(String::as_str).collect()
+        let read = self.facts.iter().flat_map(|fact| &fact.operations);
+        read.chain(&catalogue(self.kind).listed_by).map(String::as_str).collect()
     }
 }

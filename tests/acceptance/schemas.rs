@@ -9,7 +9,6 @@ use serde_json::Value;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use tomscan::aws::operations::operation;
-use tomscan::fact::catalogue::catalogue;
 use tomscan::rule::{Proof, Rule, Severity, load_embedded, show};
 use tomscan::text::Lang;
 
@@ -253,8 +252,8 @@ fn parameters(rule: &Rule) -> String {
 fn facts(rule: &Rule) -> String {
     let mut rows = std::collections::BTreeSet::new();
     for check in &rule.checks {
-        for path in check.reads() {
-            let Some(fact) = catalogue(check.kind).fact(&path) else { continue };
+        for fact in check.facts() {
+            let path = &fact.path;
             let operations = fact.operations.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
             rows.insert(format!("| {} | `{path}` | {} | {operations} |\n", check.kind, cell(&fact.about)));
         }

@@ -39,6 +39,9 @@ pub(crate) fn allowance(operation: &str) -> Option<Allowance> {
         ("cloudtrail" | "logs", _) | (_, "dynamodb:DescribeContinuousBackups" | "dynamodb:ListTagsOfResource") => {
             allowed(10.0, 10.0)
         }
+        // "Best practices for managing the control plane in DynamoDB" (Developer Guide): 2,500 a second for all together; here per
+        // operation.
+        ("dynamodb", _) => allowed(2500.0, 2500.0),
         // IAM has buckets per API and account with numbers that are not published: assumed as EC2's.
         ("iam", _) => allowed(100.0, 20.0),
         // Lambda's control plane: 15 a second for all together, GetPolicy 15 ("Lambda quotas"); here per operation.

@@ -110,6 +110,23 @@ fn a_stream_that_unpacks_to_gigabytes_is_not_unpacked() {
     assert!(refused("tom.pdf", &bytes).contains("64 MiB when unpacked"));
 }
 
+/// Made by qpdf with an owner's password only, so that it opens without one: 300 MiB of zeros, packed twice.
+const ENCRYPTED_BOMB: &[u8] = include_bytes!("encrypted/bomb.pdf");
+
+#[test]
+fn what_is_encrypted_but_opens_is_looked_into_all_the_same() {
+    assert!(refused("tom.pdf", ENCRYPTED_BOMB).contains("64 MiB when unpacked"));
+    // A stream of objects would be unpacked before anybody knows the key.
+    let packed = |length: &str| {
+        let object =
+            format!("<< /Type /ObjStm /N 1 /First 4 /Length {length} >>\nstream\n{}\nendstream", "x".repeat(70_000));
+        refused("tom.pdf", &file(&["<< /Type /Catalog >>".to_owned(), object], "/Encrypt 9 0 R"))
+    };
+    assert!(packed("70000").contains("64 MiB when unpacked"));
+    assert!(packed("9 0 R").contains("64 MiB when unpacked"));
+    assert!(packed("7").contains("damaged") || packed("7").contains("encrypted"), "{}", packed("7"));
+}
+
 #[test]
 fn a_form_that_draws_itself_ends() {
     let form = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 3 0 R >> >> /Length 14 >>\nstream\n/X Do /X Do  \nendstream";

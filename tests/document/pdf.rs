@@ -167,6 +167,15 @@ fn a_scanned_file_and_an_encrypted_one_say_what_to_do() {
 }
 
 #[test]
+fn what_is_encrypted_for_its_owner_alone_is_read() {
+    let text = "p All backups are encrypted. Passwords have at least 12 characters.";
+    // Made by qpdf: AES with streams of objects, and RC4 as old writers have it.
+    for bytes in [&include_bytes!("encrypted/readable.pdf")[..], include_bytes!("encrypted/readable-rc4.pdf")] {
+        assert_eq!(blocks("tom.pdf", bytes, Format::Pdf), [text]);
+    }
+}
+
+#[test]
 fn a_file_whose_list_of_objects_is_wrong_is_read_all_the_same() {
     let whole = pdf(&[Page::default().lines(50.0, 760.0, &["Türen sind zu."])]);
     let text = String::from_utf8(whole).expect("a text");

@@ -15,7 +15,7 @@ use super::{Found, in_turn};
 use crate::aws::Answer;
 use crate::aws::wire::Ask;
 use crate::aws::wire::elbv2::{
-    DescribeListeners, DescribeLoadBalancers, DescribeTags, DescribeTargetGroups, Listener, LoadBalancer, Rule,
+    DescribeListeners, DescribeLoadBalancers, DescribeTags, DescribeTargetGroups, Listener, LoadBalancer, Rule, Tag,
     TagDescription, TargetGroup,
 };
 use crate::fact::{Observed, ResourceKind, Unknown};
@@ -113,12 +113,12 @@ impl Tags {
             return not_collected();
         };
         let action = DescribeTags::OPERATION.action;
-        let seen = answer.seen.clone().and_then(|descriptions| {
-            let own = descriptions.into_iter().find(|description| description.resource_arn == arn);
+        let seen = answer.seen.as_ref().and_then(|descriptions| {
+            let own = descriptions.iter().find(|description| description.resource_arn == arn);
             Observed::required(own, action)
         });
-        let tags =
-            seen.map(|own| own.tags.member.into_iter().map(|tag| (tag.key, tag.value.unwrap_or_default())).collect());
+        let tag = |tag: &Tag| (tag.key.clone(), tag.value.clone().unwrap_or_default());
+        let tags = seen.map(|own| own.tags.member.iter().map(tag).collect());
         Answer { seen: tags, answered: answer.answered.clone() }
     }
 }

@@ -20,10 +20,10 @@ pub(super) async fn availability(
     if !site.needs(LOAD_BALANCER, DescribeTargetGroups::OPERATION) {
         return unknown(Unknown::undecidable("not-collected"));
     }
-    match sheet.seen(fronts.groups.clone()) {
+    match sheet.saw(&fronts.groups) {
         Observed::Unknown(why) => unknown(why),
         groups => {
-            let need = need(item, groups.value().map_or(&[], Vec::as_slice));
+            let need = need(item, groups.value().map_or(&[], |groups| groups.as_slice()));
             site.alarms.availability(LOAD_BALANCER, sheet, &site.region, &need).await
         }
     }

@@ -11,9 +11,9 @@ use super::credential_report::{self, Report};
 use super::sheet::Sheet;
 use super::{Found, Plan, global, when};
 use crate::aws::{Account, Answer, all_pages, operations};
-use crate::fact::iam::{Account as AccountFacts, PasswordPolicy, Role, Root, RootUse};
+use crate::fact::iam::{Account as AccountFacts, Administrators, PasswordPolicy, Role, Root, RootUse};
 use crate::fact::{GLOBAL, Observed, ResourceKind, Unknown};
-use authorization::Details;
+use authorization::{Attached, Decisions, Details};
 use aws_sdk_iam::Client;
 use std::collections::BTreeMap;
 
@@ -30,8 +30,6 @@ pub(super) struct Answers {
     report: Answer<Report>,
     details: Answer<Details>,
     sessions: Answer<BTreeMap<String, i32>>,
-    /// Roles that AWS Backup may assume.
-    backup_roles: Vec<String>,
 }
 
 /// Collects what rules read of IAM.
@@ -52,18 +50,22 @@ pub(super) async fn collect(account: &Account, plan: &Plan) -> Found {
         when(needs(&operations::GET_ACCOUNT_PASSWORD_POLICY), asker.password_policy()),
         when(needs(&operations::LIST_SAML_PROVIDERS), asker.saml_providers()),
     );
-    let backup_roles = details.seen.value().map(authorization::backup_roles).unwrap_or_default();
-    let answers = Answers { report, details, sessions, backup_roles };
+    let answers = Answers { report, details, sessions };
+    let decisions = answers.details.seen.value().map(|details| Decisions::new(account, details));
     let mut found = Found::default();
     if plan.wants(ResourceKind::IamAccount) {
         found.coverage.push(global(ResourceKind::IamAccount, Ok(1)));
-        found.resources.push(asker.settings(&answers, summary, policy, providers));
+        let administrators = match &decisions {
+            Some(decisions) => Some(decisions.administrators().await),
+            None => None,
+        };
+        found.resources.push(asker.settings(&answers, (summary, policy, providers), administrators));
     }
     if plan.wants(ResourceKind::IamUser) {
-        found.add(users::collect(&asker, &answers).await);
+        found.add(users::collect(&asker, &answers, decisions.as_ref()).await);
     }
     if plan.wants(ResourceKind::IamRole) {
-        found.add(asker.roles(&answers));
+        found.add(asker.roles(&answers, decisions.as_ref()).await);
     }
     found
 }
@@ -72,14 +74,13 @@ impl Asker<'_> {
     fn settings(
         &self,
         answers: &Answers,
-        summary: Answer<Root>,
-        policy: Answer<PasswordPolicy>,
-        providers: Answer<Vec<String>>,
+        (summary, policy, providers): (Answer<Root>, Answer<PasswordPolicy>, Answer<Vec<String>>),
+        administrators: Option<Administrators>,
     ) -> crate::fact::Resource {
         let arn = format!("arn:{}:iam::{}:root", self.account.partition, self.account.id);
         let mut sheet = Sheet::new(ResourceKind::IamAccount, GLOBAL, &self.account.id, &arn);
         let now = self.account.now;
-        let report = sheet.seen(answers.report.clone());
+        let report = sheet.saw(&answers.report);
         let root_use = report.clone().and_then(|report| match report.rows.iter().find(|row| row.is_root()) {
             None => Observed::Unknown(Unknown::undecidable("report-without-root")),
             Some(row) => {
@@ -91,8 +92,8 @@ impl Asker<'_> {
         });
         let console_users = report
             .map(|report| report.rows.iter().filter(|row| !row.is_root() && row.is_true("password_enabled")).count());
-        let administrators =
-            sheet.seen(answers.details.clone()).map(|details| authorization::administrators(self.account, &details));
+        let action = operations::GET_ACCOUNT_AUTHORIZATION_DETAILS.action;
+        let administrators = sheet.saw(&answers.details).and_then(|_| Observed::required(administrators, action));
         let facts = AccountFacts {
             root: sheet.seen(summary),
             root_use,
@@ -167,31 +168,32 @@ impl Asker<'_> {
             .map(|roles| roles.into_iter().map(|role| (role.arn, role.max_session_duration.unwrap_or(3600))).collect())
     }
 
-    fn roles(&self, answers: &Answers) -> Found {
+    async fn roles<'d>(&self, answers: &'d Answers, decisions: Option<&Decisions<'d>>) -> Found {
         let mut found = Found::default();
-        found.note(ResourceKind::IamRole, GLOBAL, &answers.details.seen.clone().map(|details| details.roles));
-        let known = answers.details.seen.value().into_iter();
-        for (details, role) in known.flat_map(|details| details.roles.iter().map(move |role| (details, role))) {
+        found.note(
+            ResourceKind::IamRole,
+            GLOBAL,
+            &answers.details.seen.as_ref().map(|details| details.roles.as_slice()),
+        );
+        let known = answers.details.seen.value().zip(decisions).into_iter();
+        let roles = known.flat_map(|(details, decisions)| details.roles.iter().map(move |role| (decisions, role)));
+        for (index, (decisions, role)) in roles.enumerate() {
             let arn = role.arn().unwrap_or_default();
             let mut sheet = Sheet::new(ResourceKind::IamRole, GLOBAL, role.role_name().unwrap_or_default(), arn);
             sheet.answered(&answers.details.answered);
             let seconds = sheet
-                .seen(answers.sessions.clone())
+                .saw(&answers.sessions)
                 .and_then(|sessions| Observed::required(sessions.get(arn).copied(), operations::LIST_ROLES.action));
-            let path = role.path().unwrap_or_default();
             let facts = Role {
-                service_linked: path.starts_with("/aws-service-role/"),
-                identity_center: path.starts_with("/aws-reserved/sso.amazonaws.com/"),
+                service_linked: authorization::is_service_linked(role),
+                identity_center: role.path().unwrap_or_default().starts_with("/aws-reserved/sso.amazonaws.com/"),
                 for_services_only: authorization::for_services_only(role.assume_role_policy_document()),
-                restore: Observed::Value(authorization::restore(
-                    self.account,
-                    authorization::role_identity(details, role),
-                    &answers.backup_roles,
-                )),
+                restore: Observed::Value(decisions.restore(Attached::to_role(role))),
                 max_session_hours: seconds.map(|seconds| f64::from(seconds) / 3600.0),
                 tags: authorization::tags(role.tags()),
             };
             found.resources.push(sheet.finish(&self.account.id, &facts));
+            authorization::give_way(index).await;
         }
         found
     }

@@ -3,24 +3,25 @@
 use super::super::credential_report::{Report, Row};
 use super::super::sheet::Sheet;
 use super::super::{Found, in_turn};
-use super::authorization::{self, Details};
+use super::authorization::{self, Attached, Decisions};
 use super::{Answers, Asker};
 use crate::aws::{Answer, all_pages, operations};
 use crate::fact::iam::{Credentials, Permissions, User};
 use crate::fact::{GLOBAL, Observed, ResourceKind, Unknown};
 use aws_sdk_iam::types::UserDetail;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 const KIND: ResourceKind = ResourceKind::IamUser;
 /// A report older than this is checked live for second factors.
 const FRESH_SECONDS: i64 = 3600;
 
-pub(super) async fn collect(asker: &Asker<'_>, answers: &Answers) -> Found {
+pub(super) async fn collect<'a>(asker: &Asker<'_>, answers: &'a Answers, decisions: Option<&Decisions<'a>>) -> Found {
     let mut found = Found::default();
     let users = names(answers);
     found.note(KIND, GLOBAL, &users.clone().map(|users| users.into_iter().collect::<Vec<_>>()));
     let users = users.value().cloned().unwrap_or_default();
-    found.resources = in_turn(users.into_iter().map(|(arn, name)| one(asker, answers, arn, name))).await;
+    let told = Told::of(answers);
+    found.resources = in_turn(users.iter().map(|(arn, name)| one(asker, &told, decisions, arn, name))).await;
     found
 }
 
@@ -28,12 +29,13 @@ pub(super) async fn collect(asker: &Asker<'_>, answers: &Answers) -> Found {
 /// asked for must have come, else somebody may be missing.
 fn names(answers: &Answers) -> Observed<BTreeMap<String, String>> {
     let asked = |seen: &Observed<BTreeMap<String, String>>| !matches!(seen, Observed::Unknown(Unknown::Undecidable { reason }) if reason == "not-collected");
-    let in_report = answers.report.seen.clone().map(|report| {
-        let users = report.rows.into_iter().filter(|row| !row.is_root());
+    let in_report = answers.report.seen.as_ref().map(|report| {
+        let users = report.rows.iter().filter(|row| !row.is_root());
         users.map(|row| (row.text("arn").to_owned(), row.text("user").to_owned())).collect::<BTreeMap<_, _>>()
     });
-    let in_details = answers.details.seen.clone().map(|details| {
-        details.users.into_iter().filter_map(|user| Some((user.arn?, user.user_name?))).collect::<BTreeMap<_, _>>()
+    let in_details = answers.details.seen.as_ref().map(|details| {
+        let name = |user: &UserDetail| Some((user.arn.clone()?, user.user_name.clone()?));
+        details.users.iter().filter_map(name).collect::<BTreeMap<_, _>>()
     });
     match (asked(&in_report), asked(&in_details)) {
         (true, false) => in_report,
@@ -50,43 +52,54 @@ fn names(answers: &Answers) -> Observed<BTreeMap<String, String>> {
     }
 }
 
-async fn one(asker: &Asker<'_>, answers: &Answers, arn: String, name: String) -> crate::fact::Resource {
-    let mut sheet = Sheet::new(KIND, GLOBAL, &name, &arn);
-    sheet.answered(&answers.report.answered);
-    sheet.answered(&answers.details.answered);
-    let credentials = match &answers.report.seen {
-        Observed::Value(report) => match report.rows.iter().find(|row| row.text("arn") == arn) {
+/// What the two answers tell of users, by ARN.
+struct Told<'a> {
+    answers: &'a Answers,
+    rows: HashMap<&'a str, &'a Row>,
+    details: HashMap<&'a str, &'a UserDetail>,
+}
+
+impl<'a> Told<'a> {
+    fn of(answers: &'a Answers) -> Self {
+        let rows = answers.report.seen.value().into_iter().flat_map(|report| &report.rows);
+        let users = answers.details.seen.value().into_iter().flat_map(|details| &details.users);
+        Self {
+            answers,
+            rows: rows.map(|row| (row.text("arn"), row)).collect(),
+            details: users.filter_map(|user| Some((user.arn()?, user))).collect(),
+        }
+    }
+}
+
+async fn one<'a>(
+    asker: &Asker<'_>,
+    told: &Told<'a>,
+    decisions: Option<&Decisions<'a>>,
+    arn: &str,
+    name: &str,
+) -> crate::fact::Resource {
+    let mut sheet = Sheet::new(KIND, GLOBAL, name, arn);
+    let credentials = match sheet.saw(&told.answers.report) {
+        Observed::Value(report) => match told.rows.get(arn) {
             Some(row) => Observed::Value(credentials(asker, &mut sheet, report, row).await),
             None => Observed::Unknown(Unknown::undecidable("report-older-than-user")),
         },
         Observed::Absent => Observed::Absent,
-        Observed::Unknown(why) => Observed::Unknown(why.clone()),
-    };
-    let detail = match &answers.details.seen {
-        Observed::Value(details) => {
-            Observed::required(user_of(details, &arn), operations::GET_ACCOUNT_AUTHORIZATION_DETAILS.action)
-        }
-        Observed::Absent => Observed::Absent,
-        Observed::Unknown(why) => Observed::Unknown(why.clone()),
-    };
-    let details = answers.details.seen.value();
-    let restore = |user: &UserDetail| {
-        let identity = authorization::user_identity(details?, user);
-        Some(authorization::restore(asker.account, identity, &answers.backup_roles))
+        Observed::Unknown(why) => Observed::Unknown(why),
     };
     let action = operations::GET_ACCOUNT_AUTHORIZATION_DETAILS.action;
+    let known = told.answers.details.seen.value().zip(decisions);
+    let detail = sheet
+        .saw(&told.answers.details)
+        .and_then(|_| Observed::required(known.zip(told.details.get(arn).copied()), action));
     let user = User {
         credentials,
-        permissions: detail.clone().map(permissions),
-        restore: detail.clone().and_then(|detail| Observed::required(restore(detail), action)),
-        name_words: words(&name),
-        tags: detail.and_then(|detail| authorization::tags(detail.tags())),
+        permissions: detail.clone().map(|(_, user)| permissions(user)),
+        restore: detail.clone().map(|((details, decisions), user)| decisions.restore(Attached::to_user(details, user))),
+        name_words: words(name),
+        tags: detail.and_then(|(_, user)| authorization::tags(user.tags())),
     };
     sheet.finish(&asker.account.id, &user)
-}
-
-fn user_of<'d>(details: &'d Details, arn: &str) -> Option<&'d UserDetail> {
-    details.users.iter().find(|user| user.arn() == Some(arn))
 }
 
 async fn credentials(asker: &Asker<'_>, sheet: &mut Sheet, report: &Report, row: &Row) -> Credentials {

@@ -233,10 +233,10 @@ async fn one_cluster(
         publicly_accessible: cluster.publicly_accessible,
         internet: if cluster.publicly_accessible.is_some() { not_collected() } else { Observed::Absent },
         lineage: not_collected(),
-        availability_zones: instances.clone().and_then(|instances| member_zones(cluster, &instances)),
+        availability_zones: instances.as_ref().and_then(|instances| member_zones(cluster, instances)),
         backup: backup(site, cluster.backup_retention_period, cluster.latest_restorable_time(), action),
         copy_regions: other_regions(cluster.read_replica_identifiers().iter().map(String::as_str), &site.region),
-        global_regions: globals.seen.clone().map(|members| {
+        global_regions: globals.seen.as_ref().map(|members| {
             let arns = members.get(&arn).map_or(&[][..], Vec::as_slice);
             other_regions(arns.iter().map(String::as_str), &site.region)
         }),

@@ -2,11 +2,14 @@
 //!
 //! In: the bytes of a file. Out: nothing, or why it is not read. The reader that comes after unpacks without a bound and follows
 //! objects as deep as they lie, so what it would follow is counted here: bytes of streams when unpacked, arrays and dictionaries
-//! within each other, and page trees and forms that lead back to themselves. What is encrypted cannot be looked into.
+//! within each other, and page trees and forms that lead back to themselves. Where a file is encrypted, but opens without a password,
+//! the reader deciphers the streams for a second look; before that it may unpack those that hold other objects, so these must be small.
 
 use super::super::ReadError;
 use super::super::bound::{self, Deadline, MOST_PAGES, MOST_UNPACKED, broken};
 use flate2::read::ZlibDecoder;
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::{ObjectIdentifier, Stream};
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -18,31 +21,121 @@ const MOST_OF_IMAGE: u64 = 4 * MOST_UNPACKED;
 /// Bytes of an array of pages.
 const MOST_OF_ARRAY: usize = 256 * 1024;
 
+/// Bytes of a stream of objects in an encrypted file: what so many can give at most when unpacked (a thousand times as much, RFC 1951)
+/// is as much as any file may give.
+const MOST_OF_ENCRYPTED: usize = 64 * 1024;
+
 /// Looks at a file.
 pub(super) fn check(bytes: &[u8], deadline: Deadline) -> Result<(), ReadError> {
-    let (mut tree, mut forms) = (Tree::default(), Tree::default());
     check_depth(bytes)?;
-    tree.note(bytes, KIDS, deadline)?;
-    forms.note(bytes, FORMS, deadline)?;
-    let (mut left, mut images) = (MOST_UNPACKED, 4 * MOST_OF_IMAGE);
+    let mut look = Look::at(bytes, deadline)?;
+    if is_encrypted(bytes) {
+        check_streams_of_objects(bytes)?;
+        return look.check();
+    }
     for at in find(bytes, b"stream") {
         deadline.check()?;
         let Some((head, body)) = stream(bytes, at) else { continue };
+        look.into_stream(head, body)?;
+    }
+    look.check()
+}
+
+/// Looks at an encrypted file once more, through a reader that knows its key. One that is not encrypted was looked at already.
+pub(super) fn check_deciphered(pdf: &Pdf, bytes: &[u8], deadline: Deadline) -> Result<(), ReadError> {
+    if !is_encrypted(bytes) {
+        return Ok(());
+    }
+    let mut look = Look::at(bytes, deadline)?;
+    for at in find(bytes, b"stream") {
+        deadline.check()?;
+        let Some((head, _)) = stream(bytes, at) else { continue };
+        let Some(id) = identifier(bytes, at - head.len()) else { continue };
+        let Some(stream) = pdf.xref().get::<Stream<'_>>(id) else { continue };
+        look.into_stream(head, &stream.raw_data())?;
+    }
+    look.check()
+}
+
+/// Dictionaries are not encrypted, only texts and streams ("Encryption", ISO 32000-2, 7.6).
+fn is_encrypted(bytes: &[u8]) -> bool {
+    contains(bytes, b"/Encrypt")
+}
+
+/// Of streams of objects in an encrypted file the length must be said and small.
+fn check_streams_of_objects(bytes: &[u8]) -> Result<(), ReadError> {
+    for at in find(bytes, b"stream") {
+        let Some((head, body)) = stream(bytes, at) else { continue };
+        if !contains(head, b"/ObjStm") {
+            continue;
+        }
+        let filters = find(head, b"Decode").count();
+        if length(head).unwrap_or(body.len()) > MOST_OF_ENCRYPTED || filters > 1 {
+            return Err(bound::too_much_inside());
+        }
+    }
+    Ok(())
+}
+
+/// `Length` of a stream, where its dictionary says it and names no other object that does.
+fn length(head: &[u8]) -> Option<usize> {
+    let value = text(head.get(memory(head, b"/Length")? + 7..)?);
+    let mut words = value.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    let length = words.next()?.parse().ok()?;
+    let is_reference = words.next().is_some_and(|word| word.parse::<u32>().is_ok()) && words.next() == Some("R");
+    (!is_reference).then_some(length)
+}
+
+/// The object whose words `12 0` stand before `obj`, which stands at this place.
+fn identifier(bytes: &[u8], at: usize) -> Option<ObjectIdentifier> {
+    let before = text(bytes.get(at.saturating_sub(32)..at)?);
+    let mut numbers = before.split_whitespace().rev();
+    let generation = numbers.next()?.parse().ok()?;
+    Some(ObjectIdentifier::new(
+        numbers.next()?.rsplit(|sign: char| !sign.is_ascii_digit()).next()?.parse().ok()?,
+        generation,
+    ))
+}
+
+/// What was seen of a file so far.
+struct Look {
+    tree: Tree,
+    forms: Tree,
+    /// Bytes that its streams may still give.
+    left: u64,
+    /// The same of its images.
+    images: u64,
+}
+
+impl Look {
+    fn at(bytes: &[u8], deadline: Deadline) -> Result<Self, ReadError> {
+        let (mut tree, mut forms) = (Tree::default(), Tree::default());
+        tree.note(bytes, KIDS, deadline)?;
+        forms.note(bytes, FORMS, deadline)?;
+        Ok(Self { tree, forms, left: MOST_UNPACKED, images: 4 * MOST_OF_IMAGE })
+    }
+
+    /// Looks into a stream with its dictionary.
+    fn into_stream(&mut self, head: &[u8], body: &[u8]) -> Result<(), ReadError> {
         let is_image = contains(head, b"/Image");
-        let bound = if is_image { &mut images } else { &mut left };
+        let bound = if is_image { &mut self.images } else { &mut self.left };
         let unpacked = unpack(body, *bound, !is_image)?;
         *bound = bound.saturating_sub(unpacked.1);
         if is_image {
-            continue;
+            return Ok(());
         }
         check_depth(&unpacked.0)?;
         if contains(head, b"ObjStm") {
-            tree.note_packed(head, &unpacked.0, KIDS);
-            forms.note_packed(head, &unpacked.0, FORMS);
+            self.tree.note_packed(head, &unpacked.0, KIDS);
+            self.forms.note_packed(head, &unpacked.0, FORMS);
         }
+        Ok(())
     }
-    tree.check()?;
-    forms.check()
+
+    fn check(&self) -> Result<(), ReadError> {
+        self.tree.check()?;
+        self.forms.check()
+    }
 }
 
 /// The bytes of a stream before which its dictionary stands.

@@ -15,7 +15,7 @@ use super::{Document, ReadError};
 use crate::both;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use page::Page;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 /// The stack of the thread that reads: objects lie within each other no deeper than `guard` lets through.
@@ -40,7 +40,9 @@ pub(super) fn read(bytes: &[u8], deadline: Deadline) -> Result<Document, ReadErr
 }
 
 fn whole(bytes: Vec<u8>, deadline: Deadline) -> Result<Document, ReadError> {
-    let pdf = Pdf::new(bytes).map_err(refused)?;
+    let bytes = Arc::new(bytes);
+    let pdf = Pdf::new(Arc::clone(&bytes)).map_err(refused)?;
+    guard::check_deciphered(&pdf, &bytes, deadline)?;
     let count = pdf.pages().len();
     if count > MOST_PAGES {
         return Err(bound::too_many_pages());

@@ -45,14 +45,25 @@ const DENYING_ANSWERS: &[&str] = &["nein", "no", "none", "nope", "keine", "entfa
 
 /// Whether a sentence denies all that it says: "is not set up", "MFA: no", "Can you …? Not today."
 pub(super) fn denies(text: &str, words: &[Word]) -> bool {
-    let answer = words.first().filter(|first| DENYING_ANSWERS.contains(&first.text.as_str()));
+    is_answered_no(text, words) || says(words, &WHOLLY_DENIED)
+}
+
+/// Whether a sentence denies all that it says by a turn of its own: then what it denies may be what must not be, and the denial the
+/// measure ("open ports are not in place"). An answer or an empty box denies whatever the words say.
+pub(in crate::recognise) fn denies_by_its_words(text: &str, words: &[Word]) -> bool {
+    !text.contains('☐') && !is_answered_no(text, words) && says(words, &WHOLLY_DENIED)
+}
+
+fn is_answered_no(text: &str, words: &[Word]) -> bool {
+    let behind_colon = text.rfind(": ").map_or(0, |at| at + 2);
+    let answers = [0, behind_colon].map(|from| words.iter().find(|word| word.at.start >= from));
     // "No shared accounts" begins with the same word, and goes on.
-    let ends_there = |first: &Word| {
-        let behind = text.rsplit_once(": ").map_or(text, |(_, answer)| answer).trim_start();
-        let rest = behind.get(first.at.end - first.at.start..).unwrap_or_default().trim_start();
+    let ends_there = |answer: &Word| {
+        let rest = text.get(answer.at.end..).unwrap_or_default().trim_start();
         rest.is_empty() || rest.starts_with(['.', ',', ';', '–', '—', '!', '-'])
     };
-    answer.is_some_and(ends_there) || says(words, &WHOLLY_DENIED)
+    let denies = |answer: &Word| DENYING_ANSWERS.contains(&answer.text.as_str()) && ends_there(answer);
+    answers.into_iter().flatten().any(denies)
 }
 
 const DENIALS: &[&str] = &[

@@ -9,7 +9,7 @@ mod plan;
 use super::wording::{Phrase, find, phrases, starts};
 use super::words::Word;
 use denial::denies;
-pub(super) use denial::{is_denial, is_denied};
+pub(super) use denial::{denies_by_its_words, is_denial, is_denied};
 use placeholder::is_placeholder;
 use plan::plans;
 use serde::Serialize;
@@ -177,15 +177,15 @@ fn refers(text: &str, words: &[Word]) -> bool {
     is_address || words.len() <= MOST_OF_REFERENCE && REFERENCES.iter().any(|phrase| starts(words, phrase))
 }
 
-/// What a sentence means.
-pub(super) fn mood(text: &str, words: &[Word]) -> Mood {
-    if is_placeholder(text, words) {
+/// What a sentence means that stands under a title: what the other cells of its row say, else nothing.
+pub(super) fn mood(title: &str, text: &str, words: &[Word]) -> Mood {
+    if is_placeholder(text, words) || is_placeholder(title, &[]) {
         return Mood::Placeholder;
     }
     if text.trim_end().ends_with(':') || says(words, &INTRODUCTIONS) || refers(text, words) {
         return Mood::Introduction;
     }
-    if text.contains('☐') || text.trim_start().starts_with("[ ]") {
+    if [title, text].iter().any(|part| part.contains('☐') || part.trim_start().starts_with("[ ]")) {
         return Mood::Negated;
     }
     if begins(words, &PURPOSES) {
@@ -214,8 +214,16 @@ mod tests {
     use super::*;
     use crate::recognise::words::words;
 
+    #[test]
+    fn the_other_cells_of_a_row_may_deny_it() {
+        let cell = |title: &str, text: &str| mood(title, text, &words(text));
+        assert_eq!(cell("Is the load balanced?", "No, it is even"), Mood::Negated);
+        assert_eq!(cell("☐", "Turnusmäßiger Tausch der Kennwörter"), Mood::Negated);
+        assert_eq!(cell("Geteilte Konten", "Keine geteilten Konten im Betrieb"), Mood::Measure);
+    }
+
     fn of(text: &str) -> Mood {
-        mood(text, &words(text))
+        mood("", text, &words(text))
     }
 
     #[test]
@@ -230,7 +238,7 @@ mod tests {
         assert_eq!(of("[x] Backups sind verschlüsselt"), Mood::Measure);
         assert_eq!(of("☐ Backups sind verschlüsselt"), Mood::Negated);
         assert_eq!(of("Eine Zwei-Faktor-Anmeldung ist derzeit nicht eingerichtet."), Mood::Negated);
-        assert_eq!(mood("MFA for customers: no", &words("no")), Mood::Negated);
+        assert_eq!(of("MFA for customers: no"), Mood::Negated);
         assert_eq!(of("No shared accounts"), Mood::Measure);
         assert_eq!(of("Keys that are not needed are scheduled for deletion."), Mood::Measure);
         assert_eq!(of("Aufbewahrung: [•] Tage"), Mood::Placeholder);

@@ -1,6 +1,46 @@
 //! Gaps that nobody filled in.
 
+use crate::recognise::wording::{Phrase, find, phrases};
 use crate::recognise::words::Word;
+use std::sync::LazyLock;
+
+/// What a form asks of whoever fills it in.
+static TO_FILL_IN: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    phrases(&[
+        "bitte .. beschreiben",
+        "bitte beschreiben",
+        "bitte .. eintragen",
+        "bitte .. ergänzen",
+        "bitte .. ankreuzen",
+        "bitte .. angeben",
+        "bitte .. ausfüllen",
+        "bitte .. erläutern",
+        "hier eintragen",
+        "hier ergänzen",
+        "hier einfügen",
+        "hier .. einzutragen",
+        "vom auftragnehmer auszufüllen",
+        "vom auftragsverarbeiter auszufüllen",
+        "noch zu ergänzen",
+        "noch auszufüllen",
+        "wird nachgereicht",
+        "please describe",
+        "please specify",
+        "please state",
+        "please indicate",
+        "please fill in",
+        "please complete",
+        "please insert",
+        "to be completed",
+        "to be filled in",
+        "to be specified",
+        "to be determined",
+        "to be confirmed",
+        "insert here",
+        "describe here",
+        "to be provided",
+    ])
+});
 
 /// «Frist», [Anzahl], XX, ____, TBD.
 pub(super) fn is_placeholder(text: &str, words: &[Word]) -> bool {
@@ -14,7 +54,8 @@ pub(super) fn is_placeholder(text: &str, words: &[Word]) -> bool {
         })
     };
     let is_gap = |word: &Word| matches!(word.text.as_str(), "xx" | "xxx" | "xxxx" | "tbd" | "tba" | "nn");
-    marked || named('[', ']') || named('{', '}') || is_gap_quote(text) || words.iter().any(is_gap)
+    let asks = || TO_FILL_IN.iter().any(|phrase| find(words, phrase).is_some());
+    marked || asks() || named('[', ']') || named('{', '}') || is_gap_quote(text) || words.iter().any(is_gap)
 }
 
 /// A single word or two in guillemets that stands for what is to be put in: «Frist».

@@ -37,8 +37,20 @@ const MOST: &[&str] = &[
     "after",
 ];
 /// At least, unless denied: "mehr als 30", but "nicht länger als 30".
-const MORE: &[&str] =
-    &["laenger", "longer", "mehr", "more", "ueber", "over", "exceed", "exceeding", "ueberschreit", "ueberschreiten"];
+const MORE: &[&str] = &[
+    "laenger",
+    "longer",
+    "spaeter",
+    "later",
+    "mehr",
+    "more",
+    "ueber",
+    "over",
+    "exceed",
+    "exceeding",
+    "ueberschreit",
+    "ueberschreiten",
+];
 const DENIED: &[&str] = &["nicht", "not", "no", "keine", "kein", "keinesfalls", "never", "nie", "niemals"];
 /// How far before "longer" a word of denial may stand: "not be held for longer than".
 const DENIED_WITHIN: usize = 4;

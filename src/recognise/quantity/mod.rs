@@ -121,6 +121,7 @@ mod tests {
         assert_eq!(read("bis zu 30 Tage aufbewahrt"), [(720.0, Unit::Hours, Bound::Most, false)]);
         assert_eq!(read("nicht länger als 30 Tage"), [(720.0, Unit::Hours, Bound::Most, false)]);
         assert_eq!(read("kept for no longer than six months"), [(6.0 * MONTH, Unit::Hours, Bound::Most, false)]);
+        assert_eq!(read("deleted no later than 30 days"), [(720.0, Unit::Hours, Bound::Most, false)]);
         assert_eq!(read("länger als 30 Tage"), [(720.0, Unit::Hours, Bound::Least, false)]);
         assert_eq!(read("binnen 24 Stunden"), [(24.0, Unit::Hours, Bound::Most, false)]);
         assert_eq!(read("nach fünf fehlgeschlagenen Login-Versuchen"), [(5.0, Unit::Attempts, Bound::Most, false)]);

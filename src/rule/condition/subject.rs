@@ -5,9 +5,11 @@
 use super::Params;
 use super::functions::environment;
 use crate::fact::{Resource, Unknown};
-use cel::objects::{Key, Map};
+use cel::common::types::{CelBool, CelDouble, CelInt, CelList, CelMap, CelMapKey, CelNull, CelString};
+use cel::common::value::Val;
 use cel::{Context, Env, Program};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
@@ -18,7 +20,7 @@ static STANDARD: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(environment()));
 pub struct Subject<'r> {
     resource: &'r Resource,
     /// Knows the name `resource`.
-    context: Context<'static, 'static>,
+    context: Context<'r, 'r>,
 }
 
 impl std::fmt::Debug for Subject<'_> {
@@ -31,7 +33,7 @@ impl<'r> Subject<'r> {
     /// Makes a resource ready.
     pub fn new(resource: &'r Resource) -> Self {
         let mut context = Context::with_env(Arc::clone(&STANDARD));
-        context.add_variable_from_value("resource", seen_of(resource));
+        context.add_variable_as_val("resource", seen_of(resource, fields(&resource.facts)));
         Self { resource, context }
     }
 
@@ -41,7 +43,7 @@ impl<'r> Subject<'r> {
     }
 
     /// What is known at a path: the value, `null`, or the mark of the unseen; `None` where nothing was collected.
-    pub fn at(&self, path: &str) -> Option<Value> {
+    pub fn at(&self, path: &str) -> Option<Cow<'r, Value>> {
         let identity = match path {
             "account" => Some(&self.resource.account),
             "region" => Some(&self.resource.region),
@@ -50,17 +52,17 @@ impl<'r> Subject<'r> {
             _ => None,
         };
         if let Some(text) = identity {
-            return Some(Value::from(text.as_str()));
+            return Some(Cow::Owned(Value::from(text.as_str())));
         }
         let mut names = path.split('.');
         let mut value = self.resource.facts.get(names.next()?)?;
         for name in names {
-            if Unknown::from_json(value).is_some() || value.is_null() {
-                return Some(value.clone());
+            if Unknown::is_mark(value) || value.is_null() {
+                break;
             }
             value = value.get(name)?;
         }
-        Some(value.clone())
+        Some(Cow::Borrowed(value))
     }
 
     /// Why the fact at a path is not known, if it is not.
@@ -79,15 +81,20 @@ impl<'r> Subject<'r> {
         params: &Params,
         keys: impl Iterator<Item = (&'k str, String)>,
     ) -> Option<bool> {
-        let mut context = self.context.new_inner_scope();
         let mut keys = keys.peekable();
-        if keys.peek().is_some() {
-            let value = keys.fold(seen_of(self.resource), |value, (path, key)| with_key(&value, path, &key));
-            context.add_variable_from_value("resource", value);
+        let with_keys = keys.peek().is_some().then(|| {
+            keys.fold(self.resource.facts.clone(), |mut facts, (path, key)| {
+                add_key(&mut facts, path, key);
+                facts
+            })
+        });
+        let mut context = self.context.new_inner_scope();
+        if let Some(facts) = &with_keys {
+            context.add_variable_as_val("resource", seen_of(self.resource, fields(facts)));
         }
         if !params.is_empty() {
             let known = params.iter().filter_map(|(name, value)| Some((name.as_str().into(), seen(value)?)));
-            context.add_variable_from_value("params", map(known.collect()));
+            context.add_variable_as_val("params", map(known.collect()));
         }
         match program.execute(&context) {
             Ok(cel::Value::Bool(truth)) => Some(truth),
@@ -96,54 +103,62 @@ impl<'r> Subject<'r> {
     }
 }
 
-/// Everything that was seen of a resource.
-fn seen_of(resource: &Resource) -> cel::Value {
+/// The fields of a CEL map. They borrow from the JSON that they were made of.
+type Fields<'v> = HashMap<CelMapKey<'v>, Box<dyn Val + 'v>>;
+
+/// Everything that was seen of a resource, its facts among it.
+fn seen_of<'v>(resource: &'v Resource, mut facts: Fields<'v>) -> Box<dyn Val + 'v> {
     let identity = [
         ("account", &resource.account),
         ("region", &resource.region),
         ("name", &resource.name),
         ("arn", &resource.arn),
     ];
-    let identity = identity.into_iter().map(|(key, text)| (key.into(), text.as_str().into()));
-    let facts = resource.facts.iter().filter_map(|(key, value)| Some((key.as_str().into(), seen(value)?)));
-    map(identity.chain(facts).collect())
+    for (key, text) in identity {
+        // A fact of the same name is more than what identifies the resource.
+        facts.entry(key.into()).or_insert_with(|| Box::new(CelString::from(text.as_str())));
+    }
+    map(facts)
 }
 
-fn map(fields: HashMap<Key, cel::Value>) -> cel::Value {
-    cel::Value::Map(Map { map: Arc::new(fields) })
+fn map<'v>(fields: Fields<'v>) -> Box<dyn Val + 'v> {
+    Box::new(CelMap::from(fields))
+}
+
+/// What was seen of a group of facts.
+fn fields(facts: &serde_json::Map<String, Value>) -> Fields<'_> {
+    facts.iter().filter_map(|(key, value)| Some((key.as_str().into(), seen(value)?))).collect()
 }
 
 /// A fact as a CEL value; `None` for one that was not seen. Whole numbers are CEL `int`, never `uint`, so that they
 /// compare with literals.
-fn seen(value: &Value) -> Option<cel::Value> {
-    if Unknown::from_json(value).is_some() {
+fn seen(value: &Value) -> Option<Box<dyn Val + '_>> {
+    if Unknown::is_mark(value) {
         return None;
     }
     Some(match value {
-        Value::Null => cel::Value::Null,
-        Value::Bool(truth) => cel::Value::Bool(*truth),
+        Value::Null => Box::new(CelNull),
+        Value::Bool(truth) => Box::new(CelBool::from(*truth)),
         Value::Number(number) => match number.as_i64() {
-            Some(whole) => cel::Value::Int(whole),
-            None => cel::Value::Float(number.as_f64()?),
+            Some(whole) => Box::new(CelInt::from(whole)),
+            None => Box::new(CelDouble::from(number.as_f64()?)),
         },
-        Value::String(text) => text.as_str().into(),
-        Value::Array(items) => cel::Value::List(Arc::new(items.iter().map(seen).collect::<Option<Vec<_>>>()?)),
-        Value::Object(fields) => {
-            map(fields.iter().filter_map(|(key, value)| Some((key.as_str().into(), seen(value)?))).collect())
-        }
+        Value::String(text) => Box::new(CelString::from(text.as_str())),
+        Value::Array(items) => Box::new(CelList::from(items.iter().map(seen).collect::<Option<Vec<_>>>()?)),
+        Value::Object(group) => map(fields(group)),
     })
 }
 
-/// `value` with `null` at `path[key]`, where the path leads to a map without that key.
-fn with_key(value: &cel::Value, path: &str, key: &str) -> cel::Value {
-    let cel::Value::Map(fields) = value else { return value.clone() };
+/// Adds `null` at `path[key]`, where the path leads to a map that was seen and has no such key.
+fn add_key(facts: &mut serde_json::Map<String, Value>, path: &str, key: String) {
     let (name, rest) = path.split_once('.').unwrap_or((path, ""));
-    let mut changed: HashMap<Key, cel::Value> = (*fields.map).clone();
     if name.is_empty() {
-        changed.entry(key.into()).or_insert(cel::Value::Null);
-    } else if let Some(inner) = changed.get(&Key::from(name)) {
-        let inner = with_key(inner, rest, key);
-        changed.insert(name.into(), inner);
+        facts.entry(key).or_insert(Value::Null);
+        return;
     }
-    map(changed)
+    match facts.get_mut(name) {
+        Some(value) if Unknown::is_mark(value) => {}
+        Some(Value::Object(group)) => add_key(group, rest, key),
+        _ => {}
+    }
 }

@@ -53,7 +53,10 @@ pub(super) fn run(args: &ReadArgs, lang: Option<Lang>, fallback: Lang) -> Result
     }
     if let Some(claims) = &args.update {
         let head = Head { file: file_of(args, Some(claims)), sha256: Some(tomscan::sha256(&bytes)) };
-        return update::run(claims, (&draft, &document), &head, &rules, (lang, fallback));
+        let exit = update::run(claims, (&draft, &document), &head, &rules, (lang, fallback))?;
+        // A document that is more than a claims file holds was refused.
+        tell(&draft, &draft.contradictions(&rules).unwrap_or_default(), lang.unwrap_or(draft.language))?;
+        return Ok(exit);
     }
     let contradictions = match draft.contradictions(&rules) {
         Ok(contradictions) => contradictions,
@@ -81,11 +84,17 @@ pub(super) fn run(args: &ReadArgs, lang: Option<Lang>, fallback: Lang) -> Result
             draft.to_toml(&Head { file: file_of(args, args.output.as_deref()), sha256: Some(tomscan::sha256(&bytes)) });
         give(args, speaks, |out| out.write_all(text.as_bytes()))?;
     }
-    for contradiction in &contradictions {
-        writeln!(io::stderr(), "{}", plain(&in_words(&draft, contradiction, lang)))?;
-    }
-    writeln!(io::stderr(), "{}", draft.summary(lang))?;
+    tell(&draft, &contradictions, lang)?;
     Ok(Exit::Holds)
+}
+
+/// Says what contradicts what in the document, and what its statements are.
+fn tell(draft: &Draft, contradictions: &[Contradiction], lang: Lang) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    for contradiction in contradictions {
+        writeln!(err, "{}", plain(&in_words(draft, contradiction, lang)))?;
+    }
+    writeln!(err, "{}", draft.summary(lang))
 }
 
 /// The lists of words inside the binary, and those of the user's own rules.
