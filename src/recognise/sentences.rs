@@ -25,7 +25,8 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         let (before, after) = (text.get(start..at).unwrap_or_default(), text.get(end..).unwrap_or_default());
         let ends = match sign {
             '.' => ends_with_stop(before, after),
-            '!' | '?' => after.starts_with(char::is_whitespace),
+            '!' => after.starts_with(char::is_whitespace),
+            '?' => after.starts_with(char::is_whitespace) && !answers(after),
             ';' => after.starts_with(char::is_whitespace) && after.split_whitespace().count() >= CLAUSE,
             _ => false,
         };
@@ -54,6 +55,20 @@ fn closing(after: &str) -> usize {
         .take_while(|sign| matches!(sign, '"' | '“' | '”' | '»' | '«' | ')' | '\'' | '’'))
         .map(char::len_utf8)
         .sum()
+}
+
+/// Words with which an answer begins.
+const ANSWERS: &[&str] = &["ja", "nein", "yes", "no", "nope", "keine", "none", "jawohl", "korrekt", "correct"];
+/// What is no longer than so many words, and the end, answers the question before it.
+const SHORT_ANSWER: usize = 5;
+
+/// Whether what follows a question answers it: then neither says anything without the other.
+fn answers(after: &str) -> bool {
+    let mut words = after.split_whitespace();
+    let first = words.next().unwrap_or_default().trim_end_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
+    let is_one = !after.trim_end().trim_end_matches(['.', '!']).contains(['.', '?', '!']);
+    let is_short = words.count() < SHORT_ANSWER && is_one;
+    ANSWERS.contains(&first.as_str()) || is_short
 }
 
 fn ends_with_stop(before: &str, after: &str) -> bool {
@@ -141,6 +156,17 @@ mod tests {
         ] {
             assert_eq!(parts(text), [text]);
         }
+    }
+
+    #[test]
+    fn an_answer_stays_with_its_question() {
+        let text = "Werden Sicherungen verschlüsselt? Ja, mit AES-256.";
+        assert_eq!(parts(&format!("{text} Sie liegen in Frankfurt.")), [text, "Sie liegen in Frankfurt."]);
+        assert_eq!(
+            parts("How long are logs kept? Ninety days minimum."),
+            ["How long are logs kept? Ninety days minimum."]
+        );
+        assert_eq!(parts("Are you sure? Who asks? I do."), ["Are you sure?", "Who asks? I do."]);
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(super) fn check(bytes: &[u8], deadline: Deadline) -> Result<(), ReadError> {
     for at in find(bytes, b"stream") {
         deadline.check()?;
         let Some((head, body)) = stream(bytes, at) else { continue };
-        look.into_stream(head, body)?;
+        look.take_in(head, body)?;
     }
     look.check()
 }
@@ -52,7 +52,7 @@ pub(super) fn check_deciphered(pdf: &Pdf, bytes: &[u8], deadline: Deadline) -> R
         let Some((head, _)) = stream(bytes, at) else { continue };
         let Some(id) = identifier(bytes, at - head.len()) else { continue };
         let Some(stream) = pdf.xref().get::<Stream<'_>>(id) else { continue };
-        look.into_stream(head, &stream.raw_data())?;
+        look.take_in(head, &stream.raw_data())?;
     }
     look.check()
 }
@@ -116,7 +116,7 @@ impl Look {
     }
 
     /// Looks into a stream with its dictionary.
-    fn into_stream(&mut self, head: &[u8], body: &[u8]) -> Result<(), ReadError> {
+    fn take_in(&mut self, head: &[u8], body: &[u8]) -> Result<(), ReadError> {
         let is_image = contains(head, b"/Image");
         let bound = if is_image { &mut self.images } else { &mut self.left };
         let unpacked = unpack(body, *bound, !is_image)?;

@@ -55,8 +55,8 @@ pub(in crate::recognise) fn denies_by_its_words(text: &str, words: &[Word]) -> b
 }
 
 fn is_answered_no(text: &str, words: &[Word]) -> bool {
-    let behind_colon = text.rfind(": ").map_or(0, |at| at + 2);
-    let answers = [0, behind_colon].map(|from| words.iter().find(|word| word.at.start >= from));
+    let behind = |sign: &str| text.rfind(sign).map_or(0, |at| at + sign.len());
+    let answers = [0, behind(": "), behind("? ")].map(|from| words.iter().find(|word| word.at.start >= from));
     // "No shared accounts" begins with the same word, and goes on.
     let ends_there = |answer: &Word| {
         let rest = text.get(answer.at.end..).unwrap_or_default().trim_start();

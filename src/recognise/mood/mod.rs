@@ -239,6 +239,7 @@ mod tests {
         assert_eq!(of("☐ Backups sind verschlüsselt"), Mood::Negated);
         assert_eq!(of("Eine Zwei-Faktor-Anmeldung ist derzeit nicht eingerichtet."), Mood::Negated);
         assert_eq!(of("MFA for customers: no"), Mood::Negated);
+        assert_eq!(of("Are backups encrypted? No, they are not."), Mood::Negated);
         assert_eq!(of("No shared accounts"), Mood::Measure);
         assert_eq!(of("Keys that are not needed are scheduled for deletion."), Mood::Measure);
         assert_eq!(of("Aufbewahrung: [•] Tage"), Mood::Placeholder);
