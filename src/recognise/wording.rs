@@ -54,6 +54,7 @@ impl Lexicon {
 pub(super) struct Seen<'w> {
     lexicon: &'w Lexicon,
     words: &'w [Word],
+    marks: Marks,
     lists: RefCell<Vec<Look>>,
 }
 
@@ -67,7 +68,13 @@ enum Look {
 
 impl<'w> Seen<'w> {
     pub(super) fn new(lexicon: &'w Lexicon, words: &'w [Word]) -> Self {
-        Self { lexicon, words, lists: RefCell::new(vec![Look::NotYet; lexicon.lists.len()]) }
+        let marks = words.iter().fold(Marks::default(), |marks, word| marks.with(&word.text, true, true));
+        Self { lexicon, words, marks, lists: RefCell::new(vec![Look::NotYet; lexicon.lists.len()]) }
+    }
+
+    /// Where a phrase stands first.
+    fn find(&self, phrase: &Phrase) -> Option<Range<usize>> {
+        self.marks.hold(phrase.marks).then(|| find(self.words, phrase)).flatten()
     }
 
     /// Where the first phrase of a list stands.
@@ -77,7 +84,7 @@ impl<'w> Seen<'w> {
             Some(Look::Nowhere) => return None,
             Some(Look::NotYet) | None => {}
         }
-        let found = self.lexicon.list(index).iter().find_map(|phrase| find(self.words, phrase));
+        let found = self.lexicon.list(index).iter().find_map(|phrase| self.find(phrase));
         if let Some(look) = self.lists.borrow_mut().get_mut(index) {
             *look = found.clone().map_or(Look::Nowhere, Look::At);
         }
@@ -112,7 +119,55 @@ enum Choice {
 }
 
 /// Words that follow each other.
-pub(super) type Phrase = Vec<Piece>;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    pieces: Vec<Piece>,
+    marks: Marks,
+}
+
+impl Phrase {
+    fn of(pieces: Vec<Piece>) -> Self {
+        let marks = pieces.iter().fold(Marks::default(), |marks, piece| match piece {
+            Piece::Exactly(text) => marks.with(text, true, true),
+            Piece::Beginning(text) => marks.with(text, true, false),
+            Piece::Ending(text) => marks.with(text, false, true),
+            Piece::Part(_) | Piece::Gap | Piece::Tagged(_) => marks,
+        });
+        Self { pieces, marks }
+    }
+}
+
+impl std::ops::Deref for Phrase {
+    type Target = [Piece];
+
+    fn deref(&self) -> &[Piece] {
+        &self.pieces
+    }
+}
+
+/// With which pairs of letters words begin and end, many pairs to a bit: a phrase whose pairs are not among those of a sentence does not
+/// stand there. That is so of nearly all, and quicker to see than by looking for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Marks {
+    begins: u128,
+    ends: u128,
+}
+
+impl Marks {
+    /// These, and those of a word. Of a single letter there is no pair.
+    fn with(mut self, text: &str, begins: bool, ends: bool) -> Self {
+        let bit = |pair: &[u8]| pair.iter().fold(0, |sum: u32, byte| sum * 31 + u32::from(*byte)) % u128::BITS;
+        if let ([first, second, ..], [.., before, last]) = (text.as_bytes(), text.as_bytes()) {
+            self.begins |= u128::from(begins) << bit(&[*first, *second]);
+            self.ends |= u128::from(ends) << bit(&[*before, *last]);
+        }
+        self
+    }
+
+    fn hold(self, other: Self) -> bool {
+        self.begins & other.begins == other.begins && self.ends & other.ends == other.ends
+    }
+}
 
 /// A piece of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,10 +248,10 @@ impl Group {
             !denials.any(|place| found.iter().any(|other| other.contains(&place)))
         };
         self.choices.iter().find_map(|choice| match choice {
-            Choice::Phrase(phrase) => find(words, phrase).filter(is_once),
+            Choice::Phrase(phrase) => seen.find(phrase).filter(is_once),
             Choice::List(index) => {
                 let first = seen.of_list(*index)?;
-                let others = || seen.lexicon.list(*index).iter().filter_map(|phrase| find(words, phrase));
+                let others = || seen.lexicon.list(*index).iter().filter_map(|phrase| seen.find(phrase));
                 if is_once(&first) { Some(first) } else { others().find(is_once) }
             }
         })
@@ -236,7 +291,7 @@ pub(super) fn phrases(texts: &[&str]) -> Vec<Phrase> {
 }
 
 fn phrase(text: &str) -> Phrase {
-    text.split_whitespace().map(piece).collect()
+    Phrase::of(text.split_whitespace().map(piece).collect())
 }
 
 /// What phrases stand for, and the phrases; the first that is found counts.

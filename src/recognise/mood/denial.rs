@@ -48,22 +48,29 @@ pub(super) fn denies(text: &str, words: &[Word]) -> bool {
     is_answered_no(text, words) || says(words, &WHOLLY_DENIED)
 }
 
-/// Whether a sentence denies all that it says by a turn of its own: then what it denies may be what must not be, and the denial the
-/// measure ("open ports are not in place"). An answer or an empty box denies whatever the words say.
+/// Whether a sentence denies all that it says by words of its own: then what it denies may be what must not be, and the denial the
+/// measure ("open ports are not in place", "Is the database public? No."). A cell or an empty box denies whatever the others say.
 pub(in crate::recognise) fn denies_by_its_words(text: &str, words: &[Word]) -> bool {
-    !text.contains('☐') && !is_answered_no(text, words) && says(words, &WHOLLY_DENIED)
+    let is_cell = text.contains('☐') || is_no(text, words, 0) || is_no(text, words, behind(text, ": "));
+    !is_cell && (is_no(text, words, behind(text, "? ")) || says(words, &WHOLLY_DENIED))
 }
 
 fn is_answered_no(text: &str, words: &[Word]) -> bool {
-    let behind = |sign: &str| text.rfind(sign).map_or(0, |at| at + sign.len());
-    let answers = [0, behind(": "), behind("? ")].map(|from| words.iter().find(|word| word.at.start >= from));
+    [0, behind(text, ": "), behind(text, "? ")].into_iter().any(|from| is_no(text, words, from))
+}
+
+/// Where the text behind the last of these signs begins.
+fn behind(text: &str, signs: &str) -> usize {
+    text.rfind(signs).map_or(0, |at| at + signs.len())
+}
+
+/// Whether the first word from this place on is an answer that denies.
+fn is_no(text: &str, words: &[Word], from: usize) -> bool {
+    let Some(answer) = words.iter().find(|word| word.at.start >= from) else { return false };
     // "No shared accounts" begins with the same word, and goes on.
-    let ends_there = |answer: &Word| {
-        let rest = text.get(answer.at.end..).unwrap_or_default().trim_start();
-        rest.is_empty() || rest.starts_with(['.', ',', ';', '–', '—', '!', '-'])
-    };
-    let denies = |answer: &Word| DENYING_ANSWERS.contains(&answer.text.as_str()) && ends_there(answer);
-    answers.into_iter().flatten().any(denies)
+    let rest = text.get(answer.at.end..).unwrap_or_default().trim_start();
+    let ends_there = rest.is_empty() || rest.starts_with(['.', ',', ';', '–', '—', '!', '-']);
+    DENYING_ANSWERS.contains(&answer.text.as_str()) && ends_there
 }
 
 const DENIALS: &[&str] = &[

@@ -201,6 +201,8 @@ static NO_PLANS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
         "scheduled for removal",
         "geplante* wartung*",
         "geplante* ausf*",
+        "planned interval*",
+        "geplante* abständ*",
         "planned maintenance",
         "planned downtime",
         "planned outage*",
