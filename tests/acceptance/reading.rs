@@ -195,7 +195,8 @@ fn a_claims_file_follows_its_document_and_keeps_what_people_decided() {
 fn what_contradicts_each_other_in_the_new_version_is_told() {
     let contradicting = next() + "\nBackups are kept for at most 14 days.\n";
     let run = update(&contradicting, &decided(), &[]).run().exits(0);
-    let told = |line: &&str| line.starts_with("contradiction, line 9 and line 11: ");
+    let told =
+        |line: &&str| line.starts_with("contradiction, line 9, \"Availability\" and line 11, \"Availability\": ");
     assert_eq!(run.stderr.lines().filter(told).count(), 1, "{}", run.stderr);
 }
 
