@@ -8,7 +8,7 @@
 use libfuzzer_sys::fuzz_target;
 use tomscan::policy::{
     BucketArn, Context, Decision, Guardrails, Home, Identity, Owner, Policy, ResourceArn,
-    TlsVersion, administrator, denies_other_regions, grants_outside, may_perform,
+    TlsVersion, administrator, can_restore, denies_other_regions, grants_outside,
     refuses_plaintext, refuses_tls_below,
 };
 
@@ -59,6 +59,7 @@ fuzz_target!(|text: &str| {
     };
     for identity in [with_boundary, alone] {
         let _ = administrator(&identity);
-        let _ = may_perform(&identity, &home, &["backup:StartRestoreJob", "rds:Restore*"]);
+        let role = "arn:aws:iam::111122223333:role/backup".to_owned();
+        let _ = can_restore(&identity, &home, &[role]);
     }
 });
