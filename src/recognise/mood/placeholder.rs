@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 static TO_FILL_IN: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     phrases(&[
         "bitte .. beschreiben",
-        "bitte beschreiben",
         "bitte .. eintragen",
         "bitte .. ergänzen",
         "bitte .. ankreuzen",

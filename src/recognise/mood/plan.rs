@@ -104,7 +104,6 @@ static PLANS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
         "werden gerade",
         "wird evaluiert",
         "werden evaluiert",
-        "evaluieren wir",
         "wir evaluieren",
         "in evaluierung",
         "in der evaluierung",
